@@ -113,7 +113,7 @@ export function columnSql(name: string, field: Field): Sql {
 }
 
 const castOf: Partial<Record<Field['kind'], string>> = {
-  integer: 'numeric',
+  integer: 'int',
   number: 'numeric',
   money: 'numeric',
   boolean: 'boolean',

@@ -131,7 +131,7 @@ const castOf = (key: SortKey) =>
     key.name === 'number'
       ? 'bigint'
       : ({
-          integer: 'numeric',
+          integer: 'int',
           number: 'numeric',
           money: 'numeric',
           boolean: 'boolean',

@@ -31,6 +31,7 @@ export interface RecordType {
 const base: Record<string, Field> = {
   id: { kind: 'text', label: 'Id', on: 'record', writable: false },
   number: { kind: 'text', label: 'Number', on: 'record', writable: false, sorted: 'never null' },
+  title: { kind: 'text', label: 'Title', on: 'record', writable: false },
   type: { kind: 'text', label: 'Type', on: 'record', writable: false },
   state: { kind: 'choice', label: 'State', on: 'record', writable: false },
   state_category: {
