@@ -265,3 +265,8 @@ export async function openDatabase(
   if (!options.databaseUrl) return startOrJoin(options.dataDir, options);
   return { url: options.databaseUrl, joined: true, stop: async () => undefined };
 }
+
+/** How many living processes use the built-in database of a data directory. */
+export function runningUsers(dataDir: string): number {
+  return (readJson<DatabaseFile>(fileOf(resolve(dataDir)))?.users ?? []).filter(isAlive).length;
+}

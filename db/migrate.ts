@@ -84,8 +84,12 @@ export function pendingMigrations(files: MigrationFile[], applied: AppliedRow[])
 }
 
 async function appliedMigrations(client: PoolClient): Promise<AppliedRow[]> {
-  const present = await client.query(`select to_regclass('migration') is not null as present`);
-  if (!present.rows[0]?.present) return [];
+  // Not to_regclass: it may answer from a cache that is older than the lock this was waiting for.
+  const present = await client.query(
+    `select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relname = 'migration' and n.nspname = current_schema()`,
+  );
+  if (present.rowCount === 0) return [];
   return (await client.query<AppliedRow>('select name, digest from migration order by name')).rows;
 }
 

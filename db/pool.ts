@@ -23,7 +23,7 @@ const textParsers = new Map<number, (text: string) => unknown>([
 /** The driver's parser for text arrays splits; each element then goes through the parser of its own type. */
 const textArray = 1009;
 const arrayOf = (element: (text: string) => unknown) => {
-  const split = pg.types.getTypeParser(textArray as pg.types.TypeId, 'text') as (text: string) => (string | null)[];
+  const split = pg.types.getTypeParser(textArray as never, 'text') as unknown as (text: string) => (string | null)[];
   return (text: string) => split(text).map((item) => (item === null ? null : element(item)));
 };
 textParsers.set(arrayOid.int8, arrayOf(int8));
