@@ -31,8 +31,8 @@ export interface Field {
   readonly max?: number;
   /** The record type a reference points to; several types are tried in turn. */
   readonly to?: string | readonly string[];
-  /** May people set it by the creating verb and by edit? Default true. */
-  readonly writable?: boolean;
+  /** May people set it by the creating verb and by edit? Default true; `'creation'`: by the creating verb alone. */
+  readonly writable?: boolean | 'creation';
   readonly required?: boolean;
   /** Value on creation when none is given. */
   readonly standard?: unknown;

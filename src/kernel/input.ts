@@ -11,9 +11,13 @@ export function inputFields(house: House, verb: Verb): Record<string, Field> {
   const fields = house.fieldsOf(verb.on);
   const taken: Record<string, Field> = {};
   if (verb.takes === 'writable') {
-    for (const [name, field] of Object.entries(fields)) if (field.writable !== false) taken[name] = field;
+    for (const [name, field] of Object.entries(fields)) if (isWritable(verb, field)) taken[name] = field;
   } else for (const name of verb.takes ?? []) taken[name] = fields[name]!;
   return { ...taken, ...verb.input };
+}
+
+function isWritable(verb: Verb, field: Field): boolean {
+  return field.writable === 'creation' ? verb.creates === true : field.writable !== false;
 }
 
 interface Compiled {
