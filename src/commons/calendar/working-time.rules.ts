@@ -132,7 +132,8 @@ export const addWorkingTime = (
 
 /** Working milliseconds from one instant to another; negative when `to` lies before `from`. */
 export const workingTimeBetween = (calendar: Calendar, from: Instant, to: Instant): number => {
-  if (to < from) return -workingTimeBetween(calendar, to, from);
+  // Subtracted and not negated: nothing backward is 0, not -0.
+  if (to < from) return 0 - workingTimeBetween(calendar, to, from);
   const first = yearAt(calendar, from);
   if (to < first.year.to) return workBefore(first.year, to) - workBefore(first.year, from);
   const last = yearAt(calendar, to);

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../commons/calendar';
+import type { Instant } from '../../../commons/calendar/zone.rules';
 import type { ClockState, TargetName } from './clock.contract';
 import { explain, type Segment } from './explain.rules';
 import { type Measure, measure } from './measure.rules';

@@ -1,4 +1,5 @@
-import { holidaysWithin, type Instant, spansBetween } from '../../../commons/calendar';
+import { holidaysWithin, spansBetween } from '../../../commons/calendar/working-time.rules';
+import type { Instant } from '../../../commons/calendar/zone.rules';
 import type { SegmentKind } from './clock.contract';
 import type { NamedCalendar, Terms } from './terms.rules';
 import type { Phase } from './timeline.rules';

@@ -2,9 +2,9 @@ import {
   addWorkingDays,
   addWorkingTime,
   type Calendar,
-  type Instant,
   workingTimeBetween,
-} from '../../../commons/calendar';
+} from '../../../commons/calendar/working-time.rules';
+import type { Instant } from '../../../commons/calendar/zone.rules';
 import type { Phase } from './timeline.rules';
 
 /** How much of a promise is used, in working milliseconds, and when it is used up. */
@@ -42,14 +42,23 @@ const usedUpAt = (calendar: Calendar, phases: readonly Phase[], amount: number):
   return null;
 };
 
-/** A due instant counted in days, moved by the working time of each interruption that began before it. */
+/**
+ * A due instant counted in days, moved by the working time of each interruption that began before it. States that
+ * follow each other without running in between are one interruption.
+ */
 const movedBy = (calendar: Calendar, phases: readonly Phase[], due: Instant | null): Instant | null => {
   let moved = due;
+  let began: Instant | null = null;
   const last = phases.findLastIndex(({ kind }) => kind === 'running');
-  for (const phase of phases.slice(0, last)) {
-    if (moved === null || phase.kind === 'running' || phase.from >= moved) continue;
-    const lost = workingTimeBetween(calendar, phase.from, phase.to);
-    if (lost > 0) moved = addWorkingTime(calendar, moved, lost);
+  for (const phase of phases.slice(0, last + 1)) {
+    if (phase.kind !== 'running') began ??= phase.from;
+    else {
+      if (began !== null && moved !== null && began < moved) {
+        const lost = workingTimeBetween(calendar, began, phase.from);
+        if (lost > 0) moved = addWorkingTime(calendar, moved, lost);
+      }
+      began = null;
+    }
   }
   return moved;
 };

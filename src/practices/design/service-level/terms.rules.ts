@@ -1,4 +1,5 @@
-import type { Calendar, Instant } from '../../../commons/calendar';
+import type { Calendar } from '../../../commons/calendar/working-time.rules';
+import type { Instant } from '../../../commons/calendar/zone.rules';
 import type { TargetName } from './clock.contract';
 
 /** What is promised for one target. Nothing promised is `undefined`, or an amount of 0, or a deadline not set. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../commons/calendar';
+import type { Instant } from '../../../commons/calendar/zone.rules';
 import type { TargetName } from './clock.contract';
 import type { ClockEvent, Terms } from './terms.rules';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDefinition } from '../../../commons/calendar';
+import { calendarDefinition } from '../../../commons/calendar/calendar.contract';
 import { targetName } from './clock.contract';
 
 /** Cases by which a clock engine can be checked: working-time arithmetic and whole timelines. Instants are UTC, amounts

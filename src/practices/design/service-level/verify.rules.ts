@@ -3,10 +3,10 @@ import {
   addWorkingTime,
   type Calendar,
   calendarFrom,
-  type Instant,
   isWorkingTime,
   workingTimeBetween,
-} from '../../../commons/calendar';
+} from '../../../commons/calendar/working-time.rules';
+import type { Instant } from '../../../commons/calendar/zone.rules';
 import { targetNames } from './clock.contract';
 import { replay } from './clock.rules';
 import { type ClockDefinition, type ClockEvent, defaultTerms, type NamedCalendar, type Targets } from './terms.rules';
