@@ -2,7 +2,16 @@
 // runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -84,7 +93,11 @@ const isShared = (path) => /\.(contract|rules)\.ts$/.test(path);
 /** A digest over the contents of files and the versions of all packages. */
 function digestOf(paths) {
   const hash = createHash('sha256');
-  for (const path of [...paths].sort()) hash.update(`${slashed(path)}\0`).update(readFileSync(path)).update('\0');
+  for (const path of [...paths].sort())
+    hash
+      .update(`${slashed(path)}\0`)
+      .update(readFileSync(path))
+      .update('\0');
   return hash.digest('hex');
 }
 
@@ -100,8 +113,20 @@ function bundles() {
     { name: 'server', entry: 'src/main.ts', out: 'server.js', inputs: ofServer, make: bundle },
     { name: 'cli', entry: 'src/channels/cli/main.ts', out: 'cli.js', inputs: ofServer, make: bundle },
     { name: 'bench', entry: 'bench/main.ts', out: 'bench.js', inputs: [...ofServer, ...inside('bench')], make: bundle },
-    { name: 'checks', entry: 'checks/main.ts', out: 'checks.js', inputs: [...inside('checks'), ...common], make: bundle },
-    { name: 'screens', entry: 'scripts/screens/main.ts', out: 'screens.js', inputs: [...all, ...inside('scripts'), ...common], make: bundle },
+    {
+      name: 'checks',
+      entry: 'checks/main.ts',
+      out: 'checks.js',
+      inputs: [...inside('checks'), ...common],
+      make: bundle,
+    },
+    {
+      name: 'screens',
+      entry: 'scripts/screens/main.ts',
+      out: 'screens.js',
+      inputs: [...all, ...inside('scripts'), ...common],
+      make: bundle,
+    },
     {
       name: 'web',
       entry: 'src/web/index.html',

@@ -16,11 +16,11 @@ const checks = words.length === 0 ? await houseChecks() : { passed: 0, failed: 0
 
 const directory = mkdtempSync(join(tmpdir(), 'throughline-summary-'));
 const summaryFile = join(directory, 'summary.json');
-const vitest = spawnSync(
-  process.execPath,
-  [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...words],
-  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, THROUGHLINE_TEST_SUMMARY: summaryFile } },
-);
+const vitest = spawnSync(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...words], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+  env: { ...process.env, THROUGHLINE_TEST_SUMMARY: summaryFile },
+});
 
 function readSummary() {
   try {
