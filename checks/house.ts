@@ -12,6 +12,8 @@ export function readOrder(tree: Tree): Order {
 export type Zone = {
   kind:
     | 'main'
+    | 'house'
+    | 'demonstration'
     | 'kernel'
     | 'commons'
     | 'practice'
@@ -33,7 +35,9 @@ export function zoneOf(path: string): Zone {
   const parts = path.split('/');
   if (parts[0] === 'db') return { kind: 'db', name: '' };
   if (parts[0] !== 'src') return { kind: 'tools', name: parts[0] ?? '' };
-  if (parts.length === 2) return { kind: 'main', name: '' };
+  if (parts[1] === 'main.ts') return { kind: 'main', name: '' };
+  // Beside main: the registry of all nouns and verbs, which the channels share.
+  if (parts.length === 2) return { kind: 'house', name: '' };
   if (parts[1] === 'web') return { kind: 'web', name: '' };
   if (parts.slice(2, -1).includes('ui')) return { kind: 'ui', name: parts.slice(1, parts.indexOf('ui')).join('/') };
   switch (parts[1]) {
@@ -47,6 +51,8 @@ export function zoneOf(path: string): Zone {
       return { kind: 'stream', name: stem(parts[2]) };
     case 'views':
       return { kind: 'view', name: stem(parts[2]) };
+    case 'demonstration':
+      return { kind: 'demonstration', name: '' };
     case 'channels':
       return { kind: 'channel', name: stem(parts[2]) };
     default:
@@ -61,6 +67,8 @@ export const isRules = (path: string): boolean => /\.rules\.ts$/.test(path);
 export function called(zone: Zone): string {
   const names: Record<Zone['kind'], string> = {
     main: 'the composition root',
+    house: 'the registry of the house',
+    demonstration: 'the demonstration organisation',
     kernel: 'the kernel',
     commons: `the commons (${zone.name})`,
     practice: `the practice ${zone.name}`,

@@ -5,8 +5,6 @@ import type { Check, Findings } from './tree';
 /** A rule answers the sentence that says what is wrong with an import, or null. */
 type Rule = (from: Zone, edge: Edge, to: Zone | null, order: Order) => string | null;
 
-const isServer = (zone: Zone): boolean =>
-  ['main', 'kernel', 'commons', 'practice', 'stream', 'view', 'channel'].includes(zone.kind);
 const isScreen = (zone: Zone): boolean => zone.kind === 'web' || zone.kind === 'ui';
 
 /** The doors of the kernel: who imports them can change records. */
@@ -19,10 +17,14 @@ const mayKnow: Partial<Record<Zone['kind'], Zone['kind'][]>> = {
   practice: ['kernel', 'commons', 'practice'],
   stream: ['kernel', 'commons', 'practice', 'stream'],
   view: ['kernel', 'commons', 'practice', 'view'],
-  channel: ['kernel', 'commons', 'practice', 'stream', 'view', 'channel', 'db'],
-  main: ['main', 'kernel', 'commons', 'practice', 'stream', 'view', 'channel', 'db'],
+  house: ['kernel', 'commons', 'practice', 'stream', 'view', 'house'],
+  demonstration: ['kernel', 'commons', 'practice', 'demonstration'],
+  channel: ['kernel', 'commons', 'practice', 'stream', 'view', 'house', 'demonstration', 'channel', 'db'],
+  main: ['main', 'kernel', 'commons', 'practice', 'stream', 'view', 'house', 'demonstration', 'channel', 'db'],
   db: ['db'],
 };
+
+const isServer = (zone: Zone): boolean => zone.kind in mayKnow && zone.kind !== 'db';
 
 const knowsItsPlace: Rule = (from, edge, to) => {
   if (!to || edge.kind !== 'file') return null;
@@ -59,12 +61,15 @@ const throughTheFrontDoor: Rule = (from, edge, to) => {
   return `${called(to)} is entered through its index.ts only`;
 };
 
+/** The demonstration works its past through the door, as an importer does. */
+const performs = new Set<Zone['kind']>(['stream', 'channel', 'demonstration', 'main']);
+
 const onlyStreamsAndChannelsPerform: Rule = (from, edge) => {
   if (edge.kind !== 'file' || !isDoor(edge.to)) return null;
   if (from.kind === 'kernel') {
     return edge.statement.kind === 'export' ? 'the kernel does not hand its door on under another name' : null;
   }
-  return isServer(from) && !['stream', 'channel', 'main'].includes(from.kind)
+  return isServer(from) && !performs.has(from.kind)
     ? `only value streams and channels perform; ${called(from)} does not`
     : null;
 };
