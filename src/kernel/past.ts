@@ -74,7 +74,14 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
   });
 }
 
-function lineOf(context: Context, type: RecordType, past: PastLine, before: Row, after: Row, changes: Change[]): Line {
+function lineOf(
+  context: Context,
+  type: RecordType,
+  past: PastLine,
+  before: Row | null,
+  after: Row,
+  changes: Change[],
+): Line {
   const remembered = Object.entries(past.remember ?? {}).filter(([, value]) => value != null);
   return {
     id: newId(context.now),
