@@ -15,6 +15,7 @@ import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
+import { searchRoutes } from './routes/search';
 import { streamRoutes } from './routes/stream';
 import { systemRoutes } from './routes/system';
 
@@ -94,6 +95,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);
   streamRoutes(server, app);
+  searchRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
   conversationRoutes(server, app);

@@ -37,11 +37,9 @@ export function bulkRoutes(server: FastifyInstance, app: App): void {
       const context = contextOf(app, request, db);
       const addresses = wanted.ids ?? (await hits(context, type, wanted.filter!));
       if (!wanted.dry_run) {
-        const answer = await performAll(app, context, verb, addresses, wanted.input);
-        app.nudge();
-        return answer;
+        return performAll(context, verb, addresses, wanted.input);
       }
-      return rehearse(db, (trx) => performAll(app, { ...context, db: trx }, verb, addresses, wanted.input));
+      return rehearse(db, (trx) => performAll({ ...context, db: trx }, verb, addresses, wanted.input));
     });
   });
 }
@@ -63,13 +61,7 @@ async function hits(context: Context, type: RecordType, filter: string): Promise
   return ids;
 }
 
-async function performAll(
-  _app: App,
-  context: Context,
-  verb: Verb,
-  addresses: readonly string[],
-  input: unknown,
-): Promise<Answer> {
+async function performAll(context: Context, verb: Verb, addresses: readonly string[], input: unknown): Promise<Answer> {
   const known = await idsOf(context, verb.on, addresses);
   const items = addresses.map((address) => ({ address, id: known.get(address) }));
   const present = items.filter((item) => item.id !== undefined);
@@ -81,6 +73,7 @@ async function performAll(
   const byItem = new Map(present.map((item, at) => [item, results[at]!]));
   return {
     status: 200,
+    touched: verb.on.type,
     body: {
       bulk_id: newId(context.now),
       items: items.map((item) =>
