@@ -10,7 +10,7 @@ import type { App } from './app';
 import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { bulkRoutes } from './routes/bulk';
-import { conversationRoutes } from './routes/conversation';
+import { childRoutes } from './routes/children';
 import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
 import { recordTypeRoutes } from './routes/record-types';
@@ -98,7 +98,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   searchRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
-  conversationRoutes(server, app);
+  childRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;

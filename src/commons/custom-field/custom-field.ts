@@ -1,8 +1,8 @@
 import type { Verb } from '../../kernel/command';
 import type { Field } from '../../kernel/field';
-import { plainLife } from '../../kernel/lifecycle';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { plainLife } from '../keeping/life';
 import { keepingVerbs } from '../keeping/verbs';
 import { administrator, staff } from '../people';
 

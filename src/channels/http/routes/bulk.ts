@@ -30,7 +30,8 @@ export function bulkRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, request.params.plural);
     const wanted = read(bulk, request.body);
     const verb = app.house.verbs.get(`${type.type}.${wanted.verb}`);
-    if (!verb || verb.creates || verb.hidden) throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
+    if (!verb || verb.creates || verb.hidden || verb.ownRoute)
+      throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
     if ((wanted.ids === undefined) === (wanted.filter === undefined))
       throw invalid('ids', 'Give either ids or a filter.');
     return once(app, request, reply, async (db) => {

@@ -138,7 +138,8 @@ function verbOn(
   name: string,
 ) {
   const verb = app.house.verbs.get(`${type.type}.${name}`);
-  if (!verb || verb.creates || verb.hidden) throw new Refusal('absent', `${type.labels} have no verb ${name}.`);
+  if (!verb || verb.creates || verb.hidden || verb.ownRoute)
+    throw new Refusal('absent', `${type.labels} have no verb ${name}.`);
   const version = readIfMatch(request);
   return once(app, request, reply, async (db) => {
     const context = contextOf(app, request, db);
