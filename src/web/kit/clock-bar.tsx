@@ -64,7 +64,7 @@ export function ClockBar({
   const name = words.target(clock.target);
   const tone = { good: 'good', risk: 'b risk', broken: 'b broken', calm: 'b', quiet: 'q' }[reading.tone];
   return (
-    <Popover opened={open} onChange={onOpen} width={320} position="bottom-end" offset={10} trapFocus={false}>
+    <Popover opened={open} onChange={onOpen} position="bottom-end" offset={10} trapFocus={false}>
       <Popover.Target>
         <button type="button" className={open ? 'clock on' : 'clock'} onClick={() => onOpen(!open)} aria-expanded={open}>
           <span className="t">

@@ -60,9 +60,9 @@ export function LineStrip({
               <HealthStop mark={mark} label={t(`health.${mark}`)} />
               <Segment carry={carryOf(stops, index)} />
             </span>
-            <span className="name cut" title={stop.name}>
-              {here ? stop.number : stop.name}
-              {index === 0 && more > 0 ? <span className="q"> {t('line.more', { count: more })}</span> : null}
+            <span className="name" title={stop.name}>
+              <span className="cut">{here ? stop.number : stop.name}</span>
+              {index === 0 && more > 0 ? <span className="q nw">{t('line.more', { count: more })}</span> : null}
             </span>
             <span className="stake cut" title={stake ?? undefined}>
               {here || stop.health === 'good' ? null : (

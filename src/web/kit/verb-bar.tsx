@@ -1,6 +1,9 @@
 import './verb-bar.css';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from './glyphs';
 import { Key } from './marks';
+import { Menu } from './menu';
 
 export interface VerbButton {
   id: string;
@@ -11,8 +14,21 @@ export interface VerbButton {
   run: () => void;
 }
 
-/** The verbs of a record in one bar, the likely next one first and filled. */
-export function VerbBar({ main, verbs, tail }: { main?: VerbButton; verbs: VerbButton[]; tail?: ReactNode }) {
+/** The verbs of a record in one bar, the likely next one first and filled; seldom ones (`more`) behind the dots. */
+export function VerbBar({
+  main,
+  verbs,
+  more = [],
+  tail,
+  end,
+}: {
+  main?: VerbButton;
+  verbs: VerbButton[];
+  more?: VerbButton[];
+  tail?: ReactNode;
+  end?: ReactNode;
+}) {
+  const { t } = useTranslation('kit');
   return (
     <div className="verbs" role="toolbar">
       {main ? <Verb verb={main} className="verb main" /> : null}
@@ -20,6 +36,15 @@ export function VerbBar({ main, verbs, tail }: { main?: VerbButton; verbs: VerbB
         <Verb key={verb.id} verb={verb} className="verb" />
       ))}
       {tail}
+      {more.length ? (
+        <Menu
+          label={t('more_verbs')}
+          items={more.map((verb) => ({ ...verb, run: verb.refused ? () => undefined : verb.run }))}
+        >
+          <Icon name="more" />
+        </Menu>
+      ) : null}
+      {end}
     </div>
   );
 }

@@ -56,7 +56,7 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
       const field = type.fields.find((one) => one.name === fieldName) ?? { name: fieldName, kind: 'text' };
       return {
         id: fieldName,
-        label: words.field(fieldName, field.label),
+        label: words.field(fieldName === 'title' && type.fields.some((one) => one.name === 'name') ? 'name' : fieldName, field.label),
         width: widthOf(fieldName, field.kind),
         right: field.kind === 'integer' && fieldName !== 'priority',
         sort: sortOf(fieldName),

@@ -27,6 +27,9 @@ import { Talk } from './talk';
 
 const order = ['start', 'resume', 'hold', 'assign', 'resolve', 'close', 'reopen', 'cancel', 'merge', 'unmerge'];
 
+/** Verbs that stand behind the dots. */
+const seldom = new Set(['cancel', 'merge', 'unmerge']);
+
 /** The verb that comes next in each state. */
 const likely: Record<string, string> = { new: 'start', assigned: 'start', in_progress: 'comment', on_hold: 'resume', resolved: 'close', closed: 'reopen' };
 
@@ -86,14 +89,16 @@ function Incident({ record, type, position, onBack }: { record: RecordRow; type:
       ...(may.note ? [{ id: 'note', label: t('verb.note'), key: 'n', run: () => write('note') }] : []),
     ];
     const all = [...writing, ...buttons];
-    const next = all.find((one) => one.id === likely[record.state ?? ''] && !one.refused) ?? all[0];
-    return { main: next, rest: all.filter((one) => one !== next) };
+    const next = all.find((one) => one.id === likely[record.state ?? ''] && !one.refused) ?? all.find((one) => !one.refused);
+    const others = all.filter((one) => one !== next);
+    return { main: next, rest: others.filter((one) => !seldom.has(one.id)), seldom: others.filter((one) => seldom.has(one.id)) };
   }, [may.comment, may.note, buttons, record.state, t, write]);
   const mayEdit = offers.includes('edit');
+  const more = [...(mayEdit ? [{ id: 'edit', label: t('verb.edit'), key: 'i', run: () => setEditing(true) }] : []), ...shown.seldom];
 
   useActions(
     useMemo<Action[]>(() => {
-      const verbs = [shown.main, ...shown.rest].filter((one) => one !== undefined);
+      const verbs = [shown.main, ...shown.rest, ...shown.seldom].filter((one) => one !== undefined);
       return [
         ...verbs.map((verb) => ({ id: `verb.${verb.id}`, label: verb.label, group: 'record' as const, key: verb.key, hint: number, refused: verb.refused, run: verb.run })),
         ...(mayEdit ? [{ id: 'verb.edit', label: t('verb.edit'), group: 'record' as const, key: 'i', run: () => setEditing(true) }] : []),
@@ -176,26 +181,24 @@ function Incident({ record, type, position, onBack }: { record: RecordRow; type:
         <VerbBar
           main={shown.main}
           verbs={shown.rest}
+          more={more}
           tail={
             <>
               <span className="sep" />
-              {mayEdit ? (
-                <button type="button" className="verb" onClick={() => setEditing(true)}>
-                  {t('verb.edit')} <Key>I</Key>
-                </button>
-              ) : null}
               <button type="button" className="verb" onClick={() => setPaths((now) => !now)} aria-expanded={paths}>
                 {t('verb.line')} <Key>L</Key>
               </button>
               <button type="button" className="verb" onClick={explainNext}>
                 {t('verb.explain')} <Key>X</Key>
               </button>
-              {position ? (
-                <span className="s q end nw pos">
-                  {position} <Key>J</Key> <Key>K</Key>
-                </span>
-              ) : null}
             </>
+          }
+          end={
+            position ? (
+              <span className="s q end nw pos">
+                {position} <Key>J</Key> <Key>K</Key>
+              </span>
+            ) : null
           }
         />
       </header>
