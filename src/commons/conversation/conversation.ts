@@ -1,0 +1,94 @@
+import { asShown } from '../../kernel/answer';
+import type { Context } from '../../kernel/command';
+import { type Verb, verb } from '../../kernel/command';
+import { type Row, rows, sql } from '../../kernel/database';
+import type { Field } from '../../kernel/field';
+import { newId } from '../../kernel/id';
+import { show } from '../../kernel/load';
+import { holdsAny, type Relation } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
+import { absent, invalid } from '../../kernel/refusal';
+
+const text: Field = { kind: 'markdown', label: 'Text', max: 100_000 };
+
+/** Comment (the requester sees it) and note (the team only), on a type that has a conversation. */
+export function conversationVerbs(type: RecordType, who: { comment: Relation[]; note: Relation[] }): Verb[] {
+  return [say(type, 'comment', 'commented', 'Answer', who.comment), say(type, 'note', 'noted', 'Note', who.note)];
+}
+
+function say(type: RecordType, kind: 'comment' | 'note', past: string, label: string, allow: Relation[]): Verb {
+  return verb<{ text: string }>({
+    on: type,
+    verb: kind,
+    past,
+    label,
+    input: { text },
+    required: ['text'],
+    allow,
+    decide: (_record, input, _facts, context) => {
+      if (input.text.trim() === '') throw invalid('text', 'There is nothing to say.');
+      const id = newId(context.now);
+      return {
+        internal: kind === 'note',
+        remember: { comment: { id, text: input.text } },
+        children: [
+          {
+            table: 'comment',
+            insert: {
+              id,
+              kind,
+              text: input.text,
+              author_id: context.actor.id,
+              author_kind: context.actor.kind,
+              at: context.at ?? context.now,
+            },
+          },
+        ],
+      };
+    },
+  });
+}
+
+/** The conversation of a record, oldest first, as this caller may read it. */
+export async function commentsOf(context: Context, type: RecordType, record: Row, limit: number, after?: string) {
+  const team = holdsAny(type.team, record, context.actor);
+  const found = await rows<{
+    id: string;
+    kind: string;
+    text: string;
+    author_id: string | null;
+    author_kind: string;
+    at: Date;
+  }>(
+    context.db,
+    sql`select id, kind, text, author_id, author_kind, at from comment where record_id = ${record.id}::uuid
+        ${team ? sql`` : sql`and kind = 'comment'`} ${after ? sql`and id > ${after}::uuid` : sql``}
+        order by id limit ${limit + 1}`,
+  );
+  const page = found.slice(0, limit);
+  const shown = await show(
+    context,
+    page.map((row) => row.author_id).filter((id) => id !== null),
+  );
+  return {
+    items: page.map(({ author_id, author_kind, ...rest }) => ({
+      ...rest,
+      author: author_id ? asShown(author_id, shown) : { id: null, number: null, name: author_kind },
+    })),
+    next: found.length > limit ? page[page.length - 1]!.id : null,
+  };
+}
+
+/** One entry of a conversation; absent when it is for the team and the caller is not of it. */
+export async function commentOf(context: Context, type: RecordType, record: Row, id: string) {
+  const page = await commentsOf(context, type, record, 1, previousId(id));
+  const found = page.items[0];
+  if (!found || found.id !== id) throw absent('comment');
+  return found;
+}
+
+/** The id just below, so that "after" begins with the id itself. */
+function previousId(id: string): string {
+  const whole = (BigInt(`0x${id.replaceAll('-', '')}`) - 1n).toString(16).padStart(32, '0');
+  return whole.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

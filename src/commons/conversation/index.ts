@@ -1,0 +1,1 @@
+export { commentOf, commentsOf, conversationVerbs } from './conversation';

@@ -1,0 +1,87 @@
+import { type Verb, verb } from '../../kernel/command';
+import type { Row } from '../../kernel/database';
+import type { Field } from '../../kernel/field';
+import type { Relation } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
+
+/** Rules of one type on what may be set together; throws a refusal. */
+export type Check = (record: Row, input: Row) => void;
+
+/** The verbs of a record that is simply kept: create, edit, retire, restore. */
+export function keepingVerbs(type: RecordType, who: { make: Relation[]; change?: Relation[] }, check?: Check): Verb[] {
+  const change = who.change ?? who.make;
+  return [
+    verb({
+      on: type,
+      verb: 'create',
+      past: 'created',
+      label: 'Create',
+      creates: true,
+      takes: 'writable',
+      allow: who.make,
+      decide: (_record, input) => {
+        check?.({}, input);
+        return { set: { state: type.life.initial[0], ...input } };
+      },
+    }),
+    verb({
+      on: type,
+      verb: 'edit',
+      past: 'edited',
+      label: 'Edit',
+      takes: 'writable',
+      allow: change,
+      decide: (record, input) => {
+        check?.(record, input);
+        return { set: input };
+      },
+    }),
+    move(type, 'retire', 'retired', 'Retire', change),
+    move(type, 'restore', 'restored', 'Restore', change),
+  ];
+}
+
+/** A verb that leads from state to state and takes nothing but perhaps a reason. */
+export function move(
+  type: RecordType,
+  name: string,
+  past: string,
+  label: string,
+  allow: Relation[],
+  required: string[] = [],
+): Verb {
+  const moves = type.life.verbs[name];
+  if (!moves) throw new Error(`${type.type} has no ${name} in its life.`);
+  return verb({
+    on: type,
+    verb: name,
+    past,
+    label,
+    input: { reason },
+    required,
+    allow,
+    decide: (record, input) => ({
+      set: { state: moves[String(record.state)]![0] },
+      remember: { reason: input.reason },
+    }),
+  });
+}
+
+export const reason: Field = { kind: 'text', label: 'Reason', max: 4000 };
+
+/** Fields every kept record has. Its name is its title. */
+export const nameField: Field = {
+  kind: 'text',
+  label: 'Name',
+  on: 'record',
+  column: 'title',
+  required: true,
+  max: 300,
+  searched: true,
+};
+export const keptFields: Record<string, Field> = {
+  name: nameField,
+  description: { kind: 'markdown', label: 'Description', searched: true },
+  owner_id: { kind: 'reference', label: 'Owner', to: 'person' },
+};
+export const departmentField: Field = { kind: 'reference', label: 'Department', on: 'record', to: 'department' };

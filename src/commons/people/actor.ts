@@ -1,0 +1,48 @@
+import type { Actor } from '../../kernel/actor';
+import { type Db, one, sql } from '../../kernel/database';
+import { agentRoles, overseeingRoles, readingRoles } from './roles';
+
+interface Found {
+  id: string;
+  name: string;
+  roles: string[];
+  departments: string[];
+  team_ids: string[];
+  language: string | null;
+  time_zone: string | null;
+  state: string;
+  walls: { id: string; key: string; confidential: boolean; read_by_ids: string[] }[];
+}
+
+/** Who somebody is, with departments and roles resolved; undefined when there is no such active person. */
+export async function actorOf(db: Db, personId: string, scope: 'all' | 'read' = 'all'): Promise<Actor | undefined> {
+  const found = await one<Found>(
+    db,
+    sql`select p.id, r.title as name, p.roles, p.departments, p.team_ids, p.language, p.time_zone, r.state,
+          (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'key', d.key, 'confidential', d.confidential,
+            'read_by_ids', d.read_by_ids)), '[]') from department d) as walls
+        from person p join record r on r.id = p.id where p.id = ${personId}::uuid`,
+  );
+  if (found?.state !== 'active') return undefined;
+  const has = (some: readonly string[]) => found.roles.some((role) => some.includes(role));
+  const own = found.departments;
+  const agent = has(agentRoles);
+  const reads = new Set<string>(agent || has(readingRoles) ? own : []);
+  for (const wall of found.walls) {
+    if (agent && wall.read_by_ids.some((id) => own.includes(id))) reads.add(wall.id);
+    if (has(overseeingRoles) && !wall.confidential) reads.add(wall.id);
+  }
+  return {
+    id: found.id,
+    kind: 'person',
+    name: found.name,
+    roles: found.roles,
+    handles: agent ? own : [],
+    reads: [...reads],
+    walledOff: found.walls.filter((wall) => wall.confidential && !own.includes(wall.id)).map((wall) => wall.id),
+    teams: found.team_ids,
+    language: found.language ?? 'en',
+    time_zone: found.time_zone ?? 'UTC',
+    scope,
+  };
+}

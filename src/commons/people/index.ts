@@ -1,0 +1,13 @@
+export { actorOf } from './actor';
+export {
+  administrator,
+  department,
+  organization,
+  peopleTypes,
+  peopleVerbs,
+  person,
+  staff,
+  staffOutsideWalls,
+  team,
+} from './people';
+export { agentRoles, overseeingRoles, readingRoles, roles, staffRoles } from './roles';

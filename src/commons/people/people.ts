@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { type Verb, verb } from '../../kernel/command';
+import { type Lifecycle, plainLife } from '../../kernel/lifecycle';
+import { both, everyone, person as named, outsideWalls, role } from '../../kernel/policy';
+import { type RecordType, record } from '../../kernel/record';
+import { invalid } from '../../kernel/refusal';
+import { departmentField, keepingVerbs, keptFields } from '../keeping/verbs';
+import { roles, staffRoles } from './roles';
+
+/** Everybody who works in the platform reads the directory, but for what is walled off. */
+export const staff = role(...staffRoles);
+export const staffOutsideWalls = both(staff, outsideWalls);
+export const administrator = role('administrator');
+
+const plain = { life: plainLife, team: [staff] };
+
+export const department: RecordType = record({
+  ...plain,
+  type: 'department',
+  plural: 'departments',
+  prefix: 'DEP',
+  table: 'department',
+  label: 'Department',
+  labels: 'Departments',
+  sees: [everyone],
+  knownBy: ['key'],
+  numberedBy: 'key',
+  fields: {
+    ...keptFields,
+    key: { kind: 'text', label: 'Key', required: true, max: 40, help: 'Its short name, such as it or hr.' },
+    confidential: {
+      kind: 'boolean',
+      label: 'Confidential',
+      standard: false,
+      help: 'Its records do not exist for others.',
+    },
+    desk: { kind: 'boolean', label: 'Takes what no other department takes', standard: false },
+    organization_id: { kind: 'reference', label: 'Organization', to: 'organization' },
+    read_by_ids: { kind: 'references', label: 'Read by the agents of', to: 'department' },
+  },
+});
+
+export const organization: RecordType = record({
+  ...plain,
+  type: 'organization',
+  plural: 'organizations',
+  prefix: 'ORG',
+  table: 'organization',
+  label: 'Organization',
+  labels: 'Organizations',
+  sees: [staff],
+  named: [everyone],
+  knownBy: [],
+  fields: { ...keptFields, domains: { kind: 'texts', label: 'Mail domains' } },
+});
+
+const shift = z.strictObject({
+  calendar: z.string().max(300).optional(),
+  days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).optional(),
+  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  until: z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/),
+  person_ids: z.array(z.string()).optional(),
+});
+
+export const team: RecordType = record({
+  ...plain,
+  type: 'team',
+  plural: 'teams',
+  prefix: 'TEAM',
+  table: 'team',
+  label: 'Team',
+  labels: 'Teams',
+  sees: [staffOutsideWalls],
+  named: [both(everyone, outsideWalls)],
+  knownBy: [],
+  fields: {
+    ...keptFields,
+    department: departmentField,
+    lead_id: { kind: 'reference', label: 'Lead', to: 'person' },
+    member_ids: { kind: 'references', label: 'Members', to: 'person' },
+    skills: { kind: 'texts', label: 'Skills' },
+    shifts: { kind: 'json', label: 'Shifts', shape: z.array(shift).max(50) },
+  },
+});
+
+const self = named('id', 'this is you');
+
+/** What people change about themselves. */
+const personLife: Lifecycle = { ...plainLife, verbs: { ...plainLife.verbs, adjust: { active: ['active'] } } };
+
+export const person: RecordType = record({
+  ...plain,
+  life: personLife,
+  type: 'person',
+  plural: 'people',
+  prefix: 'PER',
+  table: 'person',
+  label: 'Person',
+  labels: 'People',
+  sees: [self, staff],
+  named: [everyone],
+  knownBy: ['email'],
+  standardSort: 'name',
+  fields: {
+    ...keptFields,
+    email: { kind: 'text', label: 'E-mail', max: 254, searched: true },
+    roles: { kind: 'texts', label: 'Roles', choices: roles },
+    departments: { kind: 'references', label: 'Departments', to: 'department' },
+    team_ids: { kind: 'references', label: 'Teams', to: 'team' },
+    organization_id: { kind: 'reference', label: 'Organization', to: 'organization' },
+    manager_id: { kind: 'reference', label: 'Manager', to: 'person' },
+    delegate_id: { kind: 'reference', label: 'Delegate while absent', to: 'person' },
+    phone: { kind: 'text', label: 'Telephone', max: 60 },
+    language: { kind: 'choice', label: 'Language', choices: ['en', 'de'] },
+    time_zone: { kind: 'text', label: 'Time zone', max: 60 },
+    location: { kind: 'text', label: 'Location', max: 200, searched: true },
+    skills: { kind: 'texts', label: 'Skills' },
+    absent_from: { kind: 'date', label: 'Absent from' },
+    absent_until: { kind: 'date', label: 'Absent until' },
+  },
+});
+
+function checkPerson(_record: unknown, input: Record<string, unknown>): void {
+  if (typeof input.email === 'string') {
+    input.email = input.email.trim().toLowerCase();
+    if (!/^[^\s@]+@[^\s@]+$/.test(String(input.email))) throw invalid('email', 'This is not an e-mail address.');
+  }
+  for (const name of (input.roles as string[] | undefined) ?? [])
+    if (!(roles as readonly string[]).includes(name)) throw invalid('roles', `There is no role ${name}.`);
+  if (typeof input.time_zone === 'string') {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: input.time_zone });
+    } catch {
+      throw invalid('time_zone', `There is no time zone ${input.time_zone}.`);
+    }
+  }
+}
+
+function checkDepartment(_record: unknown, input: Record<string, unknown>): void {
+  if (typeof input.key === 'string' && !/^[a-z][a-z0-9-]*$/.test(input.key))
+    throw invalid('key', 'A key has small letters, digits and hyphens, and begins with a letter.');
+}
+
+export const peopleTypes: RecordType[] = [department, organization, team, person];
+
+export const peopleVerbs: Verb[] = [
+  ...keepingVerbs(department, { make: [administrator] }, checkDepartment),
+  ...keepingVerbs(organization, { make: [administrator] }),
+  ...keepingVerbs(team, { make: [administrator] }),
+  ...keepingVerbs(person, { make: [administrator] }, checkPerson),
+  verb({
+    on: person,
+    verb: 'adjust',
+    past: 'adjusted',
+    label: 'Adjust',
+    takes: ['language', 'time_zone', 'phone', 'location', 'absent_from', 'absent_until', 'delegate_id'],
+    allow: [self],
+    decide: (record, input) => {
+      checkPerson(record, input);
+      return { set: input };
+    },
+  }),
+];

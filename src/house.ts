@@ -1,0 +1,27 @@
+import { peopleTypes, peopleVerbs } from './commons/people';
+import { type CustomFields, type House, openHouse } from './kernel/house';
+import { service, serviceVerbs } from './practices/design/service-catalogue';
+import { incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import { problem, problemVerbs } from './practices/operation/problem';
+import { goal, goalVerbs } from './practices/strategy/strategy';
+import { change, changeVerbs } from './practices/transition/change-enablement';
+import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
+
+/** The composition: every noun, verb and reaction of the product, in the order of the floors. */
+export function throughline(customFields?: CustomFields): House {
+  return openHouse({
+    types: [...peopleTypes, goal, service, configurationItem, change, problem, incident, incidentModel],
+    verbs: [
+      ...peopleVerbs,
+      ...goalVerbs,
+      ...serviceVerbs,
+      ...configurationItemVerbs,
+      ...changeVerbs,
+      ...problemVerbs,
+      ...incidentVerbs,
+    ],
+    together: [],
+    afterwards: [],
+    customFields,
+  });
+}

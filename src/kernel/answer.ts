@@ -1,0 +1,69 @@
+import { fieldValue } from './apply';
+import type { Context } from './command';
+import type { Row } from './database';
+import { type Field, isReference } from './field';
+import { show } from './load';
+import { offersOf } from './perform';
+import { holdsAny } from './policy';
+import type { RecordType } from './record';
+
+const always = ['id', 'number', 'type', 'version'];
+
+/** The ids a set of rows refers to, through these fields. */
+function referred(rows: readonly Row[], fields: readonly [string, Field][]): string[] {
+  const ids: string[] = [];
+  for (const row of rows)
+    for (const [name, field] of fields) {
+      const value = fieldValue(row, name, field);
+      if (typeof value === 'string') ids.push(value);
+      else if (Array.isArray(value)) ids.push(...value.map(String));
+    }
+  return ids;
+}
+
+/**
+ * Rows as the outside sees them: instants as texts, references as `{id, number, name}`, with `offers`. `only` picks
+ * fields; `single` adds why some verbs of the state are not for this caller.
+ */
+export async function answer(
+  context: Context,
+  type: RecordType,
+  rows: readonly Row[],
+  options: { only?: readonly string[]; single?: boolean; offers?: boolean } = {},
+): Promise<Row[]> {
+  const all = Object.entries(context.house.fieldsOf(type));
+  const wanted = options.only
+    ? all.filter(([name]) => options.only!.includes(name) || always.includes(name))
+    : all.filter(([name]) => name !== 'state_category' || options.single);
+  const shown = await show(
+    context,
+    referred(
+      rows,
+      wanted.filter(([, field]) => isReference(field)),
+    ),
+  );
+  return rows.map((row) => {
+    const team = holdsAny(type.team, row, context.actor);
+    const out: Row = {};
+    for (const [name, field] of wanted) {
+      if (field.teamOnly && !team) continue;
+      const value = fieldValue(row, name, field);
+      out[name] = isReference(field) ? asShown(value, shown) : value;
+    }
+    if (!options.only || options.offers) {
+      const { offers, refused } = offersOf(context, context.house, row);
+      out.offers = offers;
+      if (options.single) out.refused = refused;
+    }
+    return out;
+  });
+}
+
+export function asShown(
+  value: unknown,
+  shown: ReadonlyMap<string, { id: string; number: string; name: string }>,
+): unknown {
+  if (Array.isArray(value)) return value.map((id) => asShown(id, shown)).filter((one) => one !== null);
+  const found = shown.get(String(value));
+  return found ? { id: found.id, number: found.number, name: found.name } : null;
+}

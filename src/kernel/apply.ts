@@ -1,0 +1,160 @@
+import type { Context, Outcome, Verb } from './command';
+import type { Row } from './database';
+import { type Field, isReference } from './field';
+import { type Change, type Line, same } from './history';
+import { newId } from './id';
+import { columnOf, type RecordType } from './record';
+import { Refusal } from './refusal';
+
+export interface Applied {
+  readonly after: Row;
+  /** Columns to write; nothing when the verb changed nothing. */
+  readonly changed: ReadonlySet<string> | 'new';
+  readonly line: Line | null;
+}
+
+/** The input of a creating verb with the declared standards where nothing was given. */
+export function fromStandards(context: Context, verb: Verb, input: Row): Row {
+  const out: Row = { ...input };
+  for (const [name, field] of Object.entries(context.house.fieldsOf(verb.on)))
+    if (field.standard !== undefined && out[name] == null && (verb.takes === 'writable' || verb.takes?.includes(name)))
+      out[name] = field.standard;
+  return out;
+}
+
+/** Kept by the kernel itself: never part of a change. */
+const kept = new Set(['id', 'number', 'type', 'version', 'created_at', 'updated_at', 'state_category', 'due_at']);
+
+export function fieldValue(row: Row, name: string, field: Field): unknown {
+  if (field.on === 'custom') return (row.custom as Row | undefined)?.[name] ?? null;
+  return row[columnOf(name, field)] ?? null;
+}
+
+function put(row: Row, name: string, field: Field, value: unknown): string {
+  if (field.on === 'custom') {
+    const custom = { ...(row.custom as Row | undefined) };
+    if (value === null || value === undefined) delete custom[name];
+    else custom[name] = value instanceof Date ? value.toISOString() : value;
+    row.custom = custom;
+    return 'custom';
+  }
+  const column = columnOf(name, field);
+  row[column] = value ?? null;
+  return column;
+}
+
+/** Sets fields of a row; answers the changes in the order they were set and the columns touched. */
+export function setFields(type: RecordType, fields: Readonly<Record<string, Field>>, row: Row, set: Row) {
+  const changes: Change[] = [];
+  const columns = new Set<string>();
+  for (const [name, given] of Object.entries(set)) {
+    if (given === undefined) continue;
+    const field = fields[name];
+    if (!field) throw new Error(`${type.type} has no field ${name}.`);
+    const before = fieldValue(row, name, field);
+    const value = field.on === 'custom' && given instanceof Date ? given.toISOString() : given;
+    if (same(before, value) || (field.kind === 'references' && emptyLists(before, value))) continue;
+    columns.add(put(row, name, field, value));
+    if (!kept.has(name)) changes.push({ field: name, before, after: value ?? null });
+  }
+  if (columns.has('state')) {
+    row.state_category = type.life.states[String(row.state)];
+    columns.add('state_category');
+  }
+  return { changes, columns };
+}
+
+const emptyLists = (a: unknown, b: unknown) =>
+  (a === null || (Array.isArray(a) && a.length === 0)) && (b === null || (Array.isArray(b) && b.length === 0));
+
+/** A row with nothing in it but what the kernel keeps. */
+export function blankRow(context: Context, type: RecordType, id: string, serial: number, at: Date): Row {
+  const row: Row = {
+    id,
+    type: type.type,
+    serial,
+    number: `${type.prefix}-${serial}`,
+    version: 1,
+    custom: {},
+    priority: null,
+    due_at: null,
+    department: null,
+    team_id: null,
+    assignee_id: null,
+    requester_id: null,
+    beneficiary_id: null,
+    opened_at: at,
+    created_at: at,
+    updated_at: at,
+  };
+  for (const [name, field] of Object.entries(context.house.fieldsOf(type)))
+    if ((field.on ?? 'own') === 'own')
+      row[columnOf(name, field)] = field.kind === 'references' || field.kind === 'texts' ? [] : null;
+  return row;
+}
+
+/** The record after a verb, and the line that remembers it. */
+export function applyOutcome(
+  context: Context,
+  verb: Verb,
+  id: string,
+  before: Row,
+  outcome: Outcome,
+  serial: number | undefined,
+): Applied {
+  const type = verb.on;
+  const fields = context.house.fieldsOf(type);
+  const after = verb.creates ? blankRow(context, type, id, serial!, context.now) : { ...before };
+  const { changes, columns } = setFields(type, fields, after, outcome.set ?? {});
+  if (verb.creates) checkNew(type, after);
+  else checkMove(verb, before, after);
+  const remembered = Object.entries(outcome.remember ?? {}).filter(([, value]) => value != null);
+  const told: Change[] = [...changes, ...remembered.map(([field, value]) => ({ field, before: null, after: value }))];
+  const nothing = told.length === 0 && !verb.creates && (outcome.children ?? []).length === 0;
+  if (!verb.creates && columns.size > 0) {
+    after.version = Number(before.version) + 1;
+    after.updated_at = context.now;
+    columns.add('version').add('updated_at');
+  }
+  if (type.numberedBy) after.number = after[columnOf(type.numberedBy, fields[type.numberedBy]!)];
+  const line: Line | null = nothing
+    ? null
+    : {
+        id: newId(context.now),
+        record_id: id,
+        type: type.type,
+        name: `${type.type}.${outcome.past ?? verb.past}`,
+        verb: verb.verb,
+        actor_id: context.actor.id,
+        actor_kind: context.actor.kind,
+        at: context.at ?? context.now,
+        recorded_at: context.now,
+        internal: outcome.internal ?? false,
+        changes: told,
+        cause: context.cause ?? null,
+        why: outcome.why ?? context.why ?? null,
+        depth: context.depth ?? 0,
+        before: verb.creates ? null : before,
+        after,
+      };
+  return { after, changed: verb.creates ? 'new' : columns, line };
+}
+
+function checkNew(type: RecordType, row: Row): void {
+  if (!type.life.initial.includes(String(row.state)))
+    throw new Refusal('wrong_state', `A new ${type.label.toLowerCase()} cannot be ${String(row.state)}.`);
+}
+
+/** A verb that leads where its life does not allow is a fault of ours, not of the caller. */
+function checkMove(verb: Verb, before: Row, after: Row): void {
+  const allowed = verb.on.life.verbs[verb.verb]?.[String(before.state)] ?? [];
+  if (!allowed.includes(String(after.state)))
+    throw new Error(
+      `${verb.on.type}.${verb.verb} led from ${before.state} to ${after.state}, which its life does not allow.`,
+    );
+}
+
+/** Names of the fields that hold references, for those who show records. */
+export function referenceFields(fields: Readonly<Record<string, Field>>): [string, Field][] {
+  return Object.entries(fields).filter(([, field]) => isReference(field));
+}

@@ -1,0 +1,89 @@
+import type { Actor } from './actor';
+import type { Db, Row } from './database';
+import type { Field } from './field';
+import type { House } from './house';
+import type { Relation } from './policy';
+import type { RecordType } from './record';
+
+/** What made something happen: an earlier line, a timer, or a row of an imported file. */
+export type Cause = { line: string } | { timer: string } | { file: string; row: number };
+
+/** Everything a verb is performed in: who, when, over which database, because of what. */
+export interface Context {
+  readonly db: Db;
+  readonly house: House;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly cause?: Cause;
+  readonly why?: unknown;
+  /** How many reactions lie between a person's act and this one. */
+  readonly depth?: number;
+  /** When it was true, if that was not now: late timers. */
+  readonly at?: Date;
+}
+
+export interface Child {
+  readonly table: string;
+  /** A row to insert, or the id of one to take away. */
+  readonly insert?: Row;
+  readonly remove?: string;
+}
+
+export interface Wake {
+  /** One timer per record and key; a new one replaces it, `at: null` takes it away. */
+  readonly key: string;
+  readonly verb: string;
+  readonly at: Date | null;
+  readonly reason: string;
+  readonly input?: Row;
+}
+
+/** What a verb decided. Nothing has happened yet. */
+export interface Outcome {
+  readonly set?: Row;
+  readonly children?: readonly Child[];
+  readonly wake?: readonly Wake[];
+  /** Told in the line though it is no field: a reason, a comment's text. */
+  readonly remember?: Row;
+  readonly why?: unknown;
+  /** The line's name, where it is not the verb's past. */
+  readonly past?: string;
+  /** The line is for the team only. */
+  readonly internal?: boolean;
+}
+
+export interface Verb<Input extends Row = Row, Fact = undefined> {
+  readonly on: RecordType;
+  /** Also the route, the permission and the button. */
+  readonly verb: string;
+  /** The history line: `incident.resolved`. */
+  readonly past: string;
+  readonly label: string;
+  readonly creates?: boolean;
+  /** Names of the record's fields this verb takes. `'writable'`: every writable field, custom ones included. */
+  readonly takes?: readonly string[] | 'writable';
+  /** Input that is no field of the record. */
+  readonly input?: Readonly<Record<string, Field>>;
+  readonly required?: readonly string[];
+  /** At least one of these. */
+  readonly oneOf?: readonly string[];
+  readonly allow: readonly Relation[];
+  /** A verb only rules, timers and imports perform: no route, no button. */
+  readonly hidden?: boolean;
+  readonly undo?: string;
+  /** Set-wise: one answer for many records, keyed by the item's key. */
+  readonly facts?: (context: Context, items: readonly FactItem<Input>[]) => Promise<ReadonlyMap<string, Fact>>;
+  /** Pure: given the record, the input and the facts, what is to happen. Throws a `Refusal`. */
+  readonly decide: (record: Row, input: Input, fact: Fact, context: Context) => Outcome;
+}
+
+export interface FactItem<Input> {
+  readonly key: string;
+  readonly record: Row;
+  readonly input: Input;
+}
+
+/** Declares a verb; its input and facts are known to its own `decide` alone. */
+export function verb<Input extends Row = Row, Fact = undefined>(declared: Verb<Input, Fact>): Verb {
+  return declared as unknown as Verb;
+}

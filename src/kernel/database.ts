@@ -1,0 +1,45 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+
+/** Tables are spoken to in whole statements, so no table type is declared here. */
+export type Tables = Record<string, never>;
+export type Db = Kysely<Tables> | Transaction<Tables>;
+export type Sql<T = unknown> = RawBuilder<T>;
+export type Row = Record<string, unknown>;
+
+export { sql };
+
+/** Runs a statement and answers its rows. */
+export async function rows<T>(db: Db, statement: Sql<unknown>): Promise<T[]> {
+  return (await statement.execute(db)).rows as T[];
+}
+
+export async function one<T>(db: Db, statement: Sql<unknown>): Promise<T | undefined> {
+  return (await rows<T>(db, statement))[0];
+}
+
+/** `and` of conditions; no condition is `true`. */
+export function all(conditions: Sql<unknown>[]): Sql<unknown> {
+  return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** `or` of conditions; no condition is `false`. */
+export function any(conditions: Sql<unknown>[]): Sql<unknown> {
+  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
+}
+
+const retryable = new Set(['40001', '40P01']);
+
+/**
+ * One transaction, tried again up to three times after a deadlock or a serialisation failure.
+ * Inside a transaction the work joins it.
+ */
+export async function transact<T>(db: Db, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db as Transaction<Tables>);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (attempt > 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error;
+    }
+  }
+}

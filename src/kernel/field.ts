@@ -1,0 +1,128 @@
+import { z } from 'zod';
+
+/**
+ * What a field of a record holds. From one declaration come the input check, the answer, the filter, the sort, the
+ * form, the history line, the export column and the OpenAPI schema; a custom field is the same thing made of rows.
+ */
+export type FieldKind =
+  | 'text'
+  | 'markdown'
+  | 'integer'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'choice'
+  | 'instant'
+  | 'date'
+  | 'reference'
+  | 'references'
+  | 'texts'
+  | 'json';
+
+export interface Field {
+  readonly kind: FieldKind;
+  readonly label: string;
+  /** In the kernel's table `record`, in the practice's own table (the default), or in `record.custom`. */
+  readonly on?: 'record' | 'own' | 'custom';
+  /** The column, where it is not the field's own name. */
+  readonly column?: string;
+  readonly choices?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  /** The record type a reference points to; several types are tried in turn. */
+  readonly to?: string | readonly string[];
+  /** May people set it by the creating verb and by edit? Default true; `'creation'`: by the creating verb alone. */
+  readonly writable?: boolean | 'creation';
+  readonly required?: boolean;
+  /** Value on creation when none is given. */
+  readonly standard?: unknown;
+  /** Its column is never null, and an index serves this sort. */
+  readonly sorted?: 'indexed' | 'never null';
+  /** Kept out of answers to people who are not of the team (secrets stay out of fields altogether). */
+  readonly teamOnly?: boolean;
+  /** Shape of a `json` field. */
+  readonly shape?: z.ZodType;
+  /** Goes into the full text of the record. */
+  readonly searched?: boolean;
+  readonly help?: string;
+}
+
+const text = (max: number) =>
+  z
+    .string({ error: 'This must be a text.' })
+    .max(max, `This may have at most ${max.toLocaleString('en')} characters.`)
+    .refine((value) => !value.includes('\u0000'), 'This contains a character that cannot be stored.')
+    .transform((value) => value.toWellFormed());
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'This must be an instant such as 2026-11-21T17:50:00Z.' })
+  .transform((value) => new Date(value))
+  .refine((value) => !Number.isNaN(value.getTime()), 'This must be an instant such as 2026-11-21T17:50:00Z.')
+  .refine(
+    (value) => value.getTime() >= Date.UTC(1900, 0, 1) && value.getTime() < Date.UTC(3000, 0, 1),
+    'This instant is out of range.',
+  );
+
+const reference = z
+  .string({ error: 'This must name a record: its id, number, e-mail or unique name.' })
+  .min(1, 'This must name a record.')
+  .max(300, 'This must name a record.')
+  .refine((value) => !value.includes('\u0000'), 'This must name a record.')
+  .transform((value) => value.toWellFormed());
+
+export const decimal = /^-?\d{1,15}(\.\d{1,6})?$/;
+
+/** The check of one value that was given; references stay texts here and are looked up by the door. */
+export function schemaOf(field: Field): z.ZodType {
+  switch (field.kind) {
+    case 'text':
+      return text(field.max ?? 500);
+    case 'markdown':
+      return text(field.max ?? 100_000);
+    case 'integer':
+      return z
+        .int('This must be a whole number.')
+        .min(field.min ?? -2_147_483_648, `This must be at least ${field.min ?? -2_147_483_648}.`)
+        .max(field.max ?? 2_147_483_647, `This must be at most ${field.max ?? 2_147_483_647}.`);
+    case 'number':
+      return z
+        .number('This must be a number.')
+        .min(field.min ?? -1e15, `This must be at least ${field.min ?? -1e15}.`)
+        .max(field.max ?? 1e15, `This must be at most ${field.max ?? 1e15}.`);
+    case 'money':
+      return z.strictObject(
+        {
+          amount: z.string('The amount must be a decimal text.').regex(decimal, 'The amount must be a decimal text.'),
+          currency: z.string().regex(/^[A-Z]{3}$/, 'The currency must be a code of three letters.'),
+        },
+        { error: 'This must be {amount, currency}.' },
+      );
+    case 'boolean':
+      return z.boolean('This must be true or false.');
+    case 'choice':
+      return z
+        .string(`This must be one of ${field.choices?.join(', ')}.`)
+        .refine((value) => field.choices?.includes(value), `This must be one of ${field.choices?.join(', ')}.`);
+    case 'instant':
+      return instant;
+    case 'date':
+      return z.iso.date('This must be a date such as 2026-11-21.');
+    case 'reference':
+      return reference;
+    case 'references':
+      return z.array(reference, { error: 'This must be a list of records.' }).max(500, 'At most 500 are possible.');
+    case 'texts':
+      return z.array(text(200).pipe(z.string().min(1)), { error: 'This must be a list of texts.' }).max(200);
+    case 'json':
+      return field.shape ?? z.json();
+  }
+}
+
+export function isReference(field: Field): boolean {
+  return field.kind === 'reference' || field.kind === 'references';
+}
+
+export function targetsOf(field: Field): readonly string[] {
+  if (field.to === undefined) return [];
+  return typeof field.to === 'string' ? [field.to] : field.to;
+}

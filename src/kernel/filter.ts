@@ -1,0 +1,193 @@
+import type { Context } from './command';
+import { all, any, type Sql, sql } from './database';
+import { decimal, type Field, isReference, targetsOf } from './field';
+import { columnOf, type RecordType } from './record';
+import { type Ask, lookUp } from './references';
+import { type FieldError, Refusal } from './refusal';
+import { isRecordColumn } from './write';
+
+/** One condition of a list's address: `priority.lte=2`, `state=new,assigned`. */
+export interface Condition {
+  readonly name: string;
+  readonly field: Field;
+  readonly operator: Operator;
+  readonly values: readonly string[];
+}
+export type Operator = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'empty';
+
+const operators = new Set<string>(['ne', 'gt', 'gte', 'lt', 'lte', 'contains', 'empty']);
+const ordered = new Set(['integer', 'number', 'instant', 'date', 'money']);
+
+/** Words of the list itself, never fields. */
+export const listWords = new Set(['q', 'sort', 'limit', 'cursor', 'count', 'fields', 'format', 'as_of']);
+
+function refuse(field: string, message: string): Refusal {
+  return new Refusal('malformed', message, [{ field, message }]);
+}
+
+/** Reads the conditions of an address. Unknown fields and operators are refused by name (400). */
+export function readConditions(
+  fields: Readonly<Record<string, Field>>,
+  query: Readonly<Record<string, string>>,
+): Condition[] {
+  const conditions: Condition[] = [];
+  for (const [key, text] of Object.entries(query)) {
+    if (listWords.has(key)) continue;
+    const dot = key.lastIndexOf('.');
+    const name = dot > 0 ? key.slice(0, dot) : key;
+    const suffix = dot > 0 ? key.slice(dot + 1) : '';
+    const field = fields[name];
+    if (!field || field.kind === 'json') throw refuse(key, `There is no field ${name} to filter by.`);
+    if (suffix !== '' && !operators.has(suffix)) throw refuse(key, `There is no operator ${suffix}.`);
+    const operator = (suffix === '' ? 'eq' : suffix) as Operator;
+    const single = operator === 'contains' || ['gt', 'gte', 'lt', 'lte'].includes(operator);
+    const values = single ? [text] : text.split(',').filter((value) => value !== '');
+    if (single && operator !== 'contains' && !ordered.has(field.kind) && name !== 'number')
+      throw refuse(key, `${field.label} has no order to compare by.`);
+    if (operator === 'contains' && !['text', 'markdown', 'texts'].includes(field.kind))
+      throw refuse(key, `${field.label} is not a text.`);
+    if (operator === 'empty' && text !== 'true' && text !== 'false') throw refuse(key, `${key} is true or false.`);
+    if (operator !== 'empty') for (const value of values) checkValue(key, name, field, value);
+    conditions.push({ name, field, operator, values });
+  }
+  return conditions;
+}
+
+function checkValue(key: string, name: string, field: Field, value: string): void {
+  if (value.includes('\u0000')) throw refuse(key, `${key} contains a character that no record has.`);
+  const wrong = (what: string) => refuse(key, `${field.label} must be ${what}.`);
+  switch (field.kind) {
+    case 'integer':
+      if (!/^-?\d{1,9}$/.test(value)) throw wrong('a whole number');
+      return;
+    case 'number':
+    case 'money':
+      if (!decimal.test(value)) throw wrong('a number');
+      return;
+    case 'boolean':
+      if (value !== 'true' && value !== 'false') throw wrong('true or false');
+      return;
+    case 'instant':
+      if (
+        !/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/.test(value) ||
+        Number.isNaN(Date.parse(value))
+      )
+        throw wrong('an instant or a date');
+      return;
+    case 'date':
+      if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw wrong('a date');
+      return;
+    case 'choice':
+      if (!field.choices?.includes(value)) throw wrong(`one of ${field.choices?.join(', ')}`);
+      return;
+    default:
+      if (name === 'id' && !/^[0-9a-f-]{36}$/i.test(value)) throw wrong('an id');
+  }
+}
+
+/** The column of a field over the aliases `r` (record) and `o` (the practice's own table). */
+export function columnSql(name: string, field: Field): Sql {
+  if (field.on === 'custom') {
+    const text = sql`(r.custom ->> ${sql.lit(name)})`;
+    switch (field.kind) {
+      case 'integer':
+      case 'number':
+        return sql`(${text})::numeric`;
+      case 'money':
+        return sql`(r.custom -> ${sql.lit(name)} ->> 'amount')::numeric`;
+      case 'boolean':
+        return sql`(${text})::boolean`;
+      case 'instant':
+        return sql`(${text})::timestamptz`;
+      case 'date':
+        return sql`(${text})::date`;
+      case 'reference':
+        return sql`(${text})::uuid`;
+      default:
+        return text;
+    }
+  }
+  const column = name === 'number' ? 'number' : columnOf(name, field);
+  const ref = sql.ref(`${isRecordColumn(column) ? 'r' : 'o'}.${column}`);
+  return field.kind === 'money' ? sql`(${ref} ->> 'amount')::numeric` : ref;
+}
+
+const castOf: Partial<Record<Field['kind'], string>> = {
+  integer: 'int',
+  number: 'numeric',
+  money: 'numeric',
+  boolean: 'boolean',
+  instant: 'timestamptz',
+  date: 'date',
+};
+
+/** The conditions as SQL. References that find nothing match nothing. */
+export async function conditionsSql(
+  context: Context,
+  type: RecordType,
+  conditions: readonly Condition[],
+): Promise<Sql> {
+  const asks: Ask[] = conditions.flatMap(({ field, operator, values }) =>
+    isReference(field) && operator !== 'empty' ? values.map((text) => ({ to: targetsOf(field), text })) : [],
+  );
+  const found = asks.length > 0 ? await lookUp(context, asks) : undefined;
+  const parts: Sql[] = conditions.map((condition) => {
+    const { name, field, operator, values } = condition;
+    const column = columnSql(name, field);
+    if (operator === 'empty') return emptiness(field, column, values[0] === 'true');
+    if (isReference(field)) {
+      const ids = values
+        .map((text) => found!({ to: targetsOf(field), text }))
+        .filter((id) => id && id !== 'several') as string[];
+      const hit = field.kind === 'references' ? sql`${column} && ${ids}::uuid[]` : sql`${column} = any(${ids}::uuid[])`;
+      return operator === 'ne' ? sql`(${hit}) is not true` : hit;
+    }
+    return comparison(name, field, operator, column, values);
+  });
+  const category = impliedCategories(type, conditions);
+  if (category) parts.push(category);
+  return all(parts);
+}
+
+function emptiness(field: Field, column: Sql, empty: boolean): Sql {
+  const list = field.kind === 'references' || field.kind === 'texts';
+  const nothing = list ? sql`(${column} is null or cardinality(${column}) = 0)` : sql`${column} is null`;
+  return empty ? nothing : sql`not ${nothing}`;
+}
+
+function comparison(name: string, field: Field, operator: Operator, column: Sql, values: readonly string[]): Sql {
+  if (operator === 'contains') {
+    const pattern = `%${values[0]!.replace(/[\\%_]/g, '\\$&')}%`;
+    return field.kind === 'texts'
+      ? sql`array_to_string(${column}, ' ') ilike ${pattern}`
+      : sql`${column} ilike ${pattern}`;
+  }
+  const cast = sql.raw(castOf[field.kind] ?? (name === 'id' ? 'uuid' : 'text'));
+  if (operator === 'eq' || operator === 'ne') {
+    if (field.kind === 'texts') {
+      const hit = sql`${column} && ${[...values]}::text[]`;
+      return operator === 'ne' ? sql`(${hit}) is not true` : hit;
+    }
+    const hit = sql`${column} = any(${[...values]}::${cast}[])`;
+    return operator === 'ne' ? sql`(${hit}) is not true` : hit;
+  }
+  const sign = sql.raw({ gt: '>', gte: '>=', lt: '<', lte: '<=' }[operator as 'gt']);
+  if (name === 'number') return sql`r.serial ${sign} ${Number(/\d+$/.exec(values[0]!)?.[0] ?? 0)}`;
+  return sql`${column} ${sign} ${values[0]}::${cast}`;
+}
+
+/** Asked states that are all unfinished also say so by category: then the partial indexes of open work serve. */
+function impliedCategories(type: RecordType, conditions: readonly Condition[]): Sql | undefined {
+  const states = conditions.find(({ name, operator }) => name === 'state' && operator === 'eq');
+  if (!states) return undefined;
+  const categories = new Set(states.values.map((state) => type.life.states[state]));
+  if (categories.has('final') || categories.has('stopped') || categories.size === 0) return undefined;
+  return sql`r.state_category in ('open', 'paused')`;
+}
+
+/** A wrong query in one sentence. */
+export function malformed(field: string, message: string): Refusal {
+  return refuse(field, message);
+}
+export type { FieldError };
+export { any };

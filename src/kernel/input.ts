@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Context, Verb } from './command';
+import type { Row } from './database';
+import { type Field, isReference, schemaOf, targetsOf } from './field';
+import type { House } from './house';
+import { type Ask, lookUp } from './references';
+import { type FieldError, invalidFields, Refusal } from './refusal';
+
+/** The fields a verb takes, in the order they are declared: the dialog on the screen, the check at the door. */
+export function inputFields(house: House, verb: Verb): Record<string, Field> {
+  const fields = house.fieldsOf(verb.on);
+  const taken: Record<string, Field> = {};
+  if (verb.takes === 'writable') {
+    for (const [name, field] of Object.entries(fields)) if (isWritable(verb, field)) taken[name] = field;
+  } else for (const name of verb.takes ?? []) taken[name] = fields[name]!;
+  return { ...taken, ...verb.input };
+}
+
+function isWritable(verb: Verb, field: Field): boolean {
+  return field.writable === 'creation' ? verb.creates === true : field.writable !== false;
+}
+
+interface Compiled {
+  version: number;
+  schema: z.ZodType<Row>;
+  fields: Record<string, Field>;
+}
+const compiled = new WeakMap<Verb, Compiled>();
+
+/** The input schema of a verb, compiled on first use and again after a change of custom fields. */
+export function inputSchema(house: House, verb: Verb): Compiled {
+  const known = compiled.get(verb);
+  if (known?.version === house.fieldsVersion()) return known;
+  const fields = inputFields(house, verb);
+  const shape: Record<string, z.ZodType> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const value = schemaOf(field);
+    shape[name] = isRequired(verb, name, field) ? value : value.nullable().optional();
+  }
+  const made = { version: house.fieldsVersion(), schema: z.strictObject(shape) as z.ZodType<Row>, fields };
+  compiled.set(verb, made);
+  return made;
+}
+
+export function isRequired(verb: Verb, name: string, field: Field): boolean {
+  return (
+    verb.required?.includes(name) === true ||
+    (verb.creates === true && field.required === true && verb.takes === 'writable')
+  );
+}
+
+/** Checks the shape of one input. Throws 422 naming every wrong field; references are still texts. */
+export function readInput(house: House, verb: Verb, input: unknown): Row {
+  const { schema, fields } = inputSchema(house, verb);
+  if (input !== undefined && (typeof input !== 'object' || input === null || Array.isArray(input)))
+    throw new Refusal('invalid', 'The body must be a JSON object.', [
+      { field: '', message: 'This must be an object.' },
+    ]);
+  const parsed = schema.safeParse(input ?? {});
+  if (!parsed.success)
+    throw invalidFields(parsed.error.issues.flatMap((issue) => sentences(verb, issue, input as Row)));
+  const errors: FieldError[] = [];
+  for (const [name, field] of Object.entries(fields)) {
+    const value = parsed.data[name];
+    const empty = value === null || (typeof value === 'string' && value.trim() === '');
+    if (isRequired(verb, name, field) && empty) errors.push({ field: name, message: `${field.label} is needed.` });
+    else if (value === null && verb.verb === 'edit' && (field.required || field.sorted === 'never null'))
+      errors.push({ field: name, message: `${field.label} cannot be emptied.` });
+    else if (value === null && field.standard !== undefined) delete parsed.data[name];
+  }
+  if (verb.oneOf && !verb.oneOf.some((name) => parsed.data[name] != null))
+    errors.push({
+      field: verb.oneOf[0]!,
+      message: `${verb.oneOf.map((name) => fields[name]?.label ?? name).join(' or ')} is needed.`,
+    });
+  if (errors.length > 0) throw invalidFields(errors);
+  return parsed.data;
+}
+
+function sentences(verb: Verb, issue: z.core.$ZodIssue, input: Row): FieldError[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      field: key,
+      message:
+        verb.on.fields[key] === undefined
+          ? `There is no field ${key} here.`
+          : `${verb.on.fields[key].label} is not set this way.`,
+    }));
+  const field = issue.path.join('.');
+  const missing = issue.path.length === 1 && input?.[String(issue.path[0])] === undefined;
+  const label = verb.on.fields[field]?.label ?? verb.input?.[field]?.label ?? field;
+  return [{ field, message: missing ? `${label} is needed.` : issue.message }];
+}
+
+/** Every reference in the inputs becomes an id; what is not found is the same 422 as what is hidden. */
+export async function resolveReferences(
+  context: Context,
+  verb: Verb,
+  inputs: readonly Row[],
+): Promise<(Row | Refusal)[]> {
+  const { fields } = inputSchema(context.house, verb);
+  const references = Object.entries(fields).filter(([, field]) => isReference(field));
+  const asks: Ask[] = [];
+  for (const input of inputs)
+    for (const [name, field] of references)
+      for (const text of [input[name]].flat()) if (typeof text === 'string') asks.push({ to: targetsOf(field), text });
+  if (asks.length === 0) return [...inputs];
+  const found = await lookUp(context, asks);
+  return inputs.map((input) => {
+    const errors: FieldError[] = [];
+    const out: Row = { ...input };
+    for (const [name, field] of references) {
+      const to = targetsOf(field);
+      const resolve = (text: string, place: string) => {
+        const id = found({ to, text });
+        if (id && id !== 'several') return id;
+        const kind =
+          to.map((type) => context.house.types.get(type)?.label.toLowerCase() ?? type).join(' or ') || 'record';
+        const message =
+          id === 'several' ? `Several are called “${text}”; give the number.` : `There is no ${kind} “${text}”.`;
+        errors.push({ field: place, message });
+        return null;
+      };
+      const value = input[name];
+      if (typeof value === 'string') out[name] = resolve(value, name);
+      else if (Array.isArray(value))
+        out[name] = [...new Set(value.map((text, at) => resolve(String(text), `${name}.${at}`)))];
+    }
+    return errors.length > 0 ? invalidFields(errors) : out;
+  });
+}

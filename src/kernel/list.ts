@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import type { Context } from './command';
+import { all, any, type Row, rows, type Sql, sql } from './database';
+import type { Field } from './field';
+import { columnSql, conditionsSql, malformed, readConditions } from './filter';
+import { selection } from './load';
+import { whereAny } from './policy';
+import type { RecordType } from './record';
+import { Refusal } from './refusal';
+
+export interface SortKey {
+  readonly name: string;
+  readonly field: Field;
+  readonly down: boolean;
+}
+
+export interface ListPage {
+  readonly items: Row[];
+  readonly next: string | null;
+  readonly total?: number;
+  readonly total_exact?: boolean;
+}
+
+/** A further condition over `r` and `o` that a commons brings in: full text (`q`). */
+export type Narrow = (context: Context, type: RecordType, text: string) => Promise<Sql>;
+
+/** Above this many rows a list will not sort or search without an index. */
+export const unindexedLimit = 10_000;
+
+/**
+ * One page of the records a caller may see. `query` is the address's query, values as text. Throws 400 for unknown
+ * fields, operators, limits and cursors; 422 when a sort or `contains` without an index meets too many rows.
+ */
+export async function list(
+  context: Context,
+  type: RecordType,
+  query: Readonly<Record<string, string>>,
+  narrow?: Narrow,
+): Promise<ListPage> {
+  const fields = context.house.fieldsOf(type);
+  const conditions = readConditions(fields, query);
+  const limit = readLimit(query.limit);
+  const sort = readSort(type, fields, query.sort ?? type.standardSort ?? 'number');
+  const after = query.cursor ? readCursor(query, query.cursor, sort.length) : undefined;
+
+  const sight = whereAny(type.sees, context.actor);
+  const parts = [sql`r.type = ${type.type}`, sight, await conditionsSql(context, type, conditions)];
+  if (query.q && narrow) parts.push(await narrow(context, type, query.q));
+  const from = sql`record r join ${sql.table(type.table)} o on o.id = r.id`;
+
+  const slow = conditions.find((condition) => condition.operator === 'contains');
+  if (slow || !indexed(sort)) {
+    const rest = conditions.filter((condition) => condition.operator !== 'contains');
+    const narrowed = [parts[0]!, sight, await conditionsSql(context, type, rest), ...parts.slice(3)];
+    if ((await countUpTo(context, from, all(narrowed), unindexedLimit + 1)) > unindexedLimit) {
+      const what = slow
+        ? `searching in ${slow.field.label}`
+        : `sorting by ${sort.map((key) => key.field.label).join(', ')}`;
+      throw new Refusal(
+        'invalid',
+        `More than ${unindexedLimit.toLocaleString('en')} records match: ${what} needs a narrower filter.`,
+        [{ field: slow ? `${slow.name}.contains` : 'sort', message: 'Filter by more first.' }],
+      );
+    }
+  }
+  const where = all(parts);
+  const order = [...sort.map((key) => orderSql(key)), sql`r.id`];
+  const found = await rows<Row>(
+    context.db,
+    sql`select ${selection(type)} from ${from} where ${where} ${after ? sql`and ${beyond(sort, after)}` : sql``}
+        order by ${sql.join(order)} limit ${limit + 1}`,
+  );
+  const items = found.slice(0, limit);
+  const next = found.length > limit ? cursorFor(query, sort, items[items.length - 1]!) : null;
+  if (query.count !== 'true') return { items, next };
+  const total = await countUpTo(context, from, where, unindexedLimit + 1);
+  return { items, next, total: Math.min(total, unindexedLimit), total_exact: total <= unindexedLimit };
+}
+
+async function countUpTo(context: Context, from: Sql, where: Sql, most: number): Promise<number> {
+  const [row] = await rows<{ n: number }>(
+    context.db,
+    sql`select count(*)::int as n from (select 1 from ${from} where ${where} limit ${most}) c`,
+  );
+  return row!.n;
+}
+
+function readLimit(text: string | undefined): number {
+  if (text === undefined) return 50;
+  if (!/^\d{1,4}$/.test(text) || Number(text) < 1 || Number(text) > 500)
+    throw malformed('limit', 'limit must be a whole number from 1 to 500.');
+  return Number(text);
+}
+
+export function readSort(type: RecordType, fields: Readonly<Record<string, Field>>, text: string): SortKey[] {
+  return text.split(',').map((part) => {
+    const down = part.startsWith('-');
+    const name = down ? part.slice(1) : part;
+    const field = fields[name];
+    if (!field || field.kind === 'json' || field.kind === 'references')
+      throw malformed('sort', `${type.labels} cannot be sorted by ${name}.`);
+    return { name, field, down };
+  });
+}
+
+/** The sorts an index serves: one indexed field, or priority followed by one. */
+function indexed(sort: readonly SortKey[]): boolean {
+  const [first, second] = sort;
+  const lone = (key: SortKey | undefined) =>
+    key !== undefined && (key.name === 'number' || ['opened_at', 'updated_at', 'due_at'].includes(key.name));
+  if (sort.length === 1) return lone(first) || (first!.name === 'priority' && first!.field.on === 'record');
+  return (
+    sort.length === 2 && first!.name === 'priority' && !first!.down && lone(second) && second!.name !== 'updated_at'
+  );
+}
+
+function sortColumn(key: SortKey): Sql {
+  if (key.name === 'number') return sql`r.serial`;
+  const column = columnSql(key.name, key.field);
+  // Names sort as people expect, whatever the server's locale.
+  return key.field.kind === 'text' && key.field.on !== 'custom' ? sql`${column} collate "und-x-icu"` : column;
+}
+
+function orderSql(key: SortKey): Sql {
+  const nullsLast = key.down && key.field.sorted !== 'never null' ? sql` nulls last` : sql``;
+  return sql`${sortColumn(key)} ${key.down ? sql`desc` : sql`asc`}${key.down && key.name !== 'number' ? sql` nulls last` : nullsLast}`;
+}
+
+const castOf = (key: SortKey) =>
+  sql.raw(
+    key.name === 'number'
+      ? 'bigint'
+      : ({
+          integer: 'int',
+          number: 'numeric',
+          money: 'numeric',
+          boolean: 'boolean',
+          instant: 'timestamptz',
+          date: 'date',
+          reference: 'uuid',
+        }[key.field.kind as 'integer'] ?? 'text'),
+  );
+
+/** Rows behind the cursor's row, in the list's order: empty values last in both directions, the id breaks ties. */
+function beyond(sort: readonly SortKey[], after: readonly (string | null)[]): Sql {
+  const arms: Sql[] = [];
+  const equal: Sql[] = [];
+  for (const [at, key] of sort.entries()) {
+    const column = sortColumn(key);
+    const value = after[at] ?? null;
+    if (value !== null) {
+      const given = sql`${value}::${castOf(key)}`;
+      const past = key.down ? sql`${column} < ${given}` : sql`${column} > ${given}`;
+      arms.push(all([...equal, key.field.sorted === 'never null' ? past : sql`(${past} or ${column} is null)`]));
+      equal.push(sql`${column} = ${given}`);
+    } else equal.push(sql`${column} is null`);
+  }
+  arms.push(all([...equal, sql`r.id > ${after[sort.length]}::uuid`]));
+  // A plain bound on the first column lets an index begin at the right place.
+  const [first] = sort;
+  const start = after[0];
+  if (first?.field.sorted === 'never null' && start !== null && start !== undefined) {
+    const given = sql`${start}::${castOf(first)}`;
+    return all([first.down ? sql`${sortColumn(first)} <= ${given}` : sql`${sortColumn(first)} >= ${given}`, any(arms)]);
+  }
+  return any(arms);
+}
+
+/** What a cursor belongs to: the same filter and the same sort. */
+function fingerprint(query: Readonly<Record<string, string>>): string {
+  const same = Object.entries(query)
+    .filter(([key]) => key !== 'cursor' && key !== 'limit' && key !== 'count' && key !== 'fields')
+    .sort();
+  return createHash('sha256').update(JSON.stringify(same)).digest('base64url').slice(0, 10);
+}
+
+function cursorFor(query: Readonly<Record<string, string>>, sort: readonly SortKey[], row: Row): string {
+  const values = sort.map((key) => textOf(key, row));
+  return Buffer.from(JSON.stringify([fingerprint(query), ...values, row.id])).toString('base64url');
+}
+
+function textOf(key: SortKey, row: Row): string | null {
+  let value = key.name === 'number' ? row.serial : row[key.field.column ?? key.name];
+  if (key.field.on === 'custom') value = (row.custom as Row)[key.name];
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  if (key.field.kind === 'money') return String((value as Row).amount);
+  return String(value);
+}
+
+function readCursor(query: Readonly<Record<string, string>>, cursor: string, keys: number): (string | null)[] {
+  const wrong = () => malformed('cursor', 'This cursor belongs to another list.');
+  let read: unknown;
+  try {
+    read = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw wrong();
+  }
+  if (!Array.isArray(read) || read.length !== keys + 2 || read[0] !== fingerprint(query)) throw wrong();
+  const values = read.slice(1);
+  if (!values.every((value) => value === null || (typeof value === 'string' && !value.includes('\u0000'))))
+    throw wrong();
+  if (!/^[0-9a-f-]{36}$/.test(String(values[keys]))) throw wrong();
+  return values as (string | null)[];
+}

@@ -1,0 +1,80 @@
+import type { Context } from './command';
+import { type Row, rows, type Sql, sql } from './database';
+import { isId } from './id';
+import { whereAny } from './policy';
+import type { RecordType } from './record';
+import { sightOf } from './references';
+
+/** The ids of what is addressed by number or id; positions without an answer are absent or hidden. */
+export async function idsOf(
+  context: Context,
+  type: RecordType,
+  addresses: readonly string[],
+): Promise<Map<string, string>> {
+  const ids = addresses.filter(isId).map((id) => id.toLowerCase());
+  const numbers = addresses.filter((address) => !isId(address) && !address.includes('\u0000'));
+  const found = await rows<{ id: string; number: string }>(
+    context.db,
+    sql`select r.id, r.number from record r
+        where r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
+          and (${ids.length > 0 ? sql`r.id = any(${ids}::uuid[])` : sql`false`}
+            or ${numbers.length > 0 ? sql`r.number = any(${numbers}::text[])` : sql`false`})`,
+  );
+  const map = new Map<string, string>();
+  for (const row of found) {
+    map.set(row.id, row.id);
+    map.set(row.number, row.id);
+  }
+  for (const address of addresses) {
+    const id = map.get(address) ?? map.get(address.toLowerCase());
+    if (id) map.set(address, id);
+  }
+  return map;
+}
+
+/**
+ * Whole rows (kernel's and practice's columns in one) of what the caller may see, in id order; `lock` keeps others from
+ * changing them until the transaction ends. Both tables are locked: otherwise a waiting reader would see the
+ * practice's row as it was before it waited.
+ */
+export async function load(
+  context: Context,
+  type: RecordType,
+  ids: readonly string[],
+  options: { lock?: boolean } = {},
+): Promise<Row[]> {
+  if (ids.length === 0) return [];
+  return rows<Row>(
+    context.db,
+    sql`select ${selection(type)} from record r join ${sql.table(type.table)} o on o.id = r.id
+        where r.id = any(${[...ids]}::uuid[]) and r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
+        order by r.id ${options.lock ? sql`for update` : sql``}`,
+  );
+}
+
+export function selection(_type: RecordType): Sql {
+  return sql`o.*, r.*`;
+}
+
+/** What a reference shows of the record it points to. */
+export interface Shown {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+}
+
+/** The shown form of many references at once; hidden ones are left out. */
+export async function show(
+  context: Context,
+  ids: readonly string[],
+): Promise<Map<string, Shown & { type: string; state: string }>> {
+  const wanted = [...new Set(ids)].filter(isId);
+  if (wanted.length === 0) return new Map();
+  const found = await rows<Shown & { type: string; state: string }>(
+    context.db,
+    sql`select r.id, r.type, r.number, r.title as name, r.state from record r
+        where r.id = any(${wanted}::uuid[])
+          and ${sightOf(context, [...context.house.types.values()], (type) => type.named ?? type.sees)}`,
+  );
+  return new Map(found.map((row) => [row.id, row]));
+}

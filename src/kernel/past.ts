@@ -1,0 +1,113 @@
+import { automatic } from './actor';
+import { blankRow, setFields } from './apply';
+import type { Cause, Context } from './command';
+import { type Row, transact } from './database';
+import type { Change, Line } from './history';
+import { newId } from './id';
+import { react } from './react';
+import type { RecordType } from './record';
+import { nextSerials, write, writeChildren } from './write';
+
+/** One thing that happened before, as the source tells it. Values are resolved: ids, dates, numbers. */
+export interface PastLine {
+  /** The past of the strongest thing in it: `reopened`. */
+  readonly past: string;
+  readonly at: Date;
+  readonly actor_id: string | null;
+  readonly cause: Cause;
+  readonly set: Row;
+  readonly remember?: Row;
+  readonly internal?: boolean;
+  readonly why?: unknown;
+}
+
+/** A whole life that happened elsewhere, or what is new of one that is known: `record` is the row as it stands. */
+export interface PastCase {
+  readonly record?: Row;
+  readonly lines: readonly PastLine[];
+  /** Rows for tables that hang on the record. */
+  readonly children?: readonly { readonly table: string; readonly insert: Row }[];
+}
+
+/**
+ * The door's form for the past: states and instants as they were, every line remembered and sealed, in one transaction.
+ * The life's order of states and the verbs' inputs do not apply; types, states and history do. No timer is set, nobody
+ * is told. Answers the records in the order of the cases.
+ */
+export async function performPast(outer: Context, type: RecordType, cases: readonly PastCase[]): Promise<Row[]> {
+  return transact(outer.db, async (db) => {
+    const context: Context = { ...outer, db, actor: automatic('import', 'Import') };
+    const fresh = cases.filter((one) => !one.record).length;
+    const serials = fresh > 0 ? await nextSerials(db, type, fresh) : [];
+    const fields = context.house.fieldsOf(type);
+    const lines: Line[] = [];
+    const written: { type: RecordType; row: Row; changed: ReadonlySet<string> | 'new' }[] = [];
+    for (const one of cases) {
+      const first = one.lines[0];
+      if (!first) throw new Error('A past without a line says nothing.');
+      let row = one.record
+        ? { ...one.record }
+        : blankRow(context, type, newId(context.now), serials.shift()!, first.at);
+      if (!one.record) row.version = 0;
+      const touched = new Set<string>();
+      for (const past of one.lines) {
+        const before = row;
+        row = { ...row, custom: { ...(row.custom as Row) } };
+        checkSet(type, fields, past.set);
+        const { changes, columns } = setFields(type, fields, row, past.set);
+        if (changes.length > 0 || row.version === 0) row.version = Number(row.version) + 1;
+        row.updated_at = past.at;
+        for (const column of columns) touched.add(column);
+        if (type.numberedBy) row.number = row[type.numberedBy];
+        lines.push(lineOf(context, type, past, before, row, changes));
+      }
+      for (const column of ['version', 'updated_at']) touched.add(column);
+      written.push({ type, row, changed: one.record ? touched : 'new' });
+    }
+    await write(db, type, written, lines);
+    const children = cases.flatMap((one, at) =>
+      (one.children ?? []).map((child) => ({ ...child, insert: { record_id: written[at]!.row.id, ...child.insert } })),
+    );
+    if (children.length > 0) await writeChildren(db, children);
+    await react(context, lines, true);
+    return written.map((item) => item.row);
+  });
+}
+
+function lineOf(context: Context, type: RecordType, past: PastLine, before: Row, after: Row, changes: Change[]): Line {
+  const remembered = Object.entries(past.remember ?? {}).filter(([, value]) => value != null);
+  return {
+    id: newId(context.now),
+    record_id: String(after.id),
+    type: type.type,
+    name: `${type.type}.${past.past}`,
+    verb: past.past,
+    actor_id: past.actor_id,
+    actor_kind: 'import',
+    at: past.at,
+    recorded_at: context.now,
+    internal: past.internal ?? false,
+    changes: [...changes, ...remembered.map(([field, value]) => ({ field, before: null, after: value }))],
+    cause: past.cause,
+    why: past.why ?? null,
+    depth: 0,
+    before,
+    after,
+  };
+}
+
+/** Faults of an importer, found before they are stored: an unknown field, state or choice, an instant that is none. */
+function checkSet(type: RecordType, fields: ReturnType<Context['house']['fieldsOf']>, set: Row): void {
+  for (const [name, value] of Object.entries(set)) {
+    const field = fields[name];
+    if (!field) throw new Error(`${type.type} has no field ${name}.`);
+    if (value === null || value === undefined) continue;
+    if (name === 'state' && !(String(value) in type.life.states))
+      throw new Error(`${type.type} has no state ${value}.`);
+    if (field.kind === 'choice' && field.choices && !field.choices.includes(String(value)))
+      throw new Error(`${name} cannot be ${value}.`);
+    if (field.kind === 'instant' && field.on !== 'custom' && !(value instanceof Date))
+      throw new Error(`${name} must be an instant.`);
+    if (field.kind === 'integer' && !Number.isInteger(value)) throw new Error(`${name} must be a whole number.`);
+  }
+}

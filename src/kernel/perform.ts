@@ -1,0 +1,230 @@
+import { applyOutcome, fromStandards } from './apply';
+import type { Context, FactItem, Outcome, Verb, Wake } from './command';
+import { type Row, sql, transact } from './database';
+import type { Line } from './history';
+import type { House } from './house';
+import { newId } from './id';
+import { readInput, resolveReferences } from './input';
+import { allows } from './lifecycle';
+import { load } from './load';
+import { holdsAny } from './policy';
+import { react } from './react';
+import { absent, Refusal } from './refusal';
+import { clashOf } from './unique';
+import { nextSerials, type TimerSet, type Written, write, writeChildren, writeTimers } from './write';
+
+/** One verb on one record: `id` for what exists, none for what is to be made. */
+export interface Item {
+  readonly id?: string;
+  readonly input?: unknown;
+  /** Refuses a stale write when the record's version is another. */
+  readonly version?: number;
+}
+
+export type Done = { readonly ok: true; readonly record: Row; readonly line: Line | null };
+export type Result = Done | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * The one door: performs a verb on a list of records, in one transaction, in one fixed order. One refused item never
+ * stops the others. Answers one result per item, in the order given.
+ */
+export async function perform(outer: Context, verb: Verb, items: readonly Item[]): Promise<Result[]> {
+  // Types known by name have unique rules; a broken one must not spoil the caller's transaction.
+  if (verb.on.knownBy && items.length === 1)
+    return transact(outer.db, async (db) => [await performApart({ ...outer, db }, verb, items[0]!)]);
+  try {
+    return await transact(outer.db, (db) => performOnce({ ...outer, db }, verb, items));
+  } catch (error) {
+    if (outer.db.isTransaction || !clashOf(error, verb.on)) throw error;
+    // One of many broke a unique rule: each goes by itself, so that only that one is refused.
+    return transact(outer.db, async (db) => {
+      const results: Result[] = [];
+      for (const item of items) results.push(await performApart({ ...outer, db }, verb, item));
+      return results;
+    });
+  }
+}
+
+async function performApart(context: Context, verb: Verb, item: Item): Promise<Result> {
+  await sql`savepoint apart`.execute(context.db);
+  try {
+    const [result] = await performOnce(context, verb, [item]);
+    await sql`release savepoint apart`.execute(context.db);
+    return result!;
+  } catch (error) {
+    await sql`rollback to savepoint apart`.execute(context.db);
+    const clash = clashOf(error, verb.on);
+    if (!clash) throw error;
+    return { ok: false, refusal: clash };
+  }
+}
+
+/** The same for one record; throws the refusal. */
+export async function performOne(context: Context, verb: Verb, item: Item): Promise<Done> {
+  const [result] = await perform(context, verb, [item]);
+  if (!result!.ok) throw result!.refusal;
+  return result as Done;
+}
+
+interface Pending {
+  readonly at: number;
+  readonly key: string;
+  readonly record: Row;
+  input: Row;
+}
+
+async function performOnce(context: Context, verb: Verb, items: readonly Item[]): Promise<Result[]> {
+  const results: (Result | undefined)[] = items.map(() => undefined);
+  const refuse = (at: number, refusal: Refusal) => {
+    results[at] = { ok: false, refusal };
+  };
+  if (context.actor.scope === 'read')
+    return items.map(() => ({ ok: false, refusal: new Refusal('forbidden', 'This token may only read.') }));
+
+  // Load and lock, authorise, version, lifecycle.
+  const pending: Pending[] = [];
+  if (verb.creates) {
+    for (const at of items.keys()) {
+      if (!holdsAny(verb.allow, {}, context.actor)) refuse(at, mayNot(verb));
+      else pending.push({ at, key: newId(context.now), record: {}, input: {} });
+    }
+  } else {
+    const ids = [...new Set(items.map((item) => item.id).filter((id) => id !== undefined))];
+    const loaded = new Map((await load(context, verb.on, ids, { lock: true })).map((row) => [String(row.id), row]));
+    const taken = new Set<string>();
+    for (const [at, item] of items.entries()) {
+      const record = loaded.get(item.id ?? '');
+      const refusal = !record ? absent(verb.on.label.toLowerCase()) : standing(context, verb, record, item.version);
+      if (refusal) refuse(at, refusal);
+      else if (taken.has(String(record!.id))) refuse(at, new Refusal('conflict', 'This record is named twice.'));
+      else {
+        taken.add(String(record!.id));
+        pending.push({ at, key: String(record!.id), record: record!, input: {} });
+      }
+    }
+  }
+
+  // Input: its shape, then its references.
+  const shaped = keep(pending, refuse, (item) => {
+    item.input = readInput(context.house, verb, items[item.at]!.input);
+  });
+  const resolved = await resolveReferences(
+    context,
+    verb,
+    shaped.map((item) => item.input),
+  );
+  const ready = keep(shaped, refuse, (item, index) => {
+    const input = resolved[index]!;
+    if (input instanceof Refusal) throw input;
+    item.input = verb.creates ? fromStandards(context, verb, input) : input;
+  });
+
+  // Facts for all, then each decides alone.
+  const factItems: FactItem<Row>[] = ready.map(({ key, record, input }) => ({ key, record, input }));
+  const facts = verb.facts && ready.length > 0 ? await verb.facts(context, factItems) : undefined;
+  const decided: { item: Pending; outcome: Outcome }[] = [];
+  keep(ready, refuse, (item) => {
+    decided.push({ item, outcome: verb.decide(item.record, item.input, facts?.get(item.key) as never, context) });
+  });
+
+  // Write, remember, react.
+  const serials = verb.creates && decided.length > 0 ? await nextSerials(context.db, verb.on, decided.length) : [];
+  const written: Written[] = [];
+  const lines: Line[] = [];
+  for (const [index, { item, outcome }] of decided.entries()) {
+    const applied = applyOutcome(context, verb, item.key, item.record, outcome, serials[index]);
+    results[item.at] = { ok: true, record: applied.after, line: applied.line };
+    if (applied.line) lines.push(applied.line);
+    if (applied.changed === 'new' || applied.changed.size > 0)
+      written.push({ type: verb.on, row: applied.after, changed: applied.changed });
+  }
+  await write(context.db, verb.on, written, lines);
+  await writeChildren(
+    context.db,
+    decided.flatMap(({ item, outcome }) => childrenOf(outcome, item.key)),
+  );
+  const timers = decided.flatMap(({ item, outcome }) => timersOf(verb.on.type, item.key, outcome.wake ?? []));
+  if (timers.length > 0) await writeTimers(context.db, timers, context.now);
+  await react(context, lines);
+  return results as Result[];
+}
+
+function childrenOf(outcome: Outcome, id: string) {
+  return (outcome.children ?? []).map((child) =>
+    child.insert && child.insert.record_id === undefined
+      ? { ...child, insert: { ...child.insert, record_id: id } }
+      : child,
+  );
+}
+
+function timersOf(type: string, id: string, wakes: readonly Wake[]): TimerSet[] {
+  return wakes.map((wake) => ({
+    record: { id },
+    type,
+    key: wake.key,
+    verb: wake.verb,
+    at: wake.at,
+    reason: wake.reason,
+    input: wake.input ?? {},
+  }));
+}
+
+/** Runs a step for each item; the refused fall out with their refusal. */
+function keep(
+  items: readonly Pending[],
+  refuse: (at: number, refusal: Refusal) => void,
+  step: (item: Pending, index: number) => void,
+) {
+  return items.filter((item, index) => {
+    try {
+      step(item, index);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refuse(item.at, error);
+      return false;
+    }
+  });
+}
+
+function mayNot(verb: Verb): Refusal {
+  return new Refusal('forbidden', `You may not ${verb.label.toLowerCase()} ${verb.on.labels.toLowerCase()}.`);
+}
+
+/** Why this verb is not to be done on this record by this caller now; undefined when it may be. */
+export function standing(context: Context, verb: Verb, record: Row, version?: number): Refusal | undefined {
+  if (!holdsAny(verb.allow, record, context.actor))
+    return new Refusal('forbidden', `You may not ${verb.label.toLowerCase()} this ${verb.on.label.toLowerCase()}.`);
+  if (version !== undefined && version !== record.version)
+    return new Refusal(
+      'stale',
+      `Somebody changed ${record.number} since you read it: it is now version ${record.version}, you have ${version}.`,
+    );
+  if (!allows(verb.on.life, verb.verb, String(record.state))) return wrongState(verb, String(record.state));
+  return undefined;
+}
+
+export function wrongState(verb: Verb, state: string): Refusal {
+  const word = state.replaceAll('_', ' ');
+  const article = /^[aeio]/.test(word) ? 'An' : 'A';
+  const verbWord = verb.past.replaceAll('_', ' ');
+  return new Refusal('wrong_state', `${article} ${word} ${verb.on.label.toLowerCase()} cannot be ${verbWord}.`);
+}
+
+/** The verbs this caller may use on a record now, and why not those of its state that others may use. */
+export function offersOf(
+  context: Context,
+  house: House,
+  record: Row,
+): { offers: string[]; refused: { verb: string; sentence: string }[] } {
+  const offers: string[] = [];
+  const refused: { verb: string; sentence: string }[] = [];
+  for (const verb of house.verbs.values()) {
+    if (verb.on.type !== record.type || verb.creates || verb.hidden) continue;
+    if (!allows(verb.on.life, verb.verb, String(record.state))) continue;
+    const refusal = context.actor.scope === 'read' ? mayNot(verb) : standing(context, verb, record);
+    if (refusal) refused.push({ verb: verb.verb, sentence: refusal.message });
+    else offers.push(verb.verb);
+  }
+  return { offers, refused };
+}

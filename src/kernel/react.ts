@@ -1,0 +1,36 @@
+import { theSystemItself } from './actor';
+import type { Context } from './command';
+import { sql } from './database';
+import type { Line } from './history';
+import { newId } from './id';
+
+/** A chain of reactions longer than this is a loop: the last one is not begun. */
+export const deepest = 8;
+
+/** Same-transaction reactions in their fixed order, then a row for each asynchronous one. */
+export async function react(context: Context, lines: readonly Line[], past = false): Promise<void> {
+  if (lines.length === 0) return;
+  const system: Context = { ...context, actor: theSystemItself };
+  for (const together of context.house.together) {
+    const mine = lines.filter(together.on);
+    if (mine.length > 0) await together.react(system, mine, past);
+  }
+  if (past) return;
+  const later = context.house.afterwards.flatMap((reaction) =>
+    lines
+      .filter((line) => line.depth < deepest && reaction.on(line))
+      .map((line) => ({
+        id: newId(context.now),
+        name: reaction.name,
+        line_id: line.id,
+        record_id: line.record_id,
+        depth: line.depth,
+        due_at: context.now,
+      })),
+  );
+  if (later.length > 0)
+    await sql`insert into reaction (id, name, line_id, record_id, depth, due_at)
+      select id, name, line_id, record_id, depth, due_at from jsonb_populate_recordset(null::public.reaction, ${JSON.stringify(later)}::jsonb)`.execute(
+      context.db,
+    );
+}

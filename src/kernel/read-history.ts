@@ -1,0 +1,179 @@
+import { asShown } from './answer';
+import type { Context } from './command';
+import { all, any, type Row, rows, type Sql, sql } from './database';
+import { isReference } from './field';
+import type { StoredChange } from './history';
+import { isId } from './id';
+import { show } from './load';
+import { whereAny } from './policy';
+import type { RecordType } from './record';
+import { sightOf } from './references';
+
+interface LineRow {
+  id: string;
+  seq: number | null;
+  record_id: string;
+  type: string;
+  name: string;
+  at: Date;
+  recorded_at: Date;
+  actor_id: string | null;
+  actor_kind: string;
+  internal: boolean;
+  changes: StoredChange[];
+  cause: unknown;
+  why: unknown;
+  number: string;
+}
+
+const columns = sql`h.id, s.seq, h.record_id, h.type, h.name, h.at, h.recorded_at, h.actor_id, h.actor_kind, h.internal,
+  h.changes, h.cause, h.why, r.number`;
+
+/** The lines a caller may read of the records in sight: team-only lines need the team's relation. */
+function readable(context: Context, types: readonly RecordType[]): Sql {
+  return any(
+    types.map((type) =>
+      all([
+        sql`r.type = ${type.type}`,
+        whereAny(type.sees, context.actor),
+        sql`(not h.internal or ${whereAny(type.team, context.actor)})`,
+      ]),
+    ),
+  );
+}
+
+/** The history of one record, newest first. `before` is the id of the last line of the page before. */
+export async function historyOf(context: Context, type: RecordType, id: string, limit: number, before?: string) {
+  const found = await rows<LineRow>(
+    context.db,
+    sql`select ${columns} from history h join record r on r.id = h.record_id left join history_seal s on s.line_id = h.id
+        where h.record_id = ${id}::uuid and ${readable(context, [type])}
+          ${before && isId(before) ? sql`and h.id < ${before}::uuid` : sql``}
+        order by h.id desc limit ${limit + 1}`,
+  );
+  const page = found.slice(0, limit);
+  return { items: await shownLines(context, page), next: found.length > limit ? page[page.length - 1]!.id : null };
+}
+
+/** One line, when its record is in sight. */
+export async function historyLine(context: Context, id: string) {
+  const found = await rows<LineRow>(
+    context.db,
+    sql`select ${columns} from history h join record r on r.id = h.record_id left join history_seal s on s.line_id = h.id
+        where h.id = ${id}::uuid and ${readable(context, [...context.house.types.values()])}`,
+  );
+  return (await shownLines(context, found))[0];
+}
+
+export interface HistoryQuery {
+  readonly types?: readonly string[];
+  readonly names?: readonly string[];
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly afterSeq?: number;
+  readonly limit: number;
+}
+
+/** Sealed lines of everything in sight, oldest first, in the order of `seq`. */
+export async function historyOfAll(context: Context, query: HistoryQuery) {
+  const types = [...context.house.types.values()].filter((type) => !query.types || query.types.includes(type.type));
+  const parts: Sql[] = [readable(context, types)];
+  if (query.afterSeq !== undefined) parts.push(sql`s.seq > ${query.afterSeq}`);
+  if (query.names) parts.push(sql`h.name = any(${[...query.names]}::text[])`);
+  if (query.from) parts.push(sql`h.at >= ${query.from}`);
+  if (query.to) parts.push(sql`h.at < ${query.to}`);
+  const found = await rows<LineRow>(
+    context.db,
+    sql`select ${columns} from history_seal s join history h on h.id = s.line_id join record r on r.id = h.record_id
+        where ${all(parts)} order by s.seq limit ${query.limit + 1}`,
+  );
+  const page = found.slice(0, query.limit);
+  return {
+    items: await shownLines(context, page),
+    next: found.length > query.limit ? String(page[page.length - 1]!.seq) : null,
+  };
+}
+
+/** Lines as the outside sees them: names for actors and references, no salts. */
+async function shownLines(context: Context, lines: readonly LineRow[]): Promise<Row[]> {
+  const ids = lines.flatMap((line) => [
+    ...(line.actor_id ? [line.actor_id] : []),
+    ...line.changes.flatMap((change) =>
+      'erased' in change ? [] : [change.before, change.after].flat().filter(isText),
+    ),
+  ]);
+  const shown = await show(context, ids.filter(isId));
+  return lines.map((line) => {
+    const type = context.house.types.get(line.type);
+    const fields = type ? context.house.fieldsOf(type) : {};
+    return {
+      id: line.id,
+      seq: line.seq,
+      at: line.at,
+      recorded_at: line.recorded_at,
+      name: line.name,
+      record: { type: line.type, id: line.record_id, number: line.number },
+      actor: { id: line.actor_id, name: actorName(line, shown), kind: line.actor_kind },
+      internal: line.internal,
+      cause: line.cause,
+      why: line.why,
+      changes: line.changes.map((change) => {
+        if ('erased' in change) return { field: change.field, before: null, after: null, erased: true };
+        const field = fields[change.field];
+        const value = (one: unknown) => (field && isReference(field) ? asShown(one, shown) : one);
+        return { field: change.field, before: value(change.before), after: value(change.after) };
+      }),
+    };
+  });
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function actorName(line: LineRow, shown: ReadonlyMap<string, { name: string }>): string {
+  if (line.actor_id) return shown.get(line.actor_id)?.name ?? 'Somebody';
+  return (
+    { rule: 'Rule', timer: 'Timer', import: 'Import', system: 'Throughline', person: 'Somebody' }[line.actor_kind] ??
+    line.actor_kind
+  );
+}
+
+/** The record as it stood at an instant: its lines up to then, laid on each other. Undefined before its first line. */
+export async function asOf(context: Context, type: RecordType, current: Row, at: Date): Promise<Row | undefined> {
+  const lines = await rows<{ changes: StoredChange[]; at: Date }>(
+    context.db,
+    sql`select h.changes, h.at from history h where h.record_id = ${current.id}::uuid and h.at <= ${at} order by h.at, h.id`,
+  );
+  if (lines.length === 0) return undefined;
+  const fields = context.house.fieldsOf(type);
+  const row: Row = { ...current, custom: {}, version: 0 };
+  for (const [name, field] of Object.entries(fields))
+    if (!fixed.has(name) && field.on !== 'custom')
+      row[field.column ?? name] = field.kind === 'references' || field.kind === 'texts' ? [] : null;
+  for (const line of lines) {
+    let touched = false;
+    for (const change of line.changes) {
+      if ('erased' in change) continue;
+      const field = fields[change.field];
+      if (!field) continue;
+      touched = true;
+      if (field.on === 'custom') (row.custom as Row)[change.field] = change.after;
+      else
+        row[field.column ?? change.field] =
+          field.kind === 'instant' && isText(change.after) ? new Date(change.after) : change.after;
+    }
+    if (touched) row.version = Number(row.version) + 1;
+    row.updated_at = line.at;
+  }
+  row.state_category = type.life.states[String(row.state)] ?? row.state_category;
+  return row;
+}
+
+const fixed = new Set(['id', 'opened_at', 'number', 'type', 'version', 'created_at', 'updated_at', 'state_category']);
+
+/** Whether any of the types a caller asks about is in sight at all; for streams that follow lines. */
+export function recordsInSight(context: Context, ids: readonly string[]) {
+  return rows<{ id: string }>(
+    context.db,
+    sql`select r.id from record r where r.id = any(${[...ids]}::uuid[]) and ${sightOf(context, [...context.house.types.values()])}`,
+  );
+}

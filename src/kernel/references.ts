@@ -1,0 +1,92 @@
+import type { Context } from './command';
+import { rows, sql } from './database';
+import { fold } from './fold';
+import { isId } from './id';
+import { whereAny } from './policy';
+import type { RecordType } from './record';
+
+export interface Ask {
+  /** The types it may point to. */
+  readonly to: readonly string[];
+  /** Id, number, e-mail, key or unique name; `me` is the caller. */
+  readonly text: string;
+}
+
+const keyOf = (ask: Ask) => `${ask.to.join(',')}\n${ask.text}`;
+
+export type Found = (ask: Ask) => string | null | 'several';
+
+/**
+ * Looks up what texts refer to, all at once: one statement for numbers and ids, one for names. What the caller may not
+ * see is not found. `to` empty means any type.
+ */
+export async function lookUp(context: Context, asks: readonly Ask[]): Promise<Found> {
+  const found = new Map<string, string | null | 'several'>();
+  const open: Ask[] = [];
+  for (const ask of asks) {
+    if (found.has(keyOf(ask))) continue;
+    found.set(keyOf(ask), null);
+    if (ask.text === 'me' && context.actor.id) found.set(keyOf(ask), context.actor.id);
+    else open.push(ask);
+  }
+  if (open.length > 0) {
+    const texts = [...new Set(open.map((ask) => ask.text))];
+    const ids = texts.filter(isId);
+    const named = await rows<{ id: string; type: string; number: string; name: string | null }>(
+      context.db,
+      sql`
+        select r.id, r.type, r.number, null as name from record r
+        where (r.number = any(${texts}::text[]) ${ids.length > 0 ? sql`or r.id = any(${ids}::uuid[])` : sql``})
+          and ${inSightToName(context, open)}
+        union all
+        select r.id, r.type, r.number, n.name from record_name n join record r on r.id = n.record_id
+        where n.name = any(${texts.map(fold)}::text[]) and n.type = any(${typesAsked(context, open)}::text[])
+          and ${inSightToName(context, open)}`,
+    );
+    for (const ask of open) {
+      const folded = fold(ask.text);
+      const fits = named.filter((row) => ask.to.length === 0 || ask.to.includes(row.type));
+      const exact = fits.find(
+        (row) => row.name === null && (row.number === ask.text || row.id === ask.text.toLowerCase()),
+      );
+      const byName = new Set(fits.filter((row) => row.name === folded).map((row) => row.id));
+      found.set(keyOf(ask), exact?.id ?? (byName.size > 1 ? 'several' : ([...byName][0] ?? null)));
+    }
+  }
+  return (ask) => found.get(keyOf(ask)) ?? null;
+}
+
+function typesAsked(context: Context, asks: readonly Ask[]): string[] {
+  if (asks.some((ask) => ask.to.length === 0)) return [...context.house.types.keys()];
+  return [...new Set(asks.flatMap((ask) => ask.to))];
+}
+
+function inSightToName(context: Context, asks: readonly Ask[]) {
+  return sightOf(
+    context,
+    typesAsked(context, asks)
+      .map((type) => context.house.types.get(type))
+      .filter((type) => type !== undefined),
+    (type) => type.named ?? type.sees,
+  );
+}
+
+/** The condition over alias `r` under which records of several types are in sight; types with one policy share an arm. */
+export function sightOf(
+  context: Context,
+  types: readonly RecordType[],
+  policy: (type: RecordType) => readonly import('./policy').Relation[] = (type) => type.sees,
+) {
+  const groups = new Map<string, RecordType[]>();
+  for (const type of types) {
+    const key = policy(type)
+      .map((relation) => relation.name)
+      .join('|');
+    groups.set(key, [...(groups.get(key) ?? []), type]);
+  }
+  const arms = [...groups.values()].map(
+    (group) =>
+      sql`(r.type = any(${group.map((type) => type.type)}::text[]) and ${whereAny(policy(group[0]!), context.actor)})`,
+  );
+  return arms.length === 0 ? sql`false` : sql`(${sql.join(arms, sql` or `)})`;
+}

@@ -1,0 +1,62 @@
+/** Why something was not done, in a sentence for people. Every refusal a caller can meet is one of these. */
+
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+export type RefusalCode =
+  | 'malformed' // 400
+  | 'unauthenticated' // 401
+  | 'forbidden' // 403
+  | 'absent' // 404: absent or hidden, the same answer
+  | 'wrong_state' // 409
+  | 'conflict' // 409
+  | 'stale' // 412
+  | 'too_large' // 413
+  | 'media_type' // 415
+  | 'invalid' // 422
+  | 'too_many'; // 429
+
+const statusOf: Record<RefusalCode, number> = {
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  absent: 404,
+  wrong_state: 409,
+  conflict: 409,
+  stale: 412,
+  too_large: 413,
+  media_type: 415,
+  invalid: 422,
+  too_many: 429,
+};
+
+export class Refusal extends Error {
+  readonly status: number;
+  constructor(
+    readonly code: RefusalCode,
+    sentence: string,
+    readonly errors: FieldError[] = [],
+    readonly retryAfter?: number,
+  ) {
+    super(sentence);
+    this.name = 'Refusal';
+    this.status = statusOf[code];
+  }
+}
+
+/** A broken rule or wrong input on one field. */
+export function invalid(field: string, message: string): Refusal {
+  return new Refusal('invalid', message, [{ field, message }]);
+}
+
+/** Several wrong fields at once; the first sentence leads. */
+export function invalidFields(errors: FieldError[]): Refusal {
+  return new Refusal('invalid', errors[0]?.message ?? 'The input is not valid.', errors);
+}
+
+/** The one answer for what does not exist and for what the caller may not see. */
+export function absent(what: string): Refusal {
+  return new Refusal('absent', `There is no ${what} here that you can see.`);
+}

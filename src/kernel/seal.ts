@@ -1,0 +1,74 @@
+import { type Db, one, rows, sql, transact } from './database';
+import { chain } from './history';
+
+interface SealerRow {
+  seq: number;
+  hash: Buffer;
+  tx: string;
+  line_id: string;
+}
+
+/** A sealer's lease lasts this long; another process takes over when it runs out. */
+const leaseMs = 5_000;
+
+/**
+ * Gives lines of finished transactions their place in the chain. Only transactions older than every running one are
+ * taken, ordered by transaction and line, so that no line is ever skipped or late. Answers how many were sealed; null
+ * when another process holds the lease. `now` is the machine's time: leases are about processes, not about records.
+ */
+export async function seal(db: Db, holder: string, now: Date, most = 20_000): Promise<number | null> {
+  return transact(db, async (trx) => {
+    const mine = await one<SealerRow>(
+      trx,
+      sql`update sealer set holder = ${holder}, until = ${new Date(now.getTime() + leaseMs)}
+          where holder is null or holder = ${holder} or until < ${now} returning seq, hash, tx::text as tx, line_id`,
+    );
+    if (!mine) return null;
+    const lines = await rows<{ id: string; tx: string; digest: Buffer }>(
+      trx,
+      sql`select id, tx::text as tx, digest from history
+          where (tx, id) > (${mine.tx}::xid8, ${mine.line_id}::uuid) and tx < pg_snapshot_xmin(pg_current_snapshot())
+          order by tx, id limit ${most}`,
+    );
+    if (lines.length === 0) return 0;
+    let seq = Number(mine.seq);
+    let hash = mine.hash;
+    const seqs: number[] = [];
+    const hashes: string[] = [];
+    for (const line of lines) {
+      seq += 1;
+      hash = chain(hash, line.digest);
+      seqs.push(seq);
+      hashes.push(hash.toString('hex'));
+    }
+    const last = lines[lines.length - 1]!;
+    await sql`insert into history_seal (seq, line_id, hash)
+      select s, l, decode(h, 'hex') from unnest(${seqs}::bigint[], ${lines.map((line) => line.id)}::uuid[], ${hashes}::text[]) as x (s, l, h)`.execute(
+      trx,
+    );
+    await sql`update sealer set seq = ${seq}, hash = ${hash}, tx = ${last.tx}::xid8, line_id = ${last.id}::uuid`.execute(
+      trx,
+    );
+    return lines.length;
+  });
+}
+
+/** Seals until nothing is left: before a backup, after an import, in tests. */
+export async function sealAll(db: Db, holder: string, now: Date): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const sealed = await seal(db, holder, now);
+    if (!sealed) return total;
+    total += sealed;
+  }
+}
+
+/** How many lines wait for their seal, and the oldest of them. */
+export async function sealLag(db: Db): Promise<{ waiting: number; oldest: Date | null }> {
+  const found = await one<{ waiting: number; oldest: Date | null }>(
+    db,
+    sql`select count(*)::int as waiting, min(h.recorded_at) as oldest from sealer s
+        join history h on (h.tx, h.id) > (s.tx, s.line_id)`,
+  );
+  return found!;
+}

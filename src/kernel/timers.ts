@@ -1,0 +1,61 @@
+import { automatic } from './actor';
+import type { Context } from './command';
+import { type Db, one, rows, sql, transact } from './database';
+import type { House } from './house';
+import { perform } from './perform';
+
+interface TimerRow {
+  id: string;
+  record_id: string;
+  type: string;
+  verb: string;
+  due_at: Date;
+  input: Record<string, unknown>;
+  reason: string;
+}
+
+/**
+ * Fires timers that are due, in sets of one verb, through the door. What no longer fits (another state, gone, hidden)
+ * is done, not tried again. A late timer's line is dated when it was due. Answers how many were taken.
+ */
+export async function fireTimers(db: Db, house: House, now: Date, most = 500): Promise<number> {
+  return transact(db, async (trx) => {
+    const due = await rows<TimerRow>(
+      trx,
+      sql`delete from timer where id in (
+            select id from timer where due_at <= ${now} order by due_at limit ${most} for update skip locked)
+          returning id, record_id, type, verb, due_at, input, reason`,
+    );
+    const sets = new Map<string, TimerRow[]>();
+    for (const timer of due.sort((a, b) => a.due_at.getTime() - b.due_at.getTime())) {
+      const key = `${timer.type}.${timer.verb}\n${timer.due_at.getTime()}`;
+      sets.set(key, [...(sets.get(key) ?? []), timer]);
+    }
+    for (const set of sets.values()) {
+      const first = set[0]!;
+      const verb = house.verbs.get(`${first.type}.${first.verb}`);
+      if (!verb) continue;
+      const context: Context = {
+        db: trx,
+        house,
+        actor: automatic('timer', 'Timer'),
+        now,
+        at: first.due_at,
+        cause: { timer: first.reason },
+        why: { timer: first.reason, due_at: first.due_at },
+      };
+      await perform(
+        context,
+        verb,
+        set.map((timer) => ({ id: timer.record_id, input: timer.input })),
+      );
+    }
+    return due.length;
+  });
+}
+
+/** When the next timer is due; null when none waits. */
+export async function nextTimer(db: Db): Promise<Date | null> {
+  const found = await one<{ due_at: Date | null }>(db, sql`select min(due_at) as due_at from timer`);
+  return found?.due_at ?? null;
+}

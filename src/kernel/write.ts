@@ -1,0 +1,200 @@
+import { type Db, type Row, rows, type Sql, sql } from './database';
+import { fold } from './fold';
+import { type Line, rowOf } from './history';
+import { newId } from './id';
+import type { RecordType } from './record';
+
+/** What is to be written of one record: whole rows for a new one, else the columns that changed. */
+export interface Written {
+  readonly type: RecordType;
+  readonly row: Row;
+  readonly changed: ReadonlySet<string> | 'new';
+}
+
+const recordColumns = new Set([
+  'id',
+  'type',
+  'number',
+  'serial',
+  'title',
+  'state',
+  'state_category',
+  'department',
+  'team_id',
+  'assignee_id',
+  'requester_id',
+  'beneficiary_id',
+  'priority',
+  'opened_at',
+  'due_at',
+  'version',
+  'custom',
+  'created_at',
+  'updated_at',
+]);
+
+export function isRecordColumn(column: string): boolean {
+  return recordColumns.has(column);
+}
+
+const lineColumns = sql.raw(
+  'id, record_id, type, name, actor_id, actor_kind, at, recorded_at, internal, changes, cause, why, digest',
+);
+
+/** Records, practice rows and history lines of many verbs of one type, in one statement. */
+export async function write(
+  db: Db,
+  type: RecordType,
+  written: readonly Written[],
+  lines: readonly Line[],
+): Promise<void> {
+  const parts: Sql[] = [];
+  const fresh = written.filter((item) => item.changed === 'new').map((item) => item.row);
+  if (fresh.length > 0) {
+    parts.push(
+      insertion(
+        'record',
+        fresh.map((row) => pick(row, isRecordColumn)),
+      ),
+    );
+    parts.push(
+      insertion(
+        type.table,
+        fresh.map((row) => ownColumns(row)),
+      ),
+    );
+  }
+  const kept = written.filter((item) => item.changed !== 'new');
+  const changed = new Set(kept.flatMap((item) => [...(item.changed as ReadonlySet<string>)]));
+  for (const [table, mine] of [
+    ['record', isRecordColumn],
+    [type.table, (name: string) => !isRecordColumn(name)],
+  ] as const) {
+    const columns = [...changed].filter(mine);
+    if (kept.length > 0 && columns.length > 0)
+      parts.push(
+        update(
+          table,
+          columns,
+          kept.map((item) => item.row),
+        ),
+      );
+  }
+  if (lines.length > 0)
+    parts.push(
+      sql`insert into history (${lineColumns}) select ${lineColumns}
+          from jsonb_populate_recordset(null::public.history, ${JSON.stringify(lines.map(rowOf))}::jsonb)`,
+    );
+  if (parts.length === 0) return;
+  const named = parts.map((part, at) => sql`${sql.raw(`w${at}`)} as (${part} returning 1)`);
+  await sql`with ${sql.join(named)} select 1`.execute(db);
+  await writeNames(db, type, written);
+}
+
+function ownColumns(row: Row): Row {
+  return { ...pick(row, (name) => !isRecordColumn(name)), id: row.id };
+}
+
+function pick(row: Row, wanted: (name: string) => boolean): Row {
+  const out: Row = {};
+  for (const name of Object.keys(row)) if (wanted(name)) out[name] = row[name];
+  return out;
+}
+
+/** The row type of a table: qualified, because `record` alone is a pseudo-type of PostgreSQL. */
+function rowType(table: string): Sql {
+  return sql`public.${sql.id(table)}`;
+}
+
+function insertion(table: string, all: readonly Row[]): Sql {
+  const columns = sql.join([...new Set(all.flatMap((row) => Object.keys(row)))].map((name) => sql.ref(name)));
+  return sql`insert into ${sql.table(table)} (${columns}) select ${columns}
+    from jsonb_populate_recordset(null::${rowType(table)}, ${JSON.stringify(all)}::jsonb)`;
+}
+
+function update(table: string, columns: readonly string[], all: readonly Row[]): Sql {
+  const wanted = new Set(columns);
+  const slim = all.map((row) => ({ ...pick(row, (name) => wanted.has(name)), id: row.id }));
+  const sets = columns.map((name) => sql`${sql.ref(name)} = x.${sql.ref(name)}`);
+  return sql`update ${sql.table(table)} t set ${sql.join(sets)}
+    from jsonb_populate_recordset(null::${rowType(table)}, ${JSON.stringify(slim)}::jsonb) x where t.id = x.id`;
+}
+
+/** Rows of tables that hang on a record: comments, links, watchers. */
+export async function writeChildren(
+  db: Db,
+  children: readonly { table: string; insert?: Row; remove?: string }[],
+): Promise<void> {
+  const tables = new Map<string, { insert: Row[]; remove: string[] }>();
+  for (const child of children) {
+    const group = tables.get(child.table) ?? { insert: [], remove: [] };
+    if (child.insert) group.insert.push(child.insert);
+    if (child.remove) group.remove.push(child.remove);
+    tables.set(child.table, group);
+  }
+  for (const [table, group] of tables) {
+    if (group.insert.length > 0) await insertion(table, group.insert).execute(db);
+    if (group.remove.length > 0)
+      await sql`delete from ${sql.table(table)} where id = any(${group.remove}::uuid[])`.execute(db);
+  }
+}
+
+/** Keeps the names by which a record may be referred to. Only types that are known by name have any. */
+async function writeNames(db: Db, type: RecordType, written: readonly Written[]): Promise<void> {
+  if (!type.knownBy) return;
+  const touched = written.filter(
+    ({ changed }) => changed === 'new' || ['title', ...type.knownBy!].some((name) => changed.has(name)),
+  );
+  if (touched.length === 0) return;
+  const names = touched.flatMap(({ row }) =>
+    [...new Set(['title', ...type.knownBy!].map((name) => row[name]).filter((name) => typeof name === 'string'))].map(
+      (name) => ({ record_id: row.id, type: type.type, name: fold(name as string) }),
+    ),
+  );
+  await sql`delete from record_name where record_id = any(${touched.map(({ row }) => row.id)}::uuid[])`.execute(db);
+  await insertion('record_name', names).execute(db);
+}
+
+export interface TimerSet {
+  readonly record: Row;
+  readonly type: string;
+  readonly key: string;
+  readonly verb: string;
+  readonly at: Date | null;
+  readonly reason: string;
+  readonly input: Row;
+}
+
+/** Sets, moves and takes away timers: one per record and key. */
+export async function writeTimers(db: Db, timers: readonly TimerSet[], now: Date): Promise<void> {
+  const last = new Map(timers.map((timer) => [`${timer.record.id}\n${timer.key}`, timer]));
+  const gone = [...last.values()].filter((timer) => timer.at === null);
+  const set = [...last.values()].filter((timer) => timer.at !== null);
+  if (gone.length > 0)
+    await sql`delete from timer t using unnest(${gone.map((timer) => timer.record.id)}::uuid[], ${gone.map((timer) => timer.key)}::text[])
+      as g (record_id, key) where t.record_id = g.record_id and t.key = g.key`.execute(db);
+  if (set.length > 0) {
+    const all = set.map((timer) => ({
+      id: newId(now),
+      record_id: timer.record.id,
+      key: timer.key,
+      type: timer.type,
+      verb: timer.verb,
+      due_at: timer.at,
+      input: timer.input,
+      reason: timer.reason,
+    }));
+    await sql`${insertion('timer', all)} on conflict (record_id, key) do update
+      set verb = excluded.verb, due_at = excluded.due_at, input = excluded.input, reason = excluded.reason`.execute(db);
+  }
+}
+
+/** The next human numbers of a type. They rise and may have gaps. */
+export async function nextSerials(db: Db, type: RecordType, count: number): Promise<number[]> {
+  const sequence = `number_${type.type}`;
+  const taken = await rows<{ serial: number }>(
+    db,
+    sql`select nextval(${sequence}::regclass) as serial from generate_series(1, ${count}::int)`,
+  );
+  return taken.map((row) => Number(row.serial));
+}

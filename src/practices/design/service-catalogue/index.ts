@@ -1,0 +1,1 @@
+export { service, serviceVerbs } from './service';

@@ -1,0 +1,92 @@
+import { reason } from '../../../../commons/keeping/verbs';
+import { verb } from '../../../../kernel/command';
+import type { Row } from '../../../../kernel/database';
+import type { Field } from '../../../../kernel/field';
+import { handlesDepartment, theSystem, whileIn } from '../../../../kernel/policy';
+import { Refusal } from '../../../../kernel/refusal';
+import { modelFacts } from '../facts';
+import { incident, isBeneficiary, isRequester } from '../incident';
+import { deliveredModel, type Model } from '../priority.rules';
+import { heldNoLonger, noResume } from './work';
+
+const agents = [handlesDepartment, theSystem];
+const day = 86_400_000;
+const code: Field = { kind: 'text', label: 'Resolution code', max: 100 };
+const note: Field = { kind: 'markdown', label: 'Resolution', max: 100_000 };
+
+const closeTimer = (at: Date | null) => ({ key: 'close', verb: 'close', at, reason: 'the time to confirm is over' });
+
+/** Service is restored; the requester may still say no. */
+export const resolve = verb<Row, Model | undefined>({
+  on: incident,
+  verb: 'resolve',
+  past: 'resolved',
+  label: 'Resolve',
+  input: { resolution_code: code, resolution_note: note },
+  required: ['resolution_code', 'resolution_note'],
+  allow: agents,
+  facts: modelFacts,
+  decide: (_record, input, model, context) => ({
+    set: { state: 'resolved', resolved_at: context.now, ...input, ...heldNoLonger },
+    wake: [noResume, closeTimer(new Date(context.now.getTime() + (model ?? deliveredModel).close_days * day))],
+  }),
+});
+
+/** It is not restored after all. */
+export const reopen = verb<Row, Model | undefined>({
+  on: incident,
+  verb: 'reopen',
+  past: 'reopened',
+  label: 'Reopen',
+  input: { reason },
+  required: ['reason'],
+  allow: [...agents, isRequester, isBeneficiary],
+  facts: modelFacts,
+  decide: (record, input, model, context) => {
+    const days = (model ?? deliveredModel).reopen_days;
+    const since = (record.resolved_at ?? record.closed_at) as Date | null;
+    if (since && context.now.getTime() > since.getTime() + days * day)
+      throw new Refusal(
+        'wrong_state',
+        `It was resolved more than ${days} days ago and cannot be reopened: log a new one and link it.`,
+      );
+    return {
+      set: {
+        state: record.assignee_id ? 'in_progress' : 'assigned',
+        resolved_at: null,
+        closed_at: null,
+        reopen_count: Number(record.reopen_count) + 1,
+      },
+      remember: { reason: input.reason },
+      wake: [closeTimer(null)],
+    };
+  },
+});
+
+/** The requester agrees, or the time to confirm is over. */
+export const close = verb<Row>({
+  on: incident,
+  verb: 'close',
+  past: 'closed',
+  label: 'Close',
+  allow: [...agents, whileIn(['resolved'], isRequester), whileIn(['resolved'], isBeneficiary)],
+  decide: (_record, _input, _facts, context) => ({
+    set: { state: 'closed', closed_at: context.at ?? context.now },
+    wake: [closeTimer(null)],
+  }),
+});
+
+export const cancel = verb<Row>({
+  on: incident,
+  verb: 'cancel',
+  past: 'cancelled',
+  label: 'Cancel',
+  input: { reason },
+  required: ['reason'],
+  allow: [...agents, whileIn(['new'], isRequester), whileIn(['new'], isBeneficiary)],
+  decide: (_record, input) => ({
+    set: { state: 'cancelled', ...heldNoLonger },
+    remember: { reason: input.reason },
+    wake: [noResume],
+  }),
+});

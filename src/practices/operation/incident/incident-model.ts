@@ -1,0 +1,36 @@
+import { departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
+import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
+import type { Verb } from '../../../kernel/command';
+import { plainLife } from '../../../kernel/lifecycle';
+import { type RecordType, record } from '../../../kernel/record';
+import { matrix } from './incident.contract';
+
+/** How incidents of a department or customer are prioritised, and how long they may be reopened. Rows with a date. */
+export const incidentModel: RecordType = record({
+  type: 'incident_model',
+  plural: 'incident-models',
+  prefix: 'MODEL',
+  table: 'incident_model',
+  label: 'Incident model',
+  labels: 'Incident models',
+  life: plainLife,
+  sees: [staffOutsideWalls],
+  team: [staff],
+  fields: {
+    ...keptFields,
+    department: departmentField,
+    organization_id: { kind: 'reference', label: 'Organization', to: 'organization' },
+    matrix: { kind: 'json', label: 'Priority by impact and urgency', shape: matrix, required: true },
+    reopen_days: { kind: 'integer', label: 'Days in which it may be reopened', min: 0, max: 3650, required: true },
+    close_days: {
+      kind: 'integer',
+      label: 'Days until a resolved one closes itself',
+      min: 0,
+      max: 3650,
+      required: true,
+    },
+    effective_on: { kind: 'date', label: 'In force from', required: true },
+  },
+});
+
+export const incidentModelVerbs: Verb[] = keepingVerbs(incidentModel, { make: [administrator] });

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** The words of an incident that server and screen share. */
+export const incidentStates = {
+  new: 'open',
+  assigned: 'open',
+  in_progress: 'open',
+  on_hold: 'paused',
+  resolved: 'stopped',
+  closed: 'final',
+  cancelled: 'final',
+} as const;
+export type IncidentState = keyof typeof incidentStates;
+
+export const openStates = ['new', 'assigned', 'in_progress', 'on_hold'] as const;
+
+export const holdReasons = ['requester', 'supplier', 'change', 'problem', 'evidence', 'other'] as const;
+
+/** How it came in. Free text is refused so that figures by channel stay comparable. */
+export const channels = ['api', 'portal', 'mail', 'phone', 'chat', 'monitoring', 'walk_in', 'ivr', 'import'] as const;
+
+export const score = z.int().min(1).max(3);
+/** Priority by impact and urgency: keys are the two digits, `"12"`: impact 1, urgency 2. */
+export const matrix = z.strictObject(
+  Object.fromEntries(
+    [1, 2, 3].flatMap((impact) => [1, 2, 3].map((urgency) => [`${impact}${urgency}`, z.int().min(1).max(5)])),
+  ) as Record<string, z.ZodInt>,
+);
+export type Matrix = z.infer<typeof matrix>;

@@ -1,0 +1,31 @@
+import { conversationVerbs } from '../../../commons/conversation';
+import type { Verb } from '../../../kernel/command';
+import { handlesDepartment, theSystem } from '../../../kernel/policy';
+import { edit } from './commands/edit';
+import { cancel, close, reopen, resolve } from './commands/finish';
+import { log } from './commands/log';
+import { assign, hold, resume, start } from './commands/work';
+import { incident, isBeneficiary, isRequester } from './incident';
+import { incidentModel, incidentModelVerbs } from './incident-model';
+
+export { incidentStates, type Matrix } from './incident.contract';
+export { deliveredMatrix } from './priority.rules';
+export { incident, incidentModel };
+
+export const incidentVerbs: Verb[] = [
+  log,
+  assign,
+  start,
+  hold,
+  resume,
+  resolve,
+  reopen,
+  close,
+  cancel,
+  edit,
+  ...conversationVerbs(incident, {
+    comment: [handlesDepartment, isRequester, isBeneficiary, theSystem],
+    note: [handlesDepartment, theSystem],
+  }),
+  ...incidentModelVerbs,
+];

@@ -1,0 +1,1 @@
+export { goal, goalVerbs } from './goal';

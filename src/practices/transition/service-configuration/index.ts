@@ -1,0 +1,1 @@
+export { configurationItem, configurationItemVerbs } from './configuration-item';
