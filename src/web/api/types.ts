@@ -54,7 +54,9 @@ export interface FieldMeta {
   name: string;
   kind: Kind;
   label?: string;
-  writable?: boolean;
+  /** `creation`: only by the creating verb. */
+  writable?: boolean | 'creation';
+  custom?: boolean;
   required?: boolean;
   choices?: (string | { value: string | number; label?: string })[];
   /** The record type a reference points to; several are possible. */
@@ -66,8 +68,13 @@ export interface FieldMeta {
 
 export interface VerbMeta {
   verb: string;
-  from: string[] | string;
-  to?: string | null;
+  label?: string;
+  creates?: boolean;
+  from: string[];
+  /** States it may lead to; the state it is performed in among them where it changes none. */
+  to: string[];
+  /** One of these inputs is needed. */
+  one_of?: string[];
   input: FieldMeta[];
 }
 
@@ -77,6 +84,8 @@ export interface RecordType {
   prefix: string;
   label: string;
   labels?: string;
+  standard_sort?: string;
+  may_create?: boolean;
   fields: FieldMeta[];
   states: { name: string; category: string }[];
   verbs: VerbMeta[];

@@ -67,7 +67,9 @@ export function FieldInput({
           );
         }
         const type = shape === 'date' ? 'date' : shape === 'instant' ? 'datetime-local' : field.name === 'email' ? 'email' : 'text';
+        const offered = type === 'text' ? words.choices(field.name) : [];
         return (
+          <>
           <input
             {...ids}
             className="input"
@@ -76,7 +78,18 @@ export function FieldInput({
             value={text}
             onChange={(event) => onChange(event.target.value)}
             autoComplete="off"
+            list={offered.length ? `${ids.id}-offered` : undefined}
           />
+          {offered.length ? (
+            <datalist id={`${ids.id}-offered`}>
+              {offered.map(([value, name]) => (
+                <option key={value} value={value}>
+                  {name}
+                </option>
+              ))}
+            </datalist>
+          ) : null}
+          </>
         );
       }}
     </Field>

@@ -23,7 +23,7 @@ export function shapeOf(field: FieldMeta): Shape {
       return field.choices?.length ? 'choice' : 'text';
     case 'integer':
     case 'number':
-      return field.choices?.length ? 'choice' : 'number';
+      return field.choices?.length || isScore(field) ? 'choice' : 'number';
     case 'money':
       return 'money';
     case 'boolean':
@@ -51,7 +51,15 @@ export interface Choice {
   label?: string;
 }
 
+/** A whole number with few values is chosen, not typed. */
+function isScore(field: FieldMeta): boolean {
+  return field.kind === 'integer' && field.min !== undefined && field.max !== undefined && field.max - field.min < 9;
+}
+
 export function choicesOf(field: FieldMeta): Choice[] {
+  if (!field.choices && isScore(field)) {
+    return Array.from({ length: field.max! - field.min! + 1 }, (_, at) => ({ value: String(field.min! + at) }));
+  }
   return (field.choices ?? []).map((choice) =>
     typeof choice === 'object' ? { value: String(choice.value), label: choice.label } : { value: String(choice) },
   );

@@ -37,9 +37,11 @@ export function VerbDialog({
 
   const submit = async () => {
     if (busy) return;
-    const missing = Object.fromEntries(
+    const missing: Record<string, string> = Object.fromEntries(
       fields.filter((field) => field.required && isEmpty(drafts[field.name] ?? null)).map((field) => [field.name, t('verb.missing')]),
     );
+    const choice = verb.one_of ?? [];
+    if (choice.length && choice.every((name) => isEmpty(drafts[name] ?? null))) missing[choice[0]!] = t('verb.one_of');
     setErrors(missing);
     if (Object.keys(missing).length) return;
     setBusy(true);

@@ -31,7 +31,9 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
     async (verb: VerbMeta, body: Record<string, unknown>) => {
       const key = keys.record(plural, number);
       const before = client.getQueryData<RecordRow>(key);
-      if (before && verb.to) client.setQueryData<RecordRow>(key, { ...before, ...body, ...plain(before), state: verb.to });
+      if (before && !verb.to.includes(before.state ?? '')) {
+        client.setQueryData<RecordRow>(key, { ...before, ...body, ...plain(before), state: next(verb, before) });
+      }
       try {
         const after = await ask<RecordRow>(`/${plural}/${encodeURIComponent(number)}/${verb.verb}`, {
           method: 'POST',
@@ -105,6 +107,12 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
       />
     ) : null;
   return { buttons, start, perform, dialog };
+}
+
+/** The state a verb most likely leads to; the server's answer has the last word a moment later. */
+function next(verb: VerbMeta, record: RecordRow): string | undefined {
+  if (verb.to.length > 1 && !record.assignee_id && verb.to.includes('assigned')) return 'assigned';
+  return verb.to[0] ?? record.state;
 }
 
 /** References stay what they were on screen until the server answers; only plain values are shown at once. */

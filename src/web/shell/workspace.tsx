@@ -131,7 +131,7 @@ function useShellActions(help: () => void): Action[] {
     const quick: Record<string, string> = { incident: 'g i', service: 'g s', person: 'g p', goal: 'g g', configuration_item: 'g c', team: 'g t' };
     for (const type of types.data ?? []) {
       list.push(go(type.plural, words.plural(type.type, type.labels ?? type.label), pathOf(type.plural), quick[type.type]));
-      if (type.verbs.some((verb) => verb.from === undefined || verb.from.length === 0 || verb.verb === 'log' || verb.verb === 'create')) {
+      if (type.may_create) {
         list.push({
           id: `create.${type.type}`,
           label: t('create', { what: words.type(type.type, type.label) }),

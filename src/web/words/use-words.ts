@@ -30,6 +30,11 @@ export function useWords() {
       verb: (verb: string) => lookUp(`verb.${verb}`, humanize(verb)),
       choice: (field: string, value: string, label?: string) =>
         lookUp(`choice.${field}.${value}`, label ?? humanize(value)),
+      /** Words the catalogue knows for a free text, offered while one writes. */
+      choices: (field: string): [string, string][] => {
+        const known = i18n.getResource(language, 'words', `choice.${field}`) as Record<string, string> | undefined;
+        return known && typeof known === 'object' ? Object.entries(known) : [];
+      },
       past: (name: string) => lookUp(`past.${name.split('.').pop() ?? name}`, humanize(name.split('.').pop() ?? name)),
       target: (target: string) => lookUp(`target.${target}`, humanize(target)),
       time: (at: string) => timeWords(at, language, zone),
@@ -39,7 +44,7 @@ export function useWords() {
       duration: (seconds: number) => durationWords(seconds, units),
       number: (value: number, digits = 1) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),
     };
-  }, [language, zone, t]);
+  }, [language, zone, t, i18n]);
 }
 
 export type Words = ReturnType<typeof useWords>;

@@ -49,7 +49,7 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
 
   const hrefOf = useCallback((row: { number: string }) => `${pathOf(type.plural)}/${row.number}`, [type]);
   const open = useCallback((row: RecordRow) => void navigate({ to: hrefOf(row) }), [navigate, hrefOf]);
-  const may = type.verbs.some((verb) => verb.from.length === 0);
+  const may = type.may_create ?? false;
   const create = useCallback(() => void navigate({ to: `${pathOf(type.plural)}/new` }), [navigate, type]);
   const columns = useMemo<Column<RecordRow>[]>(() => {
     const chosen = columnsOf(type, view.columns).map((fieldName) => {

@@ -14,7 +14,7 @@ import { RecordForm } from './form';
 
 /** The fields the creating verb takes. */
 export function creationFields(type: RecordType) {
-  const verb = type.verbs.find((one) => one.from.length === 0);
+  const verb = type.verbs.find((one) => one.creates);
   if (verb?.input.length) return verb.input;
   return type.fields.filter((field) => field.writable !== false && !['id', 'number', 'type', 'version'].includes(field.name));
 }

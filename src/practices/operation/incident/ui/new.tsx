@@ -35,7 +35,7 @@ export function NewIncident() {
   const [busy, setBusy] = useState(false);
   const [all, setAll] = useState(false);
   useTitle(t('new'));
-  const log = type?.verbs.find((verb) => verb.from.length === 0);
+  const log = type?.verbs.find((verb) => verb.creates);
   const fields = useMemo(() => (log?.input.length ? log.input : (type?.fields.filter((field) => field.writable !== false) ?? [])), [log, type]);
   const shown = asked.map((name) => fields.find((field) => field.name === name)).filter((field): field is FieldMeta => field !== undefined);
   const rest = fields.filter((field) => !asked.includes(field.name) && !['title', 'description', 'channel', 'id', 'number', 'source', 'source_number'].includes(field.name));

@@ -15,9 +15,10 @@ import { useActions } from '../../../../web/shell/actions';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useView } from '../../../../web/shell/use-view';
 import { filterParams, parseFilter } from '../../../../web/words/filter';
+import { lookOf } from '../../../../web/words/look';
 import { useMinute } from '../../../../web/words/now';
-import { numberOf, textOf, titleOf } from '../../../../web/words/record';
-import { dueGroup, dueWords } from '../../../../web/words/time';
+import { numberOf } from '../../../../web/words/record';
+import { dueGroup } from '../../../../web/words/time';
 import { useWords, type Words } from '../../../../web/words/use-words';
 import { IncidentPage } from './page';
 
@@ -243,28 +244,7 @@ function linesOf(rows: RecordRow[], sort: string, now: number, words: Words, com
       lines.push({ kind: 'group', key: `g${group}`, label: t(`group.${group}`), count: open ? '' : words.number(counts.get(group) ?? 0) });
     }
     before = group;
-    lines.push({ kind: 'row', key: row.id, at, look: lookOf(row, now, words, sort) });
+    lines.push({ kind: 'row', key: row.id, at, look: lookOf(row, `/incidents/${row.number}`, now, words, sort) });
   });
   return lines;
-}
-
-/** How an incident stands in a list. */
-export function lookOf(row: RecordRow, now: number, words: Words, sort = 'due_at'): RowLook {
-  const state = textOf(row, 'state');
-  const due = row.due_at as string | null | undefined;
-  const base = {
-    id: row.id,
-    href: `/incidents/${row.number}`,
-    number: row.number,
-    title: titleOf(row),
-    state,
-    stateName: words.state(state),
-    priority: numberOf(row, 'priority'),
-  };
-  const stamp = sort === '-updated_at' ? row.updated_at : sort === '-opened_at' ? (row.opened_at as string) : undefined;
-  if (stamp) return { ...base, due: words.when(stamp), dueTitle: words.exact(stamp), tone: 'calm' };
-  if (state === 'on_hold') return { ...base, due: words.state('paused'), tone: 'quiet' };
-  if (!due) return { ...base, due: '', tone: 'quiet' };
-  const said = dueWords(due, now, words.language, words.units, words.zone);
-  return { ...base, due: said.words, dueTitle: words.exact(due), tone: said.tone };
 }
