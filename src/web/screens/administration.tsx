@@ -1,1 +1,3 @@
-export function Administration() { return null; }
+export function Administration() {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function Profile() { return null; }
+export function Profile() {
+  return null;
+}

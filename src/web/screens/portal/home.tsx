@@ -1,1 +1,3 @@
-export function PortalHome() { return null; }
+export function PortalHome() {
+  return null;
+}

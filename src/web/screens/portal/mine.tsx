@@ -1,1 +1,3 @@
-export function Mine() { return null; }
+export function Mine() {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function Ticket() { return null; }
+export function Ticket() {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function Service() { return null; }
+export function Service() {
+  return null;
+}

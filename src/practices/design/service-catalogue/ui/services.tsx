@@ -1,1 +1,3 @@
-export function Services() { return null; }
+export function Services() {
+  return null;
+}

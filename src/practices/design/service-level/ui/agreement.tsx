@@ -1,1 +1,3 @@
-export function Agreement() { return null; }
+export function Agreement() {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function Calendar() { return null; }
+export function Calendar() {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function Goals() { return null; }
+export function Goals() {
+  return null;
+}
