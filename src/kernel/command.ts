@@ -50,6 +50,8 @@ export interface Outcome {
   readonly past?: string;
   /** The line is for the team only. */
   readonly internal?: boolean;
+  /** When it was true, where each record of a set has its own time: promises broken while nobody looked. */
+  readonly at?: Date;
 }
 
 export interface Verb<Input extends Row = Row, Fact = undefined> {

@@ -7,6 +7,11 @@ import type { RecordType } from './record';
 export interface Together {
   readonly name: string;
   readonly on: (line: Line) => boolean;
+  /**
+   * Before the write: may set `due_at` of a line's record as it will stand, so that it is written with the rest. The
+   * last line of a record bears the row that is written.
+   */
+  readonly foresee?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
   /** `past` is set when the lines come from an import: nobody is told, no timer is set. */
   readonly react: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
 }
