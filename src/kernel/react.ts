@@ -49,7 +49,7 @@ export async function react(context: Context, lines: readonly Line[], past = fal
   );
   if (later.length > 0)
     await sql`insert into reaction (id, name, line_id, record_id, depth, due_at)
-      select id, name, line_id, record_id, depth, due_at from jsonb_populate_recordset(null::reaction, ${JSON.stringify(later)}::jsonb)`.execute(
+      select id, name, line_id, record_id, depth, due_at from jsonb_populate_recordset(null::public.reaction, ${JSON.stringify(later)}::jsonb)`.execute(
       context.db,
     );
 }

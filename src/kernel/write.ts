@@ -83,7 +83,7 @@ export async function write(
   if (lines.length > 0)
     parts.push(
       sql`insert into history (${lineColumns}) select ${lineColumns}
-          from jsonb_populate_recordset(null::history, ${JSON.stringify(lines.map(rowOf))}::jsonb)`,
+          from jsonb_populate_recordset(null::public.history, ${JSON.stringify(lines.map(rowOf))}::jsonb)`,
     );
   if (parts.length === 0) return;
   const named = parts.map((part, at) => sql`${sql.raw(`w${at}`)} as (${part} returning 1)`);
@@ -101,10 +101,15 @@ function pick(row: Row, wanted: (name: string) => boolean): Row {
   return out;
 }
 
+/** The row type of a table: qualified, because `record` alone is a pseudo-type of PostgreSQL. */
+function rowType(table: string): Sql {
+  return sql`public.${sql.id(table)}`;
+}
+
 function insertion(table: string, all: readonly Row[]): Sql {
   const columns = sql.join([...new Set(all.flatMap((row) => Object.keys(row)))].map((name) => sql.ref(name)));
   return sql`insert into ${sql.table(table)} (${columns}) select ${columns}
-    from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(all)}::jsonb)`;
+    from jsonb_populate_recordset(null::${rowType(table)}, ${JSON.stringify(all)}::jsonb)`;
 }
 
 function update(table: string, columns: readonly string[], all: readonly Row[]): Sql {
@@ -112,7 +117,7 @@ function update(table: string, columns: readonly string[], all: readonly Row[]):
   const slim = all.map((row) => ({ ...pick(row, (name) => wanted.has(name)), id: row.id }));
   const sets = columns.map((name) => sql`${sql.ref(name)} = x.${sql.ref(name)}`);
   return sql`update ${sql.table(table)} t set ${sql.join(sets)}
-    from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(slim)}::jsonb) x where t.id = x.id`;
+    from jsonb_populate_recordset(null::${rowType(table)}, ${JSON.stringify(slim)}::jsonb) x where t.id = x.id`;
 }
 
 /** Rows of tables that hang on a record: comments, links, watchers. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Verb } from '../../kernel/command';
-import { plainLife } from '../../kernel/lifecycle';
+import { type Verb, verb } from '../../kernel/command';
+import type { Lifecycle } from '../../kernel/lifecycle';
 import { both, everyone, person as named, outsideWalls, role } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { plainLife } from '../keeping/life';
 import { departmentField, keepingVerbs, keptFields } from '../keeping/verbs';
 import { roles, staffRoles } from './roles';
 
@@ -83,15 +84,21 @@ export const team: RecordType = record({
   },
 });
 
+const self = named('id', 'this is you');
+
+/** What people change about themselves. */
+const personLife: Lifecycle = { ...plainLife, verbs: { ...plainLife.verbs, adjust: { active: ['active'] } } };
+
 export const person: RecordType = record({
   ...plain,
+  life: personLife,
   type: 'person',
   plural: 'people',
   prefix: 'PER',
   table: 'person',
   label: 'Person',
   labels: 'People',
-  sees: [named('id', 'this is you'), staff],
+  sees: [self, staff],
   named: [everyone],
   knownBy: ['email'],
   standardSort: 'name',
@@ -142,4 +149,16 @@ export const peopleVerbs: Verb[] = [
   ...keepingVerbs(organization, { make: [administrator] }),
   ...keepingVerbs(team, { make: [administrator] }),
   ...keepingVerbs(person, { make: [administrator] }, checkPerson),
+  verb({
+    on: person,
+    verb: 'adjust',
+    past: 'adjusted',
+    label: 'Adjust',
+    takes: ['language', 'time_zone', 'phone', 'location', 'absent_from', 'absent_until', 'delegate_id'],
+    allow: [self],
+    decide: (record, input) => {
+      checkPerson(record, input);
+      return { set: input };
+    },
+  }),
 ];

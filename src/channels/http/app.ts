@@ -1,0 +1,27 @@
+import type { Clock } from '../../kernel/clock';
+import type { Db } from '../../kernel/database';
+import type { House } from '../../kernel/house';
+import type { Narrow } from '../../kernel/list';
+
+/** What every route is given: the database, the house, the time, and how the outside reaches us. */
+export interface App {
+  readonly db: Db;
+  readonly house: House;
+  readonly clock: Clock;
+  /** Where the web application calls us: links in mails, cookie `Secure`, origin checks. */
+  readonly publicUrl: string | undefined;
+  readonly trustProxy: boolean;
+  /** Folder of the built web application, when there is one. */
+  readonly web: string | undefined;
+  readonly demonstration: boolean;
+  /** Full text in lists (`q`). */
+  readonly narrow?: Narrow;
+  /** Tells the sealer and the workers that there is something to do. */
+  readonly nudge: () => void;
+  /** Runs every timer and reaction up to the clock's time: only for a settable clock. */
+  readonly catchUp: () => Promise<void>;
+  /** Reads the organisation's custom fields anew. */
+  readonly refreshFields: () => Promise<unknown>;
+  /** True once the server drains. */
+  readonly stopping: () => boolean;
+}

@@ -1,0 +1,76 @@
+import '@fastify/cookie';
+import type { FastifyRequest } from 'fastify';
+import { type Known, sessionBy, tokenBy } from '../../commons/identity';
+import { actorOf } from '../../commons/people';
+import type { Actor } from '../../kernel/actor';
+import type { Context } from '../../kernel/command';
+import type { Db } from '../../kernel/database';
+import { Refusal } from '../../kernel/refusal';
+import type { App } from './app';
+
+export const cookieName = 'tl_session';
+
+interface Caller {
+  readonly actor: Actor;
+  readonly known: Known;
+}
+
+/** Callers are remembered for a second, so that a burst of requests asks once; every change of people forgets all. */
+const remembered = new Map<string, { caller: Caller; until: number }>();
+const rememberMs = 1_000;
+
+export function forgetCallers(): void {
+  remembered.clear();
+}
+
+/** Who calls: by bearer token or by session cookie. Throws 401. */
+export async function authenticate(app: App, request: FastifyRequest): Promise<Caller> {
+  const header = request.headers.authorization;
+  const secret = header ? /^Bearer (\S+)$/i.exec(header)?.[1] : request.cookies[cookieName];
+  if (!secret) throw notSignedIn();
+  const now = app.clock.now();
+  const key = header ? secret : `session ${secret}`;
+  const known = remembered.get(key);
+  if (known && known.until > now.getTime() && known.until - rememberMs <= now.getTime()) return known.caller;
+  const found = header ? await tokenBy(app.db, secret, now) : await sessionBy(app.db, secret, now);
+  const actor = found && (await actorOf(app.db, found.person_id, found.scope));
+  if (!found || !actor) throw notSignedIn();
+  const caller = { actor, known: found };
+  if (remembered.size > 5_000) remembered.clear();
+  remembered.set(key, { caller, until: now.getTime() + rememberMs });
+  return caller;
+}
+
+function notSignedIn(): Refusal {
+  return new Refusal('unauthenticated', 'Sign in first.');
+}
+
+/** A cookie travels by itself, so a request that changes something must show that our own pages made it. */
+export function checkOrigin(app: App, request: FastifyRequest): void {
+  if (request.headers.authorization || request.method === 'GET' || request.method === 'HEAD') return;
+  const site = request.headers['sec-fetch-site'];
+  const origin = request.headers.origin;
+  const ours = new Set([
+    `${request.protocol}://${request.headers.host}`,
+    ...(app.publicUrl ? [new URL(app.publicUrl).origin] : []),
+  ]);
+  if ((site && site !== 'same-origin' && site !== 'none') || (origin && !ours.has(origin)))
+    throw new Refusal('forbidden', 'This request came from another site.');
+}
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+export function setCaller(request: FastifyRequest, caller: Caller): void {
+  callers.set(request, caller);
+}
+
+export function callerOf(request: FastifyRequest): Caller {
+  const caller = callers.get(request);
+  if (!caller) throw notSignedIn();
+  return caller;
+}
+
+/** What a verb or a question of this request is performed in. */
+export function contextOf(app: App, request: FastifyRequest, db: Db = app.db): Context {
+  return { db, house: app.house, actor: callerOf(request).actor, now: app.clock.now() };
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Db, one, sql, transact } from '../../kernel/database';
+import { Refusal } from '../../kernel/refusal';
+import type { App } from './app';
+import { callerOf, forgetCallers } from './caller';
+import { problemOf } from './problem';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly location?: string;
+  readonly version?: number;
+  /** The type of record that was changed: what is remembered of it is read anew once it is committed. */
+  readonly touched?: string;
+}
+
+interface Kept {
+  request: Buffer;
+  status: number;
+  body: string;
+  location: string | null;
+}
+
+/**
+ * Does the work of a POST in one transaction. With an `Idempotency-Key` its answer is kept in the same transaction and
+ * replayed for the same body; another body is 422, one still running 409.
+ */
+export async function once(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (db: Db) => Promise<Answer>,
+): Promise<FastifyReply> {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) {
+    const answer = await transact(app.db, work);
+    await settle(app, answer);
+    return send(reply, answer);
+  }
+  if (typeof key !== 'string' || key.length < 1 || key.length > 255)
+    throw new Refusal('malformed', 'An Idempotency-Key has 1 to 255 characters.', [
+      { field: 'Idempotency-Key', message: 'It is too long or empty.' },
+    ]);
+  const caller = callerOf(request).actor.id!;
+  const fingerprint = createHash('sha256')
+    .update(`${request.method} ${request.url}\n`)
+    .update(JSON.stringify(request.body ?? null))
+    .digest();
+  const now = app.clock.now();
+  const outcome = await transact(app.db, async (db): Promise<Answer | { replay: Kept }> => {
+    const lock = await one<{ free: boolean }>(
+      db,
+      sql`select pg_try_advisory_xact_lock(hashtextextended(${`${caller} ${key}`}, 7)) as free`,
+    );
+    if (!lock!.free) throw new Refusal('conflict', 'A request with this Idempotency-Key is still running.');
+    const kept = await one<Kept>(
+      db,
+      sql`select request, status, body, location from idempotency_key
+          where caller = ${caller} and key = ${key} and at > ${new Date(now.getTime() - 86_400_000)}`,
+    );
+    if (kept) {
+      if (kept.request.equals(fingerprint)) return { replay: kept };
+      throw new Refusal('invalid', 'This Idempotency-Key was used for another request.', [
+        { field: 'Idempotency-Key', message: 'Use a new key.' },
+      ]);
+    }
+    const answer = await answered(db, work);
+    await sql`insert into idempotency_key (caller, key, request, status, body, location, at)
+      values (${caller}, ${key}, ${fingerprint}, ${answer.status}, ${JSON.stringify(answer.body)}, ${answer.location ?? null}, ${now})
+      on conflict (caller, key) do update set request = excluded.request, status = excluded.status, body = excluded.body,
+        location = excluded.location, at = excluded.at`.execute(db);
+    return answer;
+  });
+  if (!('replay' in outcome)) {
+    await settle(app, outcome);
+    return send(reply, outcome);
+  }
+  const { replay } = outcome;
+  if (replay.location) reply.header('Location', replay.location);
+  return reply
+    .header('Idempotency-Replayed', 'true')
+    .status(replay.status)
+    .type(mediaType(replay.status))
+    .send(replay.body);
+}
+
+/** Once it is committed: what this process remembers is read anew, and the background is woken. */
+async function settle(app: App, answer: Answer): Promise<void> {
+  if (answer.touched === 'custom_field') await app.refreshFields();
+  if (answer.touched && ['person', 'department', 'team'].includes(answer.touched)) forgetCallers();
+  app.nudge();
+}
+
+/** A refusal is an answer too; nothing was written by a verb that refused. */
+async function answered(db: Db, work: (db: Db) => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work(db);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { status: error.status, body: problemOf(error) };
+  }
+}
+
+const mediaType = (status: number) => (status >= 400 ? 'application/problem+json' : 'application/json; charset=utf-8');
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  if (answer.location) reply.header('Location', answer.location);
+  if (answer.version !== undefined) reply.header('ETag', `"${answer.version}"`);
+  if (answer.status === 204) return reply.status(204).send();
+  return reply.status(answer.status).type(mediaType(answer.status)).send(JSON.stringify(answer.body));
+}

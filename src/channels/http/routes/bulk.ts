@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Context, Verb } from '../../../kernel/command';
+import { type Db, sql } from '../../../kernel/database';
+import { newId } from '../../../kernel/id';
+import { list } from '../../../kernel/list';
+import { idsOf } from '../../../kernel/load';
+import { perform, type Result } from '../../../kernel/perform';
+import type { RecordType } from '../../../kernel/record';
+import { absent, invalid, Refusal } from '../../../kernel/refusal';
+import type { App } from '../app';
+import { contextOf } from '../caller';
+import { type Answer, once } from '../idempotency';
+import { problemOf } from '../problem';
+import { read } from './identity';
+import { typeOf } from './records';
+
+const most = 1_000;
+const bulk = z.strictObject({
+  verb: z.string('A verb is needed.').min(1, 'A verb is needed.').max(60),
+  input: z.record(z.string(), z.unknown()).optional(),
+  ids: z.array(z.string().min(1).max(300)).max(most, `At most ${most} at once.`).optional(),
+  filter: z.string().max(10_000).optional(),
+  dry_run: z.boolean().optional(),
+});
+
+/** One verb on many records: a result per item, one refused item stops no other. */
+export function bulkRoutes(server: FastifyInstance, app: App): void {
+  server.post<{ Params: { plural: string } }>('/api/v1/:plural/bulk', (request, reply) => {
+    const type = typeOf(app, request.params.plural);
+    const wanted = read(bulk, request.body);
+    const verb = app.house.verbs.get(`${type.type}.${wanted.verb}`);
+    if (!verb || verb.creates || verb.hidden || verb.ownRoute)
+      throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
+    if ((wanted.ids === undefined) === (wanted.filter === undefined))
+      throw invalid('ids', 'Give either ids or a filter.');
+    return once(app, request, reply, async (db) => {
+      const context = contextOf(app, request, db);
+      const addresses = wanted.ids ?? (await hits(context, type, wanted.filter!));
+      if (!wanted.dry_run) {
+        return performAll(context, verb, addresses, wanted.input);
+      }
+      return rehearse(db, (trx) => performAll({ ...context, db: trx }, verb, addresses, wanted.input));
+    });
+  });
+}
+
+async function hits(context: Context, type: RecordType, filter: string): Promise<string[]> {
+  const query = Object.fromEntries(new URLSearchParams(filter.replace(/^\?/, '')));
+  for (const word of ['cursor', 'limit', 'count', 'fields']) delete query[word];
+  const ids: string[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await list(context, type, { ...query, limit: '500', ...(cursor ? { cursor } : {}) });
+    ids.push(...page.items.map((row) => String(row.id)));
+    cursor = page.next;
+  } while (cursor && ids.length <= most);
+  if (ids.length > most)
+    throw new Refusal('invalid', `More than ${most.toLocaleString('en')} records match.`, [
+      { field: 'filter', message: 'Narrow the filter.' },
+    ]);
+  return ids;
+}
+
+async function performAll(context: Context, verb: Verb, addresses: readonly string[], input: unknown): Promise<Answer> {
+  const known = await idsOf(context, verb.on, addresses);
+  const items = addresses.map((address) => ({ address, id: known.get(address) }));
+  const present = items.filter((item) => item.id !== undefined);
+  const results = await perform(
+    context,
+    verb,
+    present.map((item) => ({ id: item.id, input })),
+  );
+  const byItem = new Map(present.map((item, at) => [item, results[at]!]));
+  return {
+    status: 200,
+    touched: verb.on.type,
+    body: {
+      bulk_id: newId(context.now),
+      items: items.map((item) =>
+        told(item.address, byItem.get(item) ?? { ok: false, refusal: absent(verb.on.label.toLowerCase()) }),
+      ),
+    },
+  };
+}
+
+function told(address: string, result: Result) {
+  if (result.ok) return { number: result.record.number, status: 200, version: result.record.version };
+  return { number: address, status: result.refusal.status, problem: problemOf(result.refusal) };
+}
+
+/** Does everything, answers what would have happened, and leaves nothing behind. */
+async function rehearse(db: Db, work: (db: Db) => Promise<Answer>): Promise<Answer> {
+  await sql`savepoint rehearsal`.execute(db);
+  const answer = await work(db);
+  await sql`rollback to savepoint rehearsal`.execute(db);
+  return { ...answer, body: { ...(answer.body as object), bulk_id: null } };
+}

@@ -1,0 +1,154 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answer } from '../../../kernel/answer';
+import type { Context, Verb } from '../../../kernel/command';
+import type { Row } from '../../../kernel/database';
+import { malformed } from '../../../kernel/filter';
+import { creatingVerb } from '../../../kernel/house';
+import { list } from '../../../kernel/list';
+import { idsOf, load } from '../../../kernel/load';
+import { performOne } from '../../../kernel/perform';
+import { asOf } from '../../../kernel/read-history';
+import type { RecordType } from '../../../kernel/record';
+import { absent, Refusal } from '../../../kernel/refusal';
+import type { App } from '../app';
+import { contextOf } from '../caller';
+import { type Answer, once } from '../idempotency';
+
+export interface Address {
+  plural: string;
+  number: string;
+}
+
+export function typeOf(app: App, plural: string): RecordType {
+  const type = app.house.plurals.get(plural);
+  if (!type) throw new Refusal('absent', `There is nothing called ${plural} here.`);
+  return type;
+}
+
+/** The row a caller addressed; 404 when it is absent or hidden. */
+export async function find(context: Context, type: RecordType, address: string): Promise<Row> {
+  const id = (await idsOf(context, type, [address])).get(address);
+  const [row] = id ? await load(context, type, [id]) : [];
+  if (!row) throw absent(type.label.toLowerCase());
+  return row;
+}
+
+/** A query string with one text per key; a repeated key is a list. */
+export function readQuery(request: FastifyRequest): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const [key, value] of Object.entries(request.query as Record<string, string | string[]>))
+    out[key] = Array.isArray(value) ? value.join(',') : value;
+  return out;
+}
+
+function readOnly(type: RecordType, context: Context, text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const fields = context.house.fieldsOf(type);
+  const names = text.split(',').filter(Boolean);
+  for (const name of names)
+    if (!fields[name] && name !== 'offers') throw malformed('fields', `There is no field ${name}.`);
+  return names;
+}
+
+export function readIfMatch(request: FastifyRequest): number | undefined {
+  const header = request.headers['if-match'];
+  if (header === undefined || header === '*') return undefined;
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
+  if (!version) throw malformed('If-Match', 'If-Match is the version in quotes, as the ETag said it.');
+  return Number(version);
+}
+
+/** The record after a verb, as its performer sees it; when it left their sight, only its address. */
+export async function answerAfter(context: Context, type: RecordType, record: Row): Promise<Row> {
+  const [row] = await load(context, type, [String(record.id)]);
+  if (!row) return { id: record.id, number: record.number, type: type.type, version: record.version, offers: [] };
+  return (await answer(context, type, [row], { single: true }))[0]!;
+}
+
+/** Performs a verb of a request and answers the record. */
+export async function act(
+  context: Context,
+  verb: Verb,
+  id: string | undefined,
+  input: unknown,
+  version?: number,
+): Promise<Answer> {
+  const done = await performOne(context, verb, { id, input, version });
+  const body = await answerAfter(context, verb.on, done.record);
+  return {
+    status: verb.creates ? 201 : 200,
+    body,
+    version: Number(body.version),
+    touched: verb.on.type,
+    ...(verb.creates ? { location: `/api/v1/${verb.on.plural}/${done.record.number}` } : {}),
+  };
+}
+
+export function recordRoutes(server: FastifyInstance, app: App): void {
+  server.get<{ Params: { plural: string } }>('/api/v1/:plural', async (request, reply) => {
+    const type = typeOf(app, request.params.plural);
+    const context = contextOf(app, request);
+    const query = readQuery(request);
+    const only = readOnly(type, context, query.fields);
+    const page = await list(context, type, query, app.narrow);
+    const items = await answer(context, type, page.items, { only, offers: only?.includes('offers') });
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify({ ...page, items }));
+  });
+
+  server.post<{ Params: { plural: string } }>('/api/v1/:plural', (request, reply) => {
+    const type = typeOf(app, request.params.plural);
+    const verb = creatingVerb(app.house, type);
+    if (!verb) throw new Refusal('absent', `${type.labels} are not made this way.`);
+    return once(app, request, reply, (db) => act(contextOf(app, request, db), verb, undefined, request.body));
+  });
+
+  server.get<{ Params: Address }>('/api/v1/:plural/:number', async (request, reply) => {
+    const type = typeOf(app, request.params.plural);
+    const context = contextOf(app, request);
+    const query = readQuery(request);
+    const only = readOnly(type, context, query.fields);
+    let row = await find(context, type, request.params.number);
+    if (query.as_of !== undefined) {
+      const at = new Date(query.as_of);
+      if (Number.isNaN(at.getTime())) throw malformed('as_of', 'as_of is an instant such as 2026-11-21T17:50:00Z.');
+      const then = await asOf(context, type, row, at);
+      if (!then) throw absent(`${type.label.toLowerCase()} at that time`);
+      row = then;
+    }
+    const [item] = await answer(context, type, [row], { single: true, only });
+    return sendRecord(reply, row, item!);
+  });
+
+  server.patch<{ Params: Address }>('/api/v1/:plural/:number', async (request, reply) => {
+    const type = typeOf(app, request.params.plural);
+    return verbOn(app, request, reply, type, 'edit');
+  });
+
+  server.post<{ Params: Address & { verb: string } }>('/api/v1/:plural/:number/:verb', async (request, reply) => {
+    const type = typeOf(app, request.params.plural);
+    return verbOn(app, request, reply, type, request.params.verb);
+  });
+}
+
+function verbOn(
+  app: App,
+  request: FastifyRequest<{ Params: Address }>,
+  reply: FastifyReply,
+  type: RecordType,
+  name: string,
+) {
+  const verb = app.house.verbs.get(`${type.type}.${name}`);
+  if (!verb || verb.creates || verb.hidden || verb.ownRoute)
+    throw new Refusal('absent', `${type.labels} have no verb ${name}.`);
+  const version = readIfMatch(request);
+  return once(app, request, reply, async (db) => {
+    const context = contextOf(app, request, db);
+    const id = (await idsOf(context, type, [request.params.number])).get(request.params.number);
+    if (!id) throw absent(type.label.toLowerCase());
+    return act(context, verb, id, request.body, version);
+  });
+}
+
+function sendRecord(reply: FastifyReply, row: Row, item: Row): FastifyReply {
+  return reply.header('ETag', `"${row.version}"`).type('application/json; charset=utf-8').send(JSON.stringify(item));
+}

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import type { App } from '../app';
+import { authenticate, callerOf } from '../caller';
+import { eventsAfter, lastSeq } from '../stream-hub';
+
+const pollMs = 300;
+const pulseMs = 20_000;
+
+/** Server-sent events: what changed for this caller, from where they left off, without a gap. */
+export function streamRoutes(server: FastifyInstance, app: App): void {
+  server.get('/api/v1/stream', async (request, reply) => {
+    callerOf(request);
+    const asked = request.headers['last-event-id'];
+    const newest = await lastSeq(app.db);
+    let reached = typeof asked === 'string' && /^\d{1,15}$/.test(asked) ? Number(asked) : newest;
+    const unknown = asked !== undefined && (!/^\d{1,15}$/.test(String(asked)) || reached > newest);
+    if (unknown) reached = newest;
+
+    reply.hijack();
+    const out = reply.raw;
+    out.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+      Connection: 'keep-alive',
+    });
+    out.write(unknown ? `id: ${newest}\nevent: reset\ndata: {}\n\n` : `: here from ${reached}\n\n`);
+    let pulsed = Date.now();
+    let open = true;
+    request.raw.on('close', () => {
+      open = false;
+    });
+    while (open && !app.stopping()) {
+      try {
+        const { actor } = await authenticate(app, request);
+        const { events, reached: to, more } = await eventsAfter(app.db, app.house, actor, reached);
+        for (const event of events)
+          out.write(`id: ${event.seq}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`);
+        reached = to;
+        if (more) continue;
+      } catch {
+        // Signed out, or the database is away: the client comes back with its last id.
+        break;
+      }
+      if (Date.now() - pulsed > pulseMs) {
+        out.write(': still here\n\n');
+        pulsed = Date.now();
+      }
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    out.end();
+  });
+}

@@ -1,0 +1,130 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { Refusal } from '../../kernel/refusal';
+import type { App } from './app';
+import { authenticate, checkOrigin, setCaller } from './caller';
+import { problemOf, refusalOf, sendProblem } from './problem';
+import { bulkRoutes } from './routes/bulk';
+import { childRoutes } from './routes/children';
+import { historyRoutes } from './routes/history';
+import { identityRoutes } from './routes/identity';
+import { recordTypeRoutes } from './routes/record-types';
+import { recordRoutes } from './routes/records';
+import { searchRoutes } from './routes/search';
+import { streamRoutes } from './routes/stream';
+import { systemRoutes } from './routes/system';
+
+const megabyte = 1024 * 1024;
+/** Open to everybody: signing in, setting up, the description of the interface. */
+const open = new Set(['/api/v1/sign-in', '/api/v1/set-up', '/api/v1/password-reset', '/api/v1/openapi.json']);
+
+/** The HTTP door: security headers, who calls, what is refused and how; then the routes. */
+export async function makeServer(app: App, log: Logger, ready: () => Promise<boolean>): Promise<FastifyInstance> {
+  const server: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: app.trustProxy,
+    bodyLimit: megabyte,
+    routerOptions: { maxParamLength: 400 },
+    forceCloseConnections: true,
+  });
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        upgradeInsecureRequests: null,
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: app.publicUrl?.startsWith('https:') ?? false,
+  });
+  await server.register(cookie);
+  await server.register(compress, {
+    global: true,
+    threshold: 2_048,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { 1: 4 } },
+  });
+  await server.register(multipart, { limits: { fileSize: 25 * megabyte, files: 1, fields: 10 } });
+
+  server.removeContentTypeParser('application/json');
+  server.removeContentTypeParser('text/plain');
+  server.addContentTypeParser(
+    /^application\/(?:[\w.+-]+\+)?json(?:$|;)/i,
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      if (body === '') return done(null, undefined);
+      try {
+        done(null, JSON.parse(body as string));
+      } catch {
+        done(new Refusal('malformed', 'The body is not JSON.'));
+      }
+    },
+  );
+
+  server.addHook('onRequest', async (request) => {
+    const path = request.url.split('?', 1)[0]!;
+    if (!path.startsWith('/api/') || open.has(path)) return;
+    setCaller(request, await authenticate(app, request));
+  });
+  server.addHook('preHandler', async (request) => {
+    if (request.url.startsWith('/api/')) checkOrigin(app, request);
+  });
+
+  server.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal) return sendProblem(reply, refusal);
+    request.log.error({ err: error, url: request.url }, 'a fault of ours');
+    const fault = {
+      ...problemOf(new Refusal('malformed', 'Something went wrong on our side. It is in the log.')),
+      status: 500,
+      title: 'A fault of ours',
+      code: 'fault',
+    };
+    return reply.status(500).type('application/problem+json').send(JSON.stringify(fault));
+  });
+
+  identityRoutes(server, app);
+  systemRoutes(server, app, ready);
+  recordTypeRoutes(server, app);
+  streamRoutes(server, app);
+  searchRoutes(server, app);
+  bulkRoutes(server, app);
+  historyRoutes(server, app);
+  childRoutes(server, app);
+  recordRoutes(server, app);
+  await serveWeb(server, app);
+  return server;
+}
+
+/** The built web application; every address that is not ours is one of its pages. */
+async function serveWeb(server: FastifyInstance, app: App): Promise<void> {
+  if (app.web)
+    await server.register(fastifyStatic, {
+      root: app.web,
+      wildcard: true,
+      index: false,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        reply.setHeader(
+          'Cache-Control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
+      },
+    });
+  server.setNotFoundHandler((request, reply) => {
+    const page =
+      request.method === 'GET' &&
+      !/^\/(api|hooks)(\/|$)/.test(request.url) &&
+      !/\.[a-z0-9]{2,5}(\?|$)/i.test(request.url);
+    if (page && app.web) return reply.header('Cache-Control', 'no-cache').sendFile('index.html');
+    return sendProblem(reply, new Refusal('absent', 'There is nothing here.'));
+  });
+}

@@ -1,0 +1,70 @@
+import type { Actor } from '../../kernel/actor';
+import { type Db, one, type Row, rows, sql } from '../../kernel/database';
+import type { StoredChange } from '../../kernel/history';
+import type { House } from '../../kernel/house';
+import { holdsAny } from '../../kernel/policy';
+
+interface Happened {
+  seq: number;
+  name: string;
+  at: Date;
+  internal: boolean;
+  changes: StoredChange[];
+  record: Row;
+}
+
+export interface StreamEvent {
+  readonly seq: number;
+  readonly event: 'change' | 'gone';
+  readonly data: Row;
+}
+
+const pageSize = 500;
+
+/** Sealed lines after a seq, with their records as they are now. Order and completeness come from the seal. */
+async function happenedAfter(db: Db, seq: number): Promise<Happened[]> {
+  return rows<Happened>(
+    db,
+    sql`select s.seq, h.name, h.at, h.internal, h.changes, to_jsonb(r) - 'custom' as record
+        from history_seal s join history h on h.id = s.line_id join record r on r.id = h.record_id
+        where s.seq > ${seq} order by s.seq limit ${pageSize}`,
+  );
+}
+
+/** What one caller is told of a line: a change, that the record left their sight, or nothing. */
+function tell(house: House, actor: Actor, line: Happened): StreamEvent | undefined {
+  const type = house.types.get(String(line.record.type));
+  if (!type) return undefined;
+  const { type: kind, id, number, version } = line.record;
+  if (holdsAny(type.sees, line.record, actor)) {
+    if (line.internal && !holdsAny(type.team, line.record, actor)) return undefined;
+    return {
+      seq: Number(line.seq),
+      event: 'change',
+      data: { type: kind, id, number, version, name: line.name, at: line.at },
+    };
+  }
+  const before: Row = { ...line.record };
+  for (const change of line.changes)
+    if (!('erased' in change) && change.field in before) before[change.field] = change.before;
+  if (!holdsAny(type.sees, before, actor)) return undefined;
+  return { seq: Number(line.seq), event: 'gone', data: { type: kind, id, number } };
+}
+
+/** The events of one caller after a seq, and how far they reach. */
+export async function eventsAfter(
+  db: Db,
+  house: House,
+  actor: Actor,
+  seq: number,
+): Promise<{ events: StreamEvent[]; reached: number; more: boolean }> {
+  const lines = await happenedAfter(db, seq);
+  const events = lines.map((line) => tell(house, actor, line)).filter((event) => event !== undefined);
+  const last = lines[lines.length - 1];
+  return { events, reached: last ? Number(last.seq) : seq, more: lines.length === pageSize };
+}
+
+export async function lastSeq(db: Db): Promise<number> {
+  const found = await one<{ seq: number }>(db, sql`select seq from sealer`);
+  return Number(found?.seq ?? 0);
+}

@@ -1,0 +1,79 @@
+import type { Logger } from 'pino';
+import { drainReactions } from '../../kernel/afterwards';
+import type { Clock } from '../../kernel/clock';
+import type { Db } from '../../kernel/database';
+import type { House } from '../../kernel/house';
+import { seal } from '../../kernel/seal';
+import { fireTimers } from '../../kernel/timers';
+
+/** One kind of background work: does what is due, answers how much it did. */
+export type Chore = (now: Date) => Promise<number | null>;
+
+export interface Worker {
+  nudge(): void;
+  /** Everything due up to now, until nothing is left: after the clock was moved. */
+  catchUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The background of one server process: seals history, fires timers, runs reactions and the chores it is given. Polling
+ * is the truth; a nudge only makes it sooner.
+ */
+export function startWorker(
+  db: Db,
+  house: House,
+  clock: Clock,
+  log: Logger,
+  holder: string,
+  chores: Record<string, Chore> = {},
+): Worker {
+  const report = (problem: unknown) => log.warn({ err: problem }, 'a reaction failed and will be tried again');
+  const work: { name: string; everyMs: number; run: Chore }[] = [
+    { name: 'seal', everyMs: 250, run: () => seal(db, holder, new Date()) },
+    { name: 'timers', everyMs: 500, run: (now) => fireTimers(db, house, now) },
+    { name: 'reactions', everyMs: 500, run: (now) => drainReactions(db, house, now, report) },
+    ...Object.entries(chores).map(([name, run]) => ({ name, everyMs: 500, run })),
+  ];
+  let stopped = false;
+  const wakers = new Set<() => void>();
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        wakers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      wakers.add(wake);
+    });
+  const loops = work.map(async ({ name, everyMs, run }) => {
+    while (!stopped) {
+      let did: number | null = 0;
+      try {
+        did = await run(clock.now());
+      } catch (error) {
+        if (!stopped) log.error({ err: error, chore: name }, 'background work failed; it is tried again');
+        await rest(1_000);
+      }
+      if (!did && !stopped) await rest(everyMs);
+    }
+  });
+  return {
+    nudge: () => {
+      for (const wake of [...wakers]) wake();
+    },
+    async catchUp() {
+      for (let round = 0; round < 1_000; round++) {
+        let did = 0;
+        for (const { run } of work) did += (await run(clock.now())) ?? 0;
+        if (did === 0) return;
+      }
+    },
+    async stop() {
+      stopped = true;
+      for (const wake of [...wakers]) wake();
+      await Promise.all(loops);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+export { makeLink, useLink } from './links';
+export { hashPassword, keepHash, personBy, setPassword } from './passwords';
+export {
+  closeSession,
+  closeSessions,
+  type Known,
+  openSession,
+  refuseTooMany,
+  rememberFailure,
+  sessionBy,
+  sessionsOf,
+} from './sessions';
+export { dropToken, makeToken, tokenBy, tokensOf } from './tokens';

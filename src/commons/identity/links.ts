@@ -1,0 +1,32 @@
+import { type Db, one, sql } from '../../kernel/database';
+import { Refusal } from '../../kernel/refusal';
+import { hashOf, newSecret } from './secrets';
+
+export type LinkPurpose = 'set-up' | 'password';
+
+/** A link that works once: for the first administrator, for a forgotten password. Answers its secret. */
+export async function makeLink(db: Db, purpose: LinkPurpose, personId: string | null, endsAt: Date): Promise<string> {
+  const secret = newSecret();
+  await sql`insert into one_time_link (secret, purpose, person_id, ends_at)
+    values (${hashOf(secret)}, ${purpose}, ${personId}, ${endsAt})`.execute(db);
+  return secret;
+}
+
+/** Uses a link up. Throws when it was used, is too old or never was. */
+export async function useLink(
+  db: Db,
+  purpose: LinkPurpose,
+  secret: string,
+  now: Date,
+): Promise<{ person_id: string | null }> {
+  const found = await one<{ person_id: string | null }>(
+    db,
+    sql`update one_time_link set used_at = ${now} where secret = ${hashOf(secret)} and purpose = ${purpose}
+        and used_at is null and ends_at > ${now} returning person_id`,
+  );
+  if (!found)
+    throw new Refusal('invalid', 'This link was used already or is too old. Ask for a new one.', [
+      { field: 'link', message: 'This link does not work any more.' },
+    ]);
+  return found;
+}

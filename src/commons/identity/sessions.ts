@@ -1,0 +1,91 @@
+import { type Db, one, rows, sql } from '../../kernel/database';
+import { newId } from '../../kernel/id';
+import { Refusal } from '../../kernel/refusal';
+import { hashOf, newSecret } from './secrets';
+
+const day = 86_400_000;
+const sessionDays = 30;
+const mostFailures = 10;
+const failureMinutes = 15;
+
+export interface Known {
+  readonly person_id: string;
+  readonly scope: 'all' | 'read';
+  readonly session_id: string | null;
+}
+
+/** Refuses (429) after ten failures for one account from one address within fifteen minutes. */
+export async function refuseTooMany(db: Db, account: string, address: string, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - failureMinutes * 60_000);
+  const found = await one<{ n: number; first: Date | null }>(
+    db,
+    sql`select count(*)::int as n, min(at) as first from sign_in_failure
+        where account = ${account} and address = ${address} and at > ${since}`,
+  );
+  if (found!.n < mostFailures) return;
+  const wait = Math.ceil((found!.first!.getTime() - since.getTime()) / 1000);
+  throw new Refusal(
+    'too_many',
+    'Too many failed attempts. Wait a quarter of an hour, or reset the password.',
+    [],
+    Math.max(1, wait),
+  );
+}
+
+export async function rememberFailure(db: Db, account: string, address: string, now: Date): Promise<void> {
+  await sql`insert into sign_in_failure (id, account, address, at) values (${newId(now)}, ${account}, ${address}, ${now})`.execute(
+    db,
+  );
+  await sql`delete from sign_in_failure where at < ${new Date(now.getTime() - day)}`.execute(db);
+}
+
+/** Opens a session on a device; answers its secret, which is kept nowhere. */
+export async function openSession(
+  db: Db,
+  personId: string,
+  device: string,
+  address: string,
+  now: Date,
+): Promise<string> {
+  const secret = newSecret();
+  await sql`insert into session (id, secret, person_id, device, address, created_at, seen_at, ends_at)
+    values (${newId(now)}, ${hashOf(secret)}, ${personId}, ${device.slice(0, 300)}, ${address}, ${now}, ${now},
+      ${new Date(now.getTime() + sessionDays * day)})`.execute(db);
+  return secret;
+}
+
+export async function sessionBy(db: Db, secret: string, now: Date): Promise<Known | undefined> {
+  const found = await one<{ id: string; person_id: string; seen_at: Date }>(
+    db,
+    sql`select id, person_id, seen_at from session where secret = ${hashOf(secret)} and ends_at > ${now}`,
+  );
+  if (!found) return undefined;
+  if (now.getTime() - found.seen_at.getTime() > 60_000)
+    await sql`update session set seen_at = ${now} where id = ${found.id}`.execute(db);
+  return { person_id: found.person_id, scope: 'all', session_id: found.id };
+}
+
+export async function closeSession(db: Db, sessionId: string, personId: string): Promise<boolean> {
+  const gone =
+    await sql`delete from session where id = ${sessionId}::uuid and person_id = ${personId}::uuid returning id`.execute(
+      db,
+    );
+  return gone.rows.length > 0;
+}
+
+/** Signs out everywhere, but for one session that may stay. */
+export async function closeSessions(db: Db, personId: string, but?: string): Promise<number> {
+  const gone =
+    await sql`delete from session where person_id = ${personId}::uuid ${but ? sql`and id <> ${but}::uuid` : sql``} returning id`.execute(
+      db,
+    );
+  return gone.rows.length;
+}
+
+export function sessionsOf(db: Db, personId: string, now: Date) {
+  return rows<{ id: string; device: string; address: string; created_at: Date; seen_at: Date; ends_at: Date }>(
+    db,
+    sql`select id, device, address, created_at, seen_at, ends_at from session
+        where person_id = ${personId}::uuid and ends_at > ${now} order by seen_at desc`,
+  );
+}

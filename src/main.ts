@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { DatabaseRefusal } from '../db/embedded';
+import { isMigrated, MigrationRefusal } from '../db/migrate';
+import { makeServer } from './channels/http/server';
+import { startWorker } from './channels/worker/worker';
+import { narrowByText } from './commons/search';
+import { prepareOrganisation } from './demonstration/prepare';
+import { newId } from './kernel/id';
+import { open } from './open';
+import { readSettings, SettingRefusal } from './settings';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const log = pino({ level: settings.logLevel === 'info' ? 'warn' : settings.logLevel }, pino.destination(2));
+  const opened = await open(settings, 'server', say);
+  const { db, house, clock, pool } = opened;
+  let stopping = false;
+
+  const greeting = await prepareOrganisation(opened, settings.demonstration);
+  const worker = startWorker(db, house, clock, log, newId(new Date()), {
+    // Custom fields another server or the command line made.
+    fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
+  });
+  const web = fileURLToPath(new URL('./web', import.meta.url));
+  const server = await makeServer(
+    {
+      db,
+      house,
+      clock,
+      publicUrl: settings.publicUrl,
+      trustProxy: settings.trustProxy,
+      web: existsSync(`${web}/index.html`) ? web : undefined,
+      demonstration: greeting.demonstration,
+      narrow: narrowByText,
+      nudge: worker.nudge,
+      catchUp: worker.catchUp,
+      refreshFields: () => opened.fields.refresh(db),
+      stopping: () => stopping,
+    },
+    log,
+    async () => !stopping && isMigrated(pool),
+  );
+
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    // What is under way is answered; connections that only wait are closed.
+    await server.close();
+    await worker.stop();
+    await opened.close();
+    process.exit(code);
+  };
+  process.on('SIGTERM', () => void stop(0));
+  process.on('SIGINT', () => void stop(0));
+
+  try {
+    const address = await server.listen({ host: settings.host, port: settings.port });
+    say(`Throughline is ready: ${settings.publicUrl ?? address.replace('127.0.0.1', 'localhost')}`);
+    for (const line of greeting.lines(settings.publicUrl ?? address)) say(line);
+  } catch (error) {
+    process.stderr.write(
+      (error as { code?: string }).code === 'EADDRINUSE'
+        ? `Port ${settings.port} is taken. Set PORT to another one.\n`
+        : `${(error as Error).message}\n`,
+    );
+    await stop(1);
+  }
+}
+
+main().catch((error: unknown) => {
+  const known =
+    error instanceof DatabaseRefusal || error instanceof MigrationRefusal || error instanceof SettingRefusal;
+  process.stderr.write(
+    known ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? error.message) : error}\n`,
+  );
+  process.exit(error instanceof SettingRefusal ? 2 : 1);
+});
