@@ -19,6 +19,7 @@ const recordColumns = new Set([
   'title',
   'state',
   'state_category',
+  'state_since',
   'department',
   'team_id',
   'assignee_id',

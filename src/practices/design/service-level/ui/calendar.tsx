@@ -1,0 +1,1 @@
+export function Calendar() { return null; }

@@ -1,0 +1,1 @@
+export function PortalHome() { return null; }

@@ -1,0 +1,1 @@
+export function Mine() { return null; }
