@@ -66,7 +66,6 @@ export const service: RecordType = record({
       kind: 'json',
       label: 'Goals it serves',
       inside: { '*.goal_id': 'goal' },
-      inside: { '*.goal_id': 'goal' },
       shape: z
         .array(z.strictObject({ goal_id: z.string().min(1).max(300), weight: z.number().min(0).max(1000) }))
         .max(50),
