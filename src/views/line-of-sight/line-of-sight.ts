@@ -109,6 +109,7 @@ function openWorkOn(context: Context) {
       count(*) filter (where q.priority = 2 or q.due_at < ${context.now})::int as strained,
       count(distinct q.requester_id)::int as people
     from incident i join record q on q.id = i.id and q.state_category in ('open', 'paused')
+      and ${context.actor.kind === 'person' ? sql`(q.department = any(${[...context.actor.reads]}::uuid[]) or q.requester_id = ${context.actor.id}::uuid)` : sql`true`}
     where case r.type when 'service' then i.service_id = r.id when 'configuration_item' then i.configuration_item_id = r.id else false end`;
 }
 
