@@ -3,6 +3,7 @@ import { peopleTypes, peopleVerbs } from './commons/people';
 import { searchTogether } from './commons/search';
 import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
+import { measuresTogether } from './practices/improvement/measurement-and-reporting';
 import { incident, incidentModel, incidentVerbs } from './practices/operation/incident';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
@@ -23,7 +24,7 @@ export function throughline(customFields: KnownFields): House {
       ...incidentVerbs,
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
-    together: [searchTogether],
+    together: [searchTogether, measuresTogether],
     afterwards: [],
     customFields,
   });

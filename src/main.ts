@@ -9,6 +9,7 @@ import { narrowByText } from './commons/search';
 import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
 import { open } from './open';
+import { foldMeasures } from './practices/improvement/measurement-and-reporting';
 import { readSettings, SettingRefusal } from './settings';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
     // Custom fields another server or the command line made.
+    measures: () => foldMeasures(db),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });
   const web = fileURLToPath(new URL('./web', import.meta.url));

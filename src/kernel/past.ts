@@ -1,8 +1,8 @@
 import { automatic } from './actor';
 import { blankRow, setFields } from './apply';
-import type { Cause, Context } from './command';
+import type { Context } from './command';
 import { type Row, transact } from './database';
-import type { Change, Line } from './history';
+import type { Cause, Change, Line } from './history';
 import { newId } from './id';
 import { react } from './react';
 import type { RecordType } from './record';
@@ -50,11 +50,11 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
         : blankRow(context, type, newId(context.now), serials.shift()!, first.at);
       if (!one.record) row.version = 0;
       const touched = new Set<string>();
-      for (const past of one.lines) {
-        const before = row;
+      for (const [at, past] of one.lines.entries()) {
+        const before = at === 0 && !one.record ? null : row;
         row = { ...row, custom: { ...(row.custom as Row) } };
         checkSet(type, fields, past.set);
-        const { changes, columns } = setFields(type, fields, row, past.set);
+        const { changes, columns } = setFields(type, fields, row, past.set, past.at);
         if (changes.length > 0 || row.version === 0) row.version = Number(row.version) + 1;
         row.updated_at = past.at;
         for (const column of columns) touched.add(column);
@@ -74,7 +74,14 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
   });
 }
 
-function lineOf(context: Context, type: RecordType, past: PastLine, before: Row, after: Row, changes: Change[]): Line {
+function lineOf(
+  context: Context,
+  type: RecordType,
+  past: PastLine,
+  before: Row | null,
+  after: Row,
+  changes: Change[],
+): Line {
   const remembered = Object.entries(past.remember ?? {}).filter(([, value]) => value != null);
   return {
     id: newId(context.now),

@@ -168,7 +168,17 @@ export async function asOf(context: Context, type: RecordType, current: Row, at:
   return row;
 }
 
-const fixed = new Set(['id', 'opened_at', 'number', 'type', 'version', 'created_at', 'updated_at', 'state_category']);
+const fixed = new Set([
+  'id',
+  'opened_at',
+  'number',
+  'type',
+  'version',
+  'created_at',
+  'updated_at',
+  'state_category',
+  'state_since',
+]);
 
 /** Whether any of the types a caller asks about is in sight at all; for streams that follow lines. */
 export function recordsInSight(context: Context, ids: readonly string[]) {

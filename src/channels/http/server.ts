@@ -13,6 +13,7 @@ import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
+import { measureRoutes } from './routes/measures';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
 import { searchRoutes } from './routes/search';
@@ -96,6 +97,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   recordTypeRoutes(server, app);
   streamRoutes(server, app);
   searchRoutes(server, app);
+  measureRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
   childRoutes(server, app);

@@ -66,6 +66,7 @@ export const incident: RecordType = record({
     acknowledged_at: { kind: 'instant', label: 'Acknowledged', ...kept },
     resolved_at: { kind: 'instant', label: 'Resolved', ...kept },
     closed_at: { kind: 'instant', label: 'Closed', ...kept },
+    cancelled_at: { kind: 'instant', label: 'Cancelled', ...kept },
     due_at: { kind: 'instant', label: 'Due', ...onRecord, ...kept, sorted: 'indexed' },
     deadline_at: { kind: 'instant', label: 'Deadline' },
     resolution_code: { kind: 'text', label: 'Resolution code', ...kept, max: 100 },

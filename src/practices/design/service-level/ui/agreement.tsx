@@ -1,0 +1,3 @@
+export function Agreement() {
+  return null;
+}

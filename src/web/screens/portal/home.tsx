@@ -1,0 +1,3 @@
+export function PortalHome() {
+  return null;
+}

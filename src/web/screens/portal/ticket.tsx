@@ -1,0 +1,3 @@
+export function Ticket() {
+  return null;
+}
