@@ -9,7 +9,7 @@ import { Refusal } from './refusal';
 export interface Applied {
   readonly after: Row;
   /** Columns to write; nothing when the verb changed nothing. */
-  readonly changed: ReadonlySet<string> | 'new';
+  readonly changed: Set<string> | 'new';
   readonly line: Line | null;
 }
 
@@ -139,7 +139,7 @@ export function applyOutcome(
         verb: verb.verb,
         actor_id: context.actor.id,
         actor_kind: context.actor.kind,
-        at: context.at ?? context.now,
+        at: outcome.at ?? context.at ?? context.now,
         recorded_at: context.now,
         internal: outcome.internal ?? false,
         changes: told,

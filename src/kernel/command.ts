@@ -47,6 +47,8 @@ export interface Outcome {
   readonly past?: string;
   /** The line is for the team only. */
   readonly internal?: boolean;
+  /** When it was true, where each record of a set has its own time: promises broken while nobody looked. */
+  readonly at?: Date;
 }
 
 export interface Verb<Input extends Row = Row, Fact = undefined> {
@@ -90,6 +92,11 @@ export function verb<Input extends Row = Row, Fact = undefined>(declared: Verb<I
 export interface Together {
   readonly name: string;
   readonly on: (line: Line) => boolean;
+  /**
+   * Before the write: may set `due_at` of a line's record as it will stand, so that it is written with the rest. The
+   * last line of a record bears the row that is written.
+   */
+  readonly foresee?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
   /** `past` is set when the lines come from an import: nobody is told, no timer is set. */
   readonly react: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Context } from './command';
 import { type Row, transact } from './database';
 import type { Cause, Change, Line } from './history';
 import { newId } from './id';
-import { react } from './react';
+import { foresee, react } from './react';
 import type { RecordType } from './record';
 import { nextSerials, write, writeChildren } from './write';
 
@@ -41,7 +41,7 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
     const serials = fresh > 0 ? await nextSerials(db, type, fresh) : [];
     const fields = context.house.fieldsOf(type);
     const lines: Line[] = [];
-    const written: { type: RecordType; row: Row; changed: ReadonlySet<string> | 'new' }[] = [];
+    const written: { type: RecordType; row: Row; changed: Set<string> | 'new' }[] = [];
     for (const one of cases) {
       const first = one.lines[0];
       if (!first) throw new Error('A past without a line says nothing.');
@@ -64,6 +64,7 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
       for (const column of ['version', 'updated_at']) touched.add(column);
       written.push({ type, row, changed: one.record ? touched : 'new' });
     }
+    await foresee(context, lines, written, true);
     await write(db, type, written, lines);
     const children = cases.flatMap((one, at) =>
       (one.children ?? []).map((child) => ({ ...child, insert: { record_id: written[at]!.row.id, ...child.insert } })),

@@ -8,7 +8,7 @@ import type { RecordType } from './record';
 export interface Written {
   readonly type: RecordType;
   readonly row: Row;
-  readonly changed: ReadonlySet<string> | 'new';
+  readonly changed: Set<string> | 'new';
 }
 
 const recordColumns = new Set([
