@@ -1,6 +1,8 @@
 /** A table that holds no record: named here with the only part of the house that writes it, and why it is none. */
 export interface TechnicalTable {
   readonly table: string;
+  /** Set where only this column is meant: computed from elsewhere, in a table that else changes by verbs. */
+  readonly column?: string;
   /** The path, or the beginning of the path, of its only writer. */
   readonly writer: string;
   readonly why: string;
@@ -43,5 +45,22 @@ export const technicalTables: readonly TechnicalTable[] = [
     table: 'measure_day',
     writer: 'src/practices/improvement/measurement-and-reporting',
     why: 'Figures over time, made again from history by one command.',
+  },
+  {
+    table: 'record',
+    column: 'due_at',
+    writer: 'src/practices/design/service-level/clock-table.ts',
+    why: 'The earliest due of its running clocks, set in the statement that stores them.',
+  },
+  { table: 'clock', writer: 'src/practices/design/service-level', why: 'What replay of the history says.' },
+  {
+    table: 'agreement_book',
+    writer: 'src/practices/design/service-level/book.ts',
+    why: 'Tells every process that its copy of the agreements is old.',
+  },
+  {
+    table: 'clock_review',
+    writer: 'src/practices/design/service-level/review.ts',
+    why: 'Work still to be done after an agreement changed.',
   },
 ];
