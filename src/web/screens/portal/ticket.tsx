@@ -35,8 +35,8 @@ export function Ticket() {
   const items: TalkItem[] = [
     { kind: 'message', id: 'first', at: textOf(record, 'opened_at'), by: requester?.name ?? '', text: textOf(record, 'description') || titleOf(record), files: [] },
     ...(comments.data?.items ?? []).map((comment): TalkItem => ({ kind: 'message', id: comment.id, at: comment.at, by: comment.author?.name ?? '', text: comment.text, files: [] })),
-    ...(files.data?.items ?? []).map((file): TalkItem => ({ kind: 'message', id: file.id, at: file.at, by: file.author?.name ?? '', text: '', files: [file] })),
-    ...(record.resolution_note ? [{ kind: 'message' as const, id: 'solved', at: textOf(record, 'resolved_at'), by: refOf(record, 'assignee_id')?.name ?? '', via: t('ticket.solved'), text: textOf(record, 'resolution_note') }] : []),
+    ...(files.data?.items ?? []).map((file): TalkItem => ({ kind: 'message' as const, id: file.id, at: file.at, by: file.author?.name ?? '', text: '', files: [file] })),
+    ...(record.resolution_note ? [{ kind: 'message', id: 'solved', at: textOf(record, 'resolved_at'), by: refOf(record, 'assignee_id')?.name ?? '', via: t('ticket.solved'), text: textOf(record, 'resolution_note') } satisfies TalkItem as TalkItem] : []),
   ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const mayWrite = record.offers?.includes('comment') ?? false;
   return (
