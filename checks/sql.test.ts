@@ -80,6 +80,11 @@ describe('the check tables', () => {
       'names the table "incident"',
     ],
     [
+      'src/kernel/x.ts',
+      'select 1 from record r, lateral (select 1) x, incident where true',
+      'names the table "incident"',
+    ],
+    [
       'src/practices/design/service-catalogue/x.ts',
       'select 1 from service s left join public.incident i on true',
       'names the table "incident"',
@@ -99,6 +104,10 @@ describe('the check tables', () => {
       findingsWith(tables, {
         'src/views/x.ts': tagged('select 1 from incident join service using (id)'),
         'src/kernel/x.ts': tagged(`select 'from incident' -- join incident`),
+        'src/kernel/y.ts': tagged(
+          'update session set id = 1, incident = 2; select a, incident from record order by a, incident',
+        ),
+        'src/kernel/more.sql': 'create table more (a int, incident uuid, service text references record (id));',
       }),
     ).toEqual([]);
   });

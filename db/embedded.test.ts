@@ -157,7 +157,8 @@ describe('the built-in PostgreSQL', () => {
   });
 
   test('a wrong password is refused', async () => {
-    const { url, child } = await start('cli');
+    const { url, child, refused } = await start('cli');
+    expect(refused).toBeUndefined();
     const wrong = new URL(url);
     wrong.password = 'guess';
     await expect(ask(wrong.href, 'select 1')).rejects.toThrow('password authentication failed');

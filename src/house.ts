@@ -1,6 +1,9 @@
+import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
 import { peopleTypes, peopleVerbs } from './commons/people';
-import { type CustomFields, type House, openHouse } from './kernel/house';
+import { searchTogether } from './commons/search';
+import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
+import { measuresTogether } from './practices/improvement/measurement-and-reporting';
 import { incident, incidentModel, incidentVerbs } from './practices/operation/incident';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
@@ -8,9 +11,9 @@ import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
-export function throughline(customFields?: CustomFields): House {
-  return openHouse({
-    types: [...peopleTypes, goal, service, configurationItem, change, problem, incident, incidentModel],
+export function throughline(customFields: KnownFields): House {
+  const house: House = openHouse({
+    types: [...peopleTypes, goal, service, configurationItem, change, problem, incident, incidentModel, customField],
     verbs: [
       ...peopleVerbs,
       ...goalVerbs,
@@ -19,9 +22,11 @@ export function throughline(customFields?: CustomFields): House {
       ...changeVerbs,
       ...problemVerbs,
       ...incidentVerbs,
+      ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
-    together: [],
+    together: [searchTogether, measuresTogether],
     afterwards: [],
     customFields,
   });
+  return house;
 }

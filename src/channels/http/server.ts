@@ -10,11 +10,14 @@ import type { App } from './app';
 import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { bulkRoutes } from './routes/bulk';
-import { conversationRoutes } from './routes/conversation';
+import { childRoutes } from './routes/children';
 import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
+import { lineOfSightRoutes } from './routes/line-of-sight';
+import { measureRoutes } from './routes/measures';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
+import { searchRoutes } from './routes/search';
 import { streamRoutes } from './routes/stream';
 import { systemRoutes } from './routes/system';
 
@@ -94,9 +97,12 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);
   streamRoutes(server, app);
+  searchRoutes(server, app);
+  lineOfSightRoutes(server, app);
+  measureRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
-  conversationRoutes(server, app);
+  childRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;
@@ -117,6 +123,7 @@ async function serveWeb(server: FastifyInstance, app: App): Promise<void> {
         );
       },
     });
+  if (app.web) server.get('/', (_request, reply) => reply.header('Cache-Control', 'no-cache').sendFile('index.html'));
   server.setNotFoundHandler((request, reply) => {
     const page =
       request.method === 'GET' &&

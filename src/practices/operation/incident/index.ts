@@ -1,16 +1,20 @@
+import { attachmentVerbs } from '../../../commons/attachment';
 import { conversationVerbs } from '../../../commons/conversation';
+import { linkVerbs } from '../../../commons/link';
+import { watchVerbs } from '../../../commons/watch';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
+import { promiseVerbs } from '../../design/service-level';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve } from './commands/finish';
 import { log } from './commands/log';
 import { assign, hold, resume, start } from './commands/work';
-import { incident, isBeneficiary, isRequester } from './incident';
+import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
 
 export { incidentStates, type Matrix } from './incident.contract';
 export { deliveredMatrix } from './priority.rules';
-export { incident, incidentModel };
+export { incident, incidentModel, incidentPromises, isBeneficiary, isRequester };
 
 export const incidentVerbs: Verb[] = [
   log,
@@ -27,5 +31,12 @@ export const incidentVerbs: Verb[] = [
     comment: [handlesDepartment, isRequester, isBeneficiary, theSystem],
     note: [handlesDepartment, theSystem],
   }),
+  ...attachmentVerbs(incident, {
+    attach: [handlesDepartment, isRequester, isBeneficiary, theSystem],
+    detach: [handlesDepartment],
+  }),
+  ...linkVerbs(incident, [handlesDepartment, theSystem]),
+  ...watchVerbs(incident, [handlesDepartment, isRequester, isBeneficiary]),
+  ...promiseVerbs(incident),
   ...incidentModelVerbs,
 ];
