@@ -32,7 +32,11 @@ export function Administration() {
       </header>
       <div className="ad">
         {groups.map((group) => {
-          const shown = (types.data ?? []).filter((type) => (group.id === 'rest' ? !named.has(type.type) && !own.has(type.type) : (group.types as readonly string[]).includes(type.type)));
+          const shown = (types.data ?? []).filter((type) =>
+            group.id === 'rest'
+              ? !named.has(type.type) && !own.has(type.type)
+              : (group.types as readonly string[]).includes(type.type),
+          );
           if (shown.length === 0) return null;
           return (
             <section key={group.id}>

@@ -10,7 +10,11 @@ export function KeyChoice() {
   const words = useWords();
   const [own, setOwn] = useState(readKeys);
   const going = useAllActions().filter((action) => action.group === 'go' && action.key);
-  const verbs = Object.keys(verbKeys).map((verb) => ({ id: `verb.${verb}`, label: words.verb(verb), key: verbKeys[verb] }));
+  const verbs = Object.keys(verbKeys).map((verb) => ({
+    id: `verb.${verb}`,
+    label: words.verb(verb),
+    key: verbKeys[verb],
+  }));
   const rows = [...verbs, ...going];
   const fought = clashes(rows, own);
   const set = (id: string, key: string | undefined) => {
@@ -24,7 +28,9 @@ export function KeyChoice() {
     <section>
       <h2>{t('profile.keys')}</h2>
       <p className="q2">{t('profile.keys_text')}</p>
-      {fought.length ? <p className="risk">{t('profile.keys_clash', { keys: fought.join(', ').toUpperCase() })}</p> : null}
+      {fought.length ? (
+        <p className="risk">{t('profile.keys_clash', { keys: fought.join(', ').toUpperCase() })}</p>
+      ) : null}
       <ul className="pf-keys">
         {rows.map((row) => (
           <li key={row.id}>

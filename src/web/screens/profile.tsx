@@ -7,11 +7,11 @@ import { ask, sentenceOf } from '../api/client';
 import { keys } from '../api/keys';
 import { useMe } from '../api/queries';
 import type { Me, Page } from '../api/types';
+import { type Language, languages, speak } from '../i18n';
 import { Field } from '../kit/field';
 import { When } from '../kit/marks';
 import { Refusal } from '../kit/states';
 import { say } from '../kit/toast';
-import { type Language, languages, speak } from '../i18n';
 import { schemes, useScheme } from '../shell/theme-switch';
 import { useTitle } from '../shell/use-title';
 import { KeyChoice } from './profile-keys';
@@ -57,7 +57,10 @@ export function Profile() {
   };
   const leave = async (everywhere: boolean) => {
     try {
-      await ask(everywhere ? '/me/sessions' : '/sign-out', { method: everywhere ? 'DELETE' : 'POST', ...(everywhere ? {} : { body: {} }) });
+      await ask(everywhere ? '/me/sessions' : '/sign-out', {
+        method: everywhere ? 'DELETE' : 'POST',
+        ...(everywhere ? {} : { body: {} }),
+      });
     } finally {
       client.clear();
       await navigate({ to: '/sign-in' });
@@ -110,7 +113,11 @@ export function Profile() {
                 className="input"
                 list="zones"
                 defaultValue={me.data?.time_zone ?? ''}
-                onBlur={(event) => event.target.value && event.target.value !== me.data?.time_zone && void change({ time_zone: event.target.value })}
+                onBlur={(event) =>
+                  event.target.value &&
+                  event.target.value !== me.data?.time_zone &&
+                  void change({ time_zone: event.target.value })
+                }
               />
             )}
           </Field>
@@ -131,8 +138,16 @@ export function Profile() {
               void change({ absent_from: form.get('from') || null, absent_until: form.get('until') || null });
             }}
           >
-            <Field label={t('profile.from')}>{(ids) => <input {...ids} className="input" type="date" name="from" defaultValue={person?.absent_from ?? ''} />}</Field>
-            <Field label={t('profile.until')}>{(ids) => <input {...ids} className="input" type="date" name="until" defaultValue={person?.absent_until ?? ''} />}</Field>
+            <Field label={t('profile.from')}>
+              {(ids) => (
+                <input {...ids} className="input" type="date" name="from" defaultValue={person?.absent_from ?? ''} />
+              )}
+            </Field>
+            <Field label={t('profile.until')}>
+              {(ids) => (
+                <input {...ids} className="input" type="date" name="until" defaultValue={person?.absent_until ?? ''} />
+              )}
+            </Field>
             <button type="submit" className="btn">
               {t('profile.save')}
             </button>
@@ -156,7 +171,10 @@ function Password() {
     const form = new FormData(element);
     setRefusal(null);
     try {
-      await ask('/me/password', { method: 'POST', body: { current: form.get('current'), password: form.get('password') } });
+      await ask('/me/password', {
+        method: 'POST',
+        body: { current: form.get('current'), password: form.get('password') },
+      });
       element.reset();
       say(t('profile.password_changed'));
     } catch (error) {
@@ -167,8 +185,12 @@ function Password() {
     <section>
       <h2>{t('profile.password')}</h2>
       <form className="pf-row" onSubmit={submit}>
-        <Field label={t('profile.current')}>{(ids) => <input {...ids} className="input" type="password" name="current" autoComplete="current-password" />}</Field>
-        <Field label={t('profile.new')}>{(ids) => <input {...ids} className="input" type="password" name="password" autoComplete="new-password" />}</Field>
+        <Field label={t('profile.current')}>
+          {(ids) => <input {...ids} className="input" type="password" name="current" autoComplete="current-password" />}
+        </Field>
+        <Field label={t('profile.new')}>
+          {(ids) => <input {...ids} className="input" type="password" name="password" autoComplete="new-password" />}
+        </Field>
         <button type="submit" className="btn">
           {t('profile.change')}
         </button>
@@ -181,9 +203,15 @@ function Password() {
 function Sessions({ onEverywhere }: { onEverywhere: () => void }) {
   const { t } = useTranslation('house');
   const client = useQueryClient();
-  const sessions = useQuery({ queryKey: ['me', 'sessions'], queryFn: () => ask<Page<Session>>('/me/sessions'), retry: false });
+  const sessions = useQuery({
+    queryKey: ['me', 'sessions'],
+    queryFn: () => ask<Page<Session>>('/me/sessions'),
+    retry: false,
+  });
   const end = async (id: string) => {
-    await ask(`/me/sessions/${id}`, { method: 'DELETE' }).catch((error: unknown) => say(sentenceOf(error), { tone: 'broken' }));
+    await ask(`/me/sessions/${id}`, { method: 'DELETE' }).catch((error: unknown) =>
+      say(sentenceOf(error), { tone: 'broken' }),
+    );
     await client.invalidateQueries({ queryKey: ['me', 'sessions'] });
   };
   return (
@@ -217,8 +245,26 @@ function Sessions({ onEverywhere }: { onEverywhere: () => void }) {
 
 /** `Chrome on Linux` from what a browser says about itself. */
 export function deviceOf(agent: string): string {
-  const browser = /Edg\//.test(agent) ? 'Edge' : /Firefox\//.test(agent) ? 'Firefox' : /Chrome\//.test(agent) ? 'Chrome' : /Safari\//.test(agent) ? 'Safari' : agent.split(/[\s/]/)[0] || '?';
-  const system = /Windows/.test(agent) ? 'Windows' : /Android/.test(agent) ? 'Android' : /iPhone|iPad/.test(agent) ? 'iOS' : /Mac OS/.test(agent) ? 'macOS' : /Linux/.test(agent) ? 'Linux' : '';
+  const browser = /Edg\//.test(agent)
+    ? 'Edge'
+    : /Firefox\//.test(agent)
+      ? 'Firefox'
+      : /Chrome\//.test(agent)
+        ? 'Chrome'
+        : /Safari\//.test(agent)
+          ? 'Safari'
+          : agent.split(/[\s/]/)[0] || '?';
+  const system = /Windows/.test(agent)
+    ? 'Windows'
+    : /Android/.test(agent)
+      ? 'Android'
+      : /iPhone|iPad/.test(agent)
+        ? 'iOS'
+        : /Mac OS/.test(agent)
+          ? 'macOS'
+          : /Linux/.test(agent)
+            ? 'Linux'
+            : '';
   return [browser, system].filter(Boolean).join(', ');
 }
 
@@ -237,7 +283,11 @@ function Tokens() {
       const ends = form.get('ends');
       const token = await ask<Token>('/me/tokens', {
         method: 'POST',
-        body: { name: form.get('name'), scope: form.get('scope'), ...(ends ? { ends_at: new Date(`${String(ends)}T23:59:59`).toISOString() } : {}) },
+        body: {
+          name: form.get('name'),
+          scope: form.get('scope'),
+          ...(ends ? { ends_at: new Date(`${String(ends)}T23:59:59`).toISOString() } : {}),
+        },
         idempotencyKey: crypto.randomUUID(),
       });
       setMade(token.token ?? token.secret ?? null);
@@ -248,7 +298,9 @@ function Tokens() {
     }
   };
   const drop = async (id: string) => {
-    await ask(`/me/tokens/${id}`, { method: 'DELETE' }).catch((error: unknown) => say(sentenceOf(error), { tone: 'broken' }));
+    await ask(`/me/tokens/${id}`, { method: 'DELETE' }).catch((error: unknown) =>
+      say(sentenceOf(error), { tone: 'broken' }),
+    );
     await client.invalidateQueries({ queryKey: ['me', 'tokens'] });
   };
   return (
@@ -259,7 +311,11 @@ function Tokens() {
         {tokens.data?.items.map((token) => (
           <li key={token.id}>
             <span className="cut">{token.name}</span>
-            <span className="q2">{token.ends_at ? t('profile.ends', { at: token.ends_at.slice(0, 10) }) : t(`profile.scope_${token.scope === 'read' ? 'read' : 'all'}`)}</span>
+            <span className="q2">
+              {token.ends_at
+                ? t('profile.ends', { at: token.ends_at.slice(0, 10) })
+                : t(`profile.scope_${token.scope === 'read' ? 'read' : 'all'}`)}
+            </span>
             <button type="button" className="link" onClick={() => void drop(token.id)}>
               {t('profile.drop')}
             </button>
@@ -283,7 +339,9 @@ function Tokens() {
         </div>
       ) : null}
       <form className="pf-row" onSubmit={submit}>
-        <Field label={t('profile.token_name')}>{(ids) => <input {...ids} className="input" name="name" autoComplete="off" />}</Field>
+        <Field label={t('profile.token_name')}>
+          {(ids) => <input {...ids} className="input" name="name" autoComplete="off" />}
+        </Field>
         <Field label={t('profile.scope')}>
           {(ids) => (
             <select {...ids} className="input" name="scope">
@@ -292,7 +350,9 @@ function Tokens() {
             </select>
           )}
         </Field>
-        <Field label={t('profile.token_ends')}>{(ids) => <input {...ids} className="input" type="date" name="ends" />}</Field>
+        <Field label={t('profile.token_ends')}>
+          {(ids) => <input {...ids} className="input" type="date" name="ends" />}
+        </Field>
         <button type="submit" className="btn">
           {t('profile.token_make')}
         </button>

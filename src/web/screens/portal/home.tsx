@@ -13,7 +13,7 @@ import { Key } from '../../kit/marks';
 import { Refusal } from '../../kit/states';
 import { say } from '../../kit/toast';
 import { useTitle } from '../../shell/use-title';
-import { titleOf, textOf } from '../../words/record';
+import { textOf, titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
 import { TicketTracker } from './tracker';
 
@@ -47,7 +47,11 @@ export function PortalHome() {
     placeholderData: (before) => before,
     retry: false,
   });
-  const mine = useList('incidents', { requester_id: 'me', state_category: 'open,paused', sort: '-opened_at' }, { limit: 5 });
+  const mine = useList(
+    'incidents',
+    { requester_id: 'me', state_category: 'open,paused', sort: '-opened_at' },
+    { limit: 5 },
+  );
   const services = useList('services', { state: 'live', fields: 'title,customer_name,description' }, { limit: 12 });
   const own = mine.data?.pages.flatMap((page) => page.items) ?? [];
   const cards = services.data?.pages.flatMap((page) => page.items) ?? [];
@@ -112,7 +116,9 @@ export function PortalHome() {
                 <li key={hit.id}>
                   <a className="sug" href={hit.type === 'incident' ? `/mine/${hit.number}` : `/?service=${hit.number}`}>
                     <Icon name={hit.type === 'incident' ? 'ticket' : hit.type === 'service' ? 'service' : 'page'} />
-                    <span className="sk q2">{hit.type === 'incident' ? t('home.your_ticket') : words.type(hit.type)}</span>
+                    <span className="sk q2">
+                      {hit.type === 'incident' ? t('home.your_ticket') : words.type(hit.type)}
+                    </span>
                     <span className="sn">
                       <span className="b">{hit.title}</span>
                       <span className="q2 sm">{words.state(hit.state)}</span>

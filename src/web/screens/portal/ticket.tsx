@@ -29,15 +29,51 @@ export function Ticket() {
   const { buttons, dialog } = useVerbs(type, query.data);
   useTitle(query.data ? titleOf(query.data) : number);
   if (query.isPending) return <Skeleton />;
-  if (!query.data) return query.error instanceof Problem && query.error.status === 404 ? <Missing /> : <Refusal error={query.error} />;
+  if (!query.data)
+    return query.error instanceof Problem && query.error.status === 404 ? <Missing /> : <Refusal error={query.error} />;
   const record = query.data;
   const requester = refOf(record, 'requester_id');
   const items: TalkItem[] = [
-    { kind: 'message', id: 'first', at: textOf(record, 'opened_at'), by: requester?.name ?? '', text: textOf(record, 'description') || titleOf(record), files: [] },
-    ...(comments.data?.items ?? []).map((comment): TalkItem => ({ kind: 'message', id: comment.id, at: comment.at, by: comment.author?.name ?? '', text: comment.text, files: [] })),
-    ...(files.data?.items ?? []).map((file): TalkItem => ({ kind: 'message' as const, id: file.id, at: file.at, by: file.author?.name ?? '', text: '', files: [file] })),
-    ...(record.resolution_note ? [{ kind: 'message', id: 'solved', at: textOf(record, 'resolved_at'), by: refOf(record, 'assignee_id')?.name ?? '', via: t('ticket.solved'), text: textOf(record, 'resolution_note') } satisfies TalkItem as TalkItem] : []),
-  ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    {
+      kind: 'message',
+      id: 'first',
+      at: textOf(record, 'opened_at'),
+      by: requester?.name ?? '',
+      text: textOf(record, 'description') || titleOf(record),
+      files: [],
+    },
+    ...(comments.data?.items ?? []).map(
+      (comment): TalkItem => ({
+        kind: 'message',
+        id: comment.id,
+        at: comment.at,
+        by: comment.author?.name ?? '',
+        text: comment.text,
+        files: [],
+      }),
+    ),
+    ...(files.data?.items ?? []).map(
+      (file): TalkItem => ({
+        kind: 'message' as const,
+        id: file.id,
+        at: file.at,
+        by: file.author?.name ?? '',
+        text: '',
+        files: [file],
+      }),
+    ),
+  ];
+  if (record.resolution_note) {
+    items.push({
+      kind: 'message',
+      id: 'solved',
+      at: textOf(record, 'resolved_at'),
+      by: refOf(record, 'assignee_id')?.name ?? '',
+      via: t('ticket.solved'),
+      text: textOf(record, 'resolution_note'),
+    });
+  }
+  items.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const mayWrite = record.offers?.includes('comment') ?? false;
   return (
     <div className="po-page ticket">
@@ -50,7 +86,13 @@ export function Ticket() {
             .filter((button) => !button.refused)
             .map((button) => (
               <button key={button.id} type="button" className="btn" onClick={button.run}>
-                {button.id === 'close' ? t('ticket.confirm') : button.id === 'reopen' ? t('ticket.not_fixed') : button.id === 'cancel' ? t('ticket.not_needed') : words.verb(button.id)}
+                {button.id === 'close'
+                  ? t('ticket.confirm')
+                  : button.id === 'reopen'
+                    ? t('ticket.not_fixed')
+                    : button.id === 'cancel'
+                      ? t('ticket.not_needed')
+                      : words.verb(button.id)}
               </button>
             ))}
         </p>
@@ -64,13 +106,21 @@ export function Ticket() {
           may={{ comment: true, note: false }}
           placeholder={t('ticket.write')}
           send={async (text) => {
-            await ask(`/incidents/${number}/comment`, { method: 'POST', body: { text }, idempotencyKey: crypto.randomUUID() });
+            await ask(`/incidents/${number}/comment`, {
+              method: 'POST',
+              body: { text },
+              idempotencyKey: crypto.randomUUID(),
+            });
             settle(client, 'incidents', number);
           }}
           attach={async (file) => {
             const body = new FormData();
             body.set('file', file);
-            await ask(`/incidents/${number}/attachments`, { method: 'POST', body, idempotencyKey: crypto.randomUUID() });
+            await ask(`/incidents/${number}/attachments`, {
+              method: 'POST',
+              body,
+              idempotencyKey: crypto.randomUUID(),
+            });
             settle(client, 'incidents', number);
             say(file.name);
           }}

@@ -20,7 +20,16 @@ export function TicketTracker({ record }: { record: RecordRow }) {
   const words = useWords();
   const state = textOf(record, 'state');
   const now = stepOf(state);
-  const steps: Step[] = order.map((id, at) => ({ id, label: t(`step.${id}`), at: at < now || (state === 'resolved' && at === 2) ? 'done' : at === now || (state === 'resolved' && at === 3) ? 'now' : 'ahead' }));
+  const steps: Step[] = order.map((id, at) => ({
+    id,
+    label: t(`step.${id}`),
+    at:
+      at < now || (state === 'resolved' && at === 2)
+        ? 'done'
+        : at === now || (state === 'resolved' && at === 3)
+          ? 'now'
+          : 'ahead',
+  }));
   if (now === 0) {
     steps[0]!.at = 'done';
     steps[1]!.at = 'now';

@@ -26,7 +26,13 @@ export function Service() {
   if (!types.data) return <Skeleton />;
   if (!type) return <Missing />;
   return (
-    <RecordView type={type} number={number} key={number} leave={['goals']} side={(record) => <Purpose record={record} />}>
+    <RecordView
+      type={type}
+      number={number}
+      key={number}
+      leave={['goals']}
+      side={(record) => <Purpose record={record} />}
+    >
       {(record) => <Now record={record} />}
     </RecordView>
   );
@@ -37,14 +43,27 @@ function Now({ record }: { record: RecordRow }) {
   const words = useWords();
   const now = useMinute();
   const where = { service_id: record.number, state_category: 'open,paused' };
-  const open = useList('incidents', { ...where, sort: 'priority,due_at', fields: 'number,title,state,priority,due_at,requester_id,assignee_id' }, { limit: 8 });
+  const open = useList(
+    'incidents',
+    { ...where, sort: 'priority,due_at', fields: 'number,title,state,priority,due_at,requester_id,assignee_id' },
+    { limit: 8 },
+  );
   const total = useCount('incidents', where);
-  const parts = useList('configuration-items', { service_ids: record.number, fields: 'title,class,state' }, { limit: 20 });
+  const parts = useList(
+    'configuration-items',
+    { service_ids: record.number, fields: 'title,class,state' },
+    { limit: 20 },
+  );
   const period = periodOf(undefined, undefined, now);
   const intake = useMeasure('intake', { from: period.from, to: period.to, service_id: record.number, by: 'month' });
   const resolved = useMeasure('resolved', { from: period.from, to: period.to, service_id: record.number, by: 'month' });
   const points = (items?: { key: string | null; value: number; href: string }[]) =>
-    (items ?? []).map((item) => ({ key: item.key ?? '', label: monthLabel(item.key, words.language), value: item.value, href: listHref(item.href) }));
+    (items ?? []).map((item) => ({
+      key: item.key ?? '',
+      label: monthLabel(item.key, words.language),
+      value: item.value,
+      href: listHref(item.href),
+    }));
   const rows = open.data?.pages.flatMap((page) => page.items) ?? [];
   const components = parts.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -52,7 +71,13 @@ function Now({ record }: { record: RecordRow }) {
       <Section title={t('service.open')} note={total.data?.total}>
         {rows.length ? (
           <>
-            <WorkList rows={rows.map((row) => ({ ...lookOf(row, `/incidents/${row.number}`, now, words), place: refOf(row, 'requester_id')?.name, who: refOf(row, 'assignee_id')?.name }))} />
+            <WorkList
+              rows={rows.map((row) => ({
+                ...lookOf(row, `/incidents/${row.number}`, now, words),
+                place: refOf(row, 'requester_id')?.name,
+                who: refOf(row, 'assignee_id')?.name,
+              }))}
+            />
             <a className="link" href={`/incidents?filter=${encodeURIComponent(`service:${record.number} state:open`)}`}>
               {t('service.all_open')}
             </a>
@@ -100,7 +125,12 @@ function Purpose({ record }: { record: RecordRow }) {
       {goals.length === 0 ? <p className="q">{t('service.no_goals')}</p> : null}
       {goals.map(({ goal_id, weight }) =>
         typeof goal_id === 'string' || !goal_id ? null : (
-          <Link key={goal_id.id} to="/$plural/$number" params={{ plural: 'goals', number: goal_id.number }} className="mini">
+          <Link
+            key={goal_id.id}
+            to="/$plural/$number"
+            params={{ plural: 'goals', number: goal_id.number }}
+            className="mini"
+          >
             <span className="cut">{goal_id.name}</span>
             <span className="q s num nw">{t('goals.weight', { weight: weight ?? 1 })}</span>
           </Link>

@@ -20,7 +20,26 @@ export function Agreement() {
   if (!types.data) return <Skeleton />;
   if (!type) return <Missing />;
   return (
-    <RecordView type={type} number={number} key={number} leave={['match', 'targets', 'calendar_id', 'parties', 'pause_states', 'effective_on', 'valid_until', 'review_on', 'cases', 'escalations', 'pause_targets', 'warn_share', 'published']}>
+    <RecordView
+      type={type}
+      number={number}
+      key={number}
+      leave={[
+        'match',
+        'targets',
+        'calendar_id',
+        'parties',
+        'pause_states',
+        'effective_on',
+        'valid_until',
+        'review_on',
+        'cases',
+        'escalations',
+        'pause_targets',
+        'warn_share',
+        'published',
+      ]}
+    >
       {(record) => (
         <>
           <Plain record={record} />
@@ -37,7 +56,9 @@ function Plain({ record }: { record: RecordRow }) {
   const match = (record.match ?? {}) as MatchRow;
   const targets = (record.targets ?? []) as PromiseRow[];
   const parties = ((record.parties ?? []) as Ref[]).map((one) => one.name);
-  const pauses = ((record.pause_states ?? []) as string[]).map((state) => words.state(state).toLocaleLowerCase(words.language));
+  const pauses = ((record.pause_states ?? []) as string[]).map((state) =>
+    words.state(state).toLocaleLowerCase(words.language),
+  );
   const holds = [
     nameOf(match.service_id) && t('plain.service', { name: nameOf(match.service_id) }),
     match.priority && t('plain.priority', { priority: match.priority }),
@@ -46,13 +67,18 @@ function Plain({ record }: { record: RecordRow }) {
   ].filter(Boolean);
   const amount = (row: PromiseRow): string => {
     if (row.seconds !== undefined) return words.duration(row.seconds);
-    if (row.working_days !== undefined) return t(row.end_of_day ? 'plain.days_end' : 'plain.days', { count: row.working_days });
+    if (row.working_days !== undefined)
+      return t(row.end_of_day ? 'plain.days_end' : 'plain.days', { count: row.working_days });
     return t('plain.at', { field: words.field(row.at_field ?? '') });
   };
   return (
     <div className="pl">
       <p>
-        {parties.length > 1 ? t('plain.between', { names: parties.join(t('plain.and')) }) : parties.length === 1 ? t('plain.with', { name: parties[0] }) : t('plain.nobody')}{' '}
+        {parties.length > 1
+          ? t('plain.between', { names: parties.join(t('plain.and')) })
+          : parties.length === 1
+            ? t('plain.with', { name: parties[0] })
+            : t('plain.nobody')}{' '}
         {holds.length ? t('plain.for', { what: holds.join(', ') }) : t('plain.for_all')}
       </p>
       <Section title={t('plain.promises')}>
@@ -62,7 +88,9 @@ function Plain({ record }: { record: RecordRow }) {
               rows.map((row, at) => (
                 <tr key={`${target}${row.priority ?? ''}`}>
                   <th scope="row">{at === 0 ? words.target(target) : ''}</th>
-                  <td className="q2">{row.priority ? t('plain.of_priority', { priority: row.priority }) : t('plain.of_any')}</td>
+                  <td className="q2">
+                    {row.priority ? t('plain.of_priority', { priority: row.priority }) : t('plain.of_any')}
+                  </td>
                   <td className="b num">{t('plain.within', { amount: amount(row) })}</td>
                 </tr>
               )),
@@ -71,7 +99,9 @@ function Plain({ record }: { record: RecordRow }) {
         </table>
       </Section>
       <p>
-        {refOf(record, 'calendar_id') ? t('plain.calendar', { name: refOf(record, 'calendar_id')?.name }) : t('plain.always')}{' '}
+        {refOf(record, 'calendar_id')
+          ? t('plain.calendar', { name: refOf(record, 'calendar_id')?.name })
+          : t('plain.always')}{' '}
         {pauses.length ? t('plain.pauses', { states: pauses.join(', ') }) : t('plain.no_pauses')}
       </p>
       <p>

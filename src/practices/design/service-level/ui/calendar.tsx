@@ -36,8 +36,11 @@ export function minutes(time: string): number {
 export function partsOf(today: Windows = [], yesterday: Windows = []): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];
   for (const [from, to] of yesterday) if (minutes(to) <= minutes(from)) parts.push({ from: 0, to: minutes(to) });
-  for (const [from, to] of today) parts.push({ from: minutes(from), to: minutes(to) <= minutes(from) ? 1440 : minutes(to) });
-  return parts.filter((part) => part.to > part.from).map((part) => ({ from: (part.from / 1440) * 100, to: (part.to / 1440) * 100 }));
+  for (const [from, to] of today)
+    parts.push({ from: minutes(from), to: minutes(to) <= minutes(from) ? 1440 : minutes(to) });
+  return parts
+    .filter((part) => part.to > part.from)
+    .map((part) => ({ from: (part.from / 1440) * 100, to: (part.to / 1440) * 100 }));
 }
 
 function Week({ record }: { record: RecordRow }) {
@@ -46,12 +49,20 @@ function Week({ record }: { record: RecordRow }) {
   const hours = (record.hours ?? {}) as Partial<Record<(typeof days)[number], Windows>>;
   const holidays = (record.holidays ?? []) as string[];
   const special = Object.entries((record.date_hours ?? {}) as Record<string, Windows>);
-  const dayName = (at: number) => new Intl.DateTimeFormat(words.language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 1 + at)));
+  const dayName = (at: number) =>
+    new Intl.DateTimeFormat(words.language, { weekday: 'long', timeZone: 'UTC' }).format(
+      new Date(Date.UTC(2024, 0, 1 + at)),
+    );
   const dateName = (date: string) =>
     date.startsWith('*-')
-      ? t('calendar.each_year', { date: new Intl.DateTimeFormat(words.language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`2024-${date.slice(2)}T12:00:00Z`)) })
+      ? t('calendar.each_year', {
+          date: new Intl.DateTimeFormat(words.language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+            new Date(`2024-${date.slice(2)}T12:00:00Z`),
+          ),
+        })
       : words.date(date);
-  const said = (windows: Windows | undefined) => (windows?.length ? windows.map(([from, to]) => `${from}–${to}`).join(', ') : t('calendar.closed'));
+  const said = (windows: Windows | undefined) =>
+    windows?.length ? windows.map(([from, to]) => `${from}–${to}`).join(', ') : t('calendar.closed');
   return (
     <>
       <Section title={t('calendar.week')} note={String(record.timezone ?? '')}>
@@ -81,7 +92,11 @@ function Week({ record }: { record: RecordRow }) {
         </ul>
       </Section>
       <Section title={t('calendar.holidays')} note={holidays.length || null}>
-        {holidays.length ? <p className="wk-days">{holidays.map(dateName).join(' · ')}</p> : <p className="q">{t('calendar.no_holidays')}</p>}
+        {holidays.length ? (
+          <p className="wk-days">{holidays.map(dateName).join(' · ')}</p>
+        ) : (
+          <p className="q">{t('calendar.no_holidays')}</p>
+        )}
       </Section>
       {special.length ? (
         <Section title={t('calendar.special')} note={special.length}>

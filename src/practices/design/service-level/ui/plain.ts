@@ -10,7 +10,9 @@ export interface PromiseRow {
   priority?: number;
 }
 
-export type MatchRow = Partial<Record<'service_id' | 'organization_id' | 'department', Ref | string>> & { priority?: number };
+export type MatchRow = Partial<Record<'service_id' | 'organization_id' | 'department', Ref | string>> & {
+  priority?: number;
+};
 
 /** Names what a reference in a match stands for. */
 export function nameOf(value: Ref | string | undefined | null): string {

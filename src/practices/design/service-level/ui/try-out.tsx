@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../../../../web/api/client';
 import type { Clock, RecordRow } from '../../../../web/api/types';
 import { Explain } from '../../../../web/kit/clock-bar';
+import { Facts, Section } from '../../../../web/kit/facts';
 import { Field } from '../../../../web/kit/field';
 import { localInput } from '../../../../web/kit/field-value';
 import { Icon } from '../../../../web/kit/glyphs';
-import { Facts, Section } from '../../../../web/kit/facts';
 import { Refusal } from '../../../../web/kit/states';
 import { useWords } from '../../../../web/words/use-words';
 
@@ -39,13 +39,18 @@ export function TryOut({ record }: { record: RecordRow }) {
         { at: instant(opened), type: 'created', state: 'new', priority: Number(priority) },
         ...steps
           .filter((step) => step.at)
-          .map((step) => (step.act === 'agent_reply' || step.act === 'customer_reply' ? { at: instant(step.at), type: step.act } : { at: instant(step.at), type: 'state', to: step.act })),
+          .map((step) =>
+            step.act === 'agent_reply' || step.act === 'customer_reply'
+              ? { at: instant(step.at), type: step.act }
+              : { at: instant(step.at), type: 'state', to: step.act },
+          ),
       ].sort((a, b) => a.at.localeCompare(b.at));
       const at = look ? instant(look) : events.at(-1)!.at;
       return ask<Tried>(`/agreements/${record.number}/try`, { method: 'POST', body: { events, at: [at] } });
     },
   });
-  const change = (id: number, part: Partial<Step>) => setSteps((all) => all.map((step) => (step.id === id ? { ...step, ...part } : step)));
+  const change = (id: number, part: Partial<Step>) =>
+    setSteps((all) => all.map((step) => (step.id === id ? { ...step, ...part } : step)));
   const result = tried.data?.items[0];
   return (
     <Section title={t('try.title')} note={t('try.note')}>
@@ -57,7 +62,17 @@ export function TryOut({ record }: { record: RecordRow }) {
         }}
       >
         <div className="try-row">
-          <Field label={t('try.opened')}>{(ids) => <input {...ids} type="datetime-local" className="input" value={opened} onChange={(event) => setOpened(event.target.value)} />}</Field>
+          <Field label={t('try.opened')}>
+            {(ids) => (
+              <input
+                {...ids}
+                type="datetime-local"
+                className="input"
+                value={opened}
+                onChange={(event) => setOpened(event.target.value)}
+              />
+            )}
+          </Field>
           <Field label={words.field('priority')}>
             {(ids) => (
               <select {...ids} className="input" value={priority} onChange={(event) => setPriority(event.target.value)}>
@@ -72,7 +87,12 @@ export function TryOut({ record }: { record: RecordRow }) {
           <div className="try-row" key={step.id}>
             <Field label={t('try.then')}>
               {(ids) => (
-                <select {...ids} className="input" value={step.act} onChange={(event) => change(step.id, { act: event.target.value as Act })}>
+                <select
+                  {...ids}
+                  className="input"
+                  value={step.act}
+                  onChange={(event) => change(step.id, { act: event.target.value as Act })}
+                >
                   {acts.map((act) => (
                     <option key={act} value={act}>
                       {t(`try.${act}`)}
@@ -81,17 +101,48 @@ export function TryOut({ record }: { record: RecordRow }) {
                 </select>
               )}
             </Field>
-            <Field label={t('try.when')}>{(ids) => <input {...ids} type="datetime-local" className="input" value={step.at} onChange={(event) => change(step.id, { at: event.target.value })} />}</Field>
-            <button type="button" className="icon-btn" aria-label={t('try.remove')} onClick={() => setSteps((all) => all.filter((one) => one.id !== step.id))}>
+            <Field label={t('try.when')}>
+              {(ids) => (
+                <input
+                  {...ids}
+                  type="datetime-local"
+                  className="input"
+                  value={step.at}
+                  onChange={(event) => change(step.id, { at: event.target.value })}
+                />
+              )}
+            </Field>
+            <button
+              type="button"
+              className="icon-btn"
+              aria-label={t('try.remove')}
+              onClick={() => setSteps((all) => all.filter((one) => one.id !== step.id))}
+            >
               <Icon name="close" />
             </button>
           </div>
         ))}
         <div className="try-row">
-          <button type="button" className="btn" onClick={() => setSteps((all) => [...all, { id: Date.now(), act: 'on_hold', at: all.at(-1)?.at ?? opened }])}>
+          <button
+            type="button"
+            className="btn"
+            onClick={() =>
+              setSteps((all) => [...all, { id: Date.now(), act: 'on_hold', at: all.at(-1)?.at ?? opened }])
+            }
+          >
             {t('try.add')}
           </button>
-          <Field label={t('try.look')}>{(ids) => <input {...ids} type="datetime-local" className="input" value={look} onChange={(event) => setLook(event.target.value)} />}</Field>
+          <Field label={t('try.look')}>
+            {(ids) => (
+              <input
+                {...ids}
+                type="datetime-local"
+                className="input"
+                value={look}
+                onChange={(event) => setLook(event.target.value)}
+              />
+            )}
+          </Field>
           <button type="submit" className="btn main" disabled={tried.isPending}>
             {t('try.do')}
           </button>
@@ -101,11 +152,19 @@ export function TryOut({ record }: { record: RecordRow }) {
       {result && result.clocks.length === 0 ? <p className="q2">{t('try.nothing')}</p> : null}
       {result?.clocks.length ? (
         <>
-          <Facts rows={result.clocks.map((clock) => [words.target(clock.target), clock.due_at ? <b key={clock.target}>{words.exact(clock.due_at)}</b> : t(`try.state_${clock.state}`)])} />
+          <Facts
+            rows={result.clocks.map((clock) => [
+              words.target(clock.target),
+              clock.due_at ? <b key={clock.target}>{words.exact(clock.due_at)}</b> : t(`try.state_${clock.state}`),
+            ])}
+          />
           <div className="try-clocks">
             {result.clocks.map((clock) => (
               <div key={clock.target}>
-                <Explain clock={{ ...clock, state: clock.state === 'running' ? 'paused' : clock.state }} readAt={Date.parse(result.at)} />
+                <Explain
+                  clock={{ ...clock, state: clock.state === 'running' ? 'paused' : clock.state }}
+                  readAt={Date.parse(result.at)}
+                />
               </div>
             ))}
           </div>

@@ -1,8 +1,8 @@
 import './goals.css';
+import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQueries } from '@tanstack/react-query';
 import { ask } from '../../../../web/api/client';
 import { keys } from '../../../../web/api/keys';
 import { useCount, useList, useType } from '../../../../web/api/queries';
@@ -38,7 +38,8 @@ export function Goals() {
     })),
   });
   const health = new Map<string, Health>();
-  for (const line of lines) for (const path of line.data?.paths ?? []) for (const stop of path.stops) health.set(stop.number, stop.health);
+  for (const line of lines)
+    for (const path of line.data?.paths ?? []) for (const stop of path.stops) health.set(stop.number, stop.health);
   const tree = useMemo(() => ordered(rows), [rows]);
   const danger = rows.filter((goal) => ['at_risk', 'broken'].includes(health.get(goal.number) ?? ''));
   return (
@@ -47,7 +48,11 @@ export function Goals() {
         <div>
           <h1>{t('goals.title')}</h1>
           <p className="lede">
-            {goals.data ? (danger.length ? t('goals.danger', { count: danger.length, names: danger.map(titleOf).join(', ') }) : t('goals.calm', { count: rows.length, services: carriers.length })) : ' '}
+            {goals.data
+              ? danger.length
+                ? t('goals.danger', { count: danger.length, names: danger.map(titleOf).join(', ') })
+                : t('goals.calm', { count: rows.length, services: carriers.length })
+              : ' '}
           </p>
         </div>
         <div className="tools">
@@ -82,7 +87,17 @@ export function Goals() {
   );
 }
 
-function GoalRow({ goal, depth, carried, health }: { goal: RecordRow; depth: number; carried: Carried[]; health: Map<string, Health> }) {
+function GoalRow({
+  goal,
+  depth,
+  carried,
+  health,
+}: {
+  goal: RecordRow;
+  depth: number;
+  carried: Carried[];
+  health: Map<string, Health>;
+}) {
   const { t } = useTranslation('direction');
   const state = health.get(goal.number) ?? (carried.length ? 'good' : 'unknown');
   return (
@@ -90,19 +105,33 @@ function GoalRow({ goal, depth, carried, health }: { goal: RecordRow; depth: num
       <div className="cs-g" style={{ paddingInlineStart: depth * 16 }}>
         <span className="cs-stop">
           <HealthStop mark={state} label={t(`health.${state}`)} />
-          <i className={`ln ${state === 'at_risk' ? 'strained' : state === 'broken' ? 'harm' : state === 'unknown' ? 'dots' : 'whole'}`} aria-hidden="true" />
+          <i
+            className={`ln ${state === 'at_risk' ? 'strained' : state === 'broken' ? 'harm' : state === 'unknown' ? 'dots' : 'whole'}`}
+            aria-hidden="true"
+          />
         </span>
         <Link to="/$plural/$number" params={{ plural: 'goals', number: goal.number }} className="u b">
           {titleOf(goal)}
         </Link>
         <p className="s q2">
-          {[textOf(goal, 'measure'), goal.target ? t('goals.target', { target: textOf(goal, 'target') }) : '', refOf(goal, 'owner_id')?.name].filter(Boolean).join(' · ')}
+          {[
+            textOf(goal, 'measure'),
+            goal.target ? t('goals.target', { target: textOf(goal, 'target') }) : '',
+            refOf(goal, 'owner_id')?.name,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       </div>
       <ul className="cs-s">
         {carried.length === 0 ? <li className="q s">{t('goals.uncarried')}</li> : null}
         {carried.map(({ service, weight }) => (
-          <ServiceRow key={service.id} service={service} weight={weight} health={health.get(service.number) ?? 'unknown'} />
+          <ServiceRow
+            key={service.id}
+            service={service}
+            weight={weight}
+            health={health.get(service.number) ?? 'unknown'}
+          />
         ))}
       </ul>
     </section>
@@ -120,9 +149,15 @@ function ServiceRow({ service, weight, health }: { service: RecordRow; weight: n
         {titleOf(service)}
       </Link>
       <span className="q s num nw">{t('goals.weight', { weight })}</span>
-      <i className={`ln ${health === 'at_risk' ? 'strained' : health === 'broken' ? 'harm' : health === 'unknown' ? 'dots' : 'whole'}`} aria-hidden="true" />
+      <i
+        className={`ln ${health === 'at_risk' ? 'strained' : health === 'broken' ? 'harm' : health === 'unknown' ? 'dots' : 'whole'}`}
+        aria-hidden="true"
+      />
       {total ? (
-        <a className="u s num nw" href={`/incidents?filter=${encodeURIComponent(`service:${service.number} state:open`)}`}>
+        <a
+          className="u s num nw"
+          href={`/incidents?filter=${encodeURIComponent(`service:${service.number} state:open`)}`}
+        >
           {t('goals.incidents', { count: total })}
         </a>
       ) : (
