@@ -1,5 +1,7 @@
+import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
 import { peopleTypes, peopleVerbs } from './commons/people';
-import { type CustomFields, type House, openHouse } from './kernel/house';
+import { searchTogether } from './commons/search';
+import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { incident, incidentModel, incidentVerbs } from './practices/operation/incident';
 import { problem, problemVerbs } from './practices/operation/problem';
@@ -8,9 +10,9 @@ import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
-export function throughline(customFields?: CustomFields): House {
-  return openHouse({
-    types: [...peopleTypes, goal, service, configurationItem, change, problem, incident, incidentModel],
+export function throughline(customFields: KnownFields): House {
+  const house: House = openHouse({
+    types: [...peopleTypes, goal, service, configurationItem, change, problem, incident, incidentModel, customField],
     verbs: [
       ...peopleVerbs,
       ...goalVerbs,
@@ -19,9 +21,11 @@ export function throughline(customFields?: CustomFields): House {
       ...changeVerbs,
       ...problemVerbs,
       ...incidentVerbs,
+      ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
-    together: [],
+    together: [searchTogether],
     afterwards: [],
     customFields,
   });
+  return house;
 }

@@ -5,6 +5,7 @@ import { DatabaseRefusal } from '../db/embedded';
 import { isMigrated, MigrationRefusal } from '../db/migrate';
 import { makeServer } from './channels/http/server';
 import { startWorker } from './channels/worker/worker';
+import { narrowByText } from './commons/search';
 import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
 import { open } from './open';
@@ -20,7 +21,10 @@ async function main(): Promise<void> {
   let stopping = false;
 
   const greeting = await prepareOrganisation(opened, settings.demonstration);
-  const worker = startWorker(db, house, clock, log, newId(new Date()));
+  const worker = startWorker(db, house, clock, log, newId(new Date()), {
+    // Custom fields another server or the command line made.
+    fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
+  });
   const web = fileURLToPath(new URL('./web', import.meta.url));
   const server = await makeServer(
     {
@@ -31,8 +35,10 @@ async function main(): Promise<void> {
       trustProxy: settings.trustProxy,
       web: existsSync(`${web}/index.html`) ? web : undefined,
       demonstration: greeting.demonstration,
+      narrow: narrowByText,
       nudge: worker.nudge,
       catchUp: worker.catchUp,
+      refreshFields: () => opened.fields.refresh(db),
       stopping: () => stopping,
     },
     log,

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { type Database, openDatabase } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { createPool } from '../db/pool';
+import { type KnownFields, knownFields } from './commons/custom-field';
 import { throughline } from './house';
 import { type Clock, settableClock, systemClock } from './kernel/clock';
 import { type Db, one, rows, sql, type Tables } from './kernel/database';
@@ -16,6 +17,7 @@ export interface Opened {
   readonly db: Db;
   readonly house: House;
   readonly clock: Clock;
+  readonly fields: KnownFields;
   close(): Promise<void>;
 }
 
@@ -36,11 +38,14 @@ export async function open(settings: Settings, role: 'server' | 'cli', say: (lin
     const db = kyselyOver(pool);
     const clock = settings.now ? settableClock(settings.now) : systemClock;
     await preparePartitions(db, clock.now());
+    const fields = knownFields();
+    await fields.refresh(db);
     return {
       database,
       pool,
       db,
-      house: throughline(),
+      house: throughline(fields),
+      fields,
       clock,
       async close() {
         await pool.end();

@@ -70,7 +70,8 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
   readonly allow: readonly Relation[];
   /** A verb only rules, timers and imports perform: no route, no button. */
   readonly hidden?: boolean;
-  readonly undo?: string;
+  /** It has a route of its own, under another shape: a file, a child. */
+  readonly ownRoute?: boolean;
   /** Set-wise: one answer for many records, keyed by the item's key. */
   readonly facts?: (context: Context, items: readonly FactItem<Input>[]) => Promise<ReadonlyMap<string, Fact>>;
   /** Pure: given the record, the input and the facts, what is to happen. Throws a `Refusal`. */

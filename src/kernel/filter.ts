@@ -168,12 +168,25 @@ function comparison(name: string, field: Field, operator: Operator, column: Sql,
       const hit = sql`${column} && ${[...values]}::text[]`;
       return operator === 'ne' ? sql`(${hit}) is not true` : hit;
     }
-    const hit = sql`${column} = any(${[...values]}::${cast}[])`;
+    const hit =
+      field.on === 'custom' ? containing(name, field, values) : sql`${column} = any(${[...values]}::${cast}[])`;
     return operator === 'ne' ? sql`(${hit}) is not true` : hit;
   }
   const sign = sql.raw({ gt: '>', gte: '>=', lt: '<', lte: '<=' }[operator as 'gt']);
   if (name === 'number') return sql`r.serial ${sign} ${Number(/\d+$/.exec(values[0]!)?.[0] ?? 0)}`;
   return sql`${column} ${sign} ${values[0]}::${cast}`;
+}
+
+/** Equality on a custom field as containment, which the index on `custom` serves. */
+function containing(name: string, field: Field, values: readonly string[]): Sql {
+  const read = (value: string): unknown => {
+    if (field.kind === 'number' || field.kind === 'integer') return Number(value);
+    if (field.kind === 'boolean') return value === 'true';
+    if (field.kind === 'instant') return new Date(value).toISOString();
+    return value;
+  };
+  if (field.kind === 'money') return sql`${columnSql(name, field)} = any(${[...values]}::numeric[])`;
+  return any(values.map((value) => sql`r.custom @> ${JSON.stringify({ [name]: read(value) })}::jsonb`));
 }
 
 /** Asked states that are all unfinished also say so by category: then the partial indexes of open work serve. */

@@ -43,10 +43,8 @@ export function inputSchema(house: House, verb: Verb): Compiled {
 }
 
 export function isRequired(verb: Verb, name: string, field: Field): boolean {
-  return (
-    verb.required?.includes(name) === true ||
-    (verb.creates === true && field.required === true && verb.takes === 'writable')
-  );
+  if (verb.required?.includes(name)) return true;
+  return verb.creates === true && verb.takes === 'writable' && field.required === true && field.standard === undefined;
 }
 
 /** Checks the shape of one input. Throws 422 naming every wrong field; references are still texts. */

@@ -50,19 +50,3 @@ export function everyState(states: Record<string, StateCategory>, ...but: string
 export function allows(life: Lifecycle, verb: string, state: string): boolean {
   return life.verbs[verb]?.[state] !== undefined;
 }
-
-/** The life of what is simply there or no longer used. */
-export const plainLife = lifecycle({
-  initial: 'active',
-  states: { active: 'open', retired: 'final' },
-  verbs: {
-    edit: { from: ['active', 'retired'], to: '=' },
-    retire: { from: ['active'], to: 'retired' },
-    restore: { from: ['retired'], to: 'active' },
-    attach: { from: ['active', 'retired'], to: '=' },
-    comment: { from: ['active', 'retired'], to: '=' },
-    note: { from: ['active', 'retired'], to: '=' },
-    link: { from: ['active', 'retired'], to: '=' },
-    watch: { from: ['active', 'retired'], to: '=' },
-  },
-});

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Db, one, sql, transact } from '../../kernel/database';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
-import { callerOf } from './caller';
+import { callerOf, forgetCallers } from './caller';
 import { problemOf } from './problem';
 
 export interface Answer {
@@ -11,6 +11,8 @@ export interface Answer {
   readonly body: unknown;
   readonly location?: string;
   readonly version?: number;
+  /** The type of record that was changed: what is remembered of it is read anew once it is committed. */
+  readonly touched?: string;
 }
 
 interface Kept {
@@ -31,7 +33,11 @@ export async function once(
   work: (db: Db) => Promise<Answer>,
 ): Promise<FastifyReply> {
   const key = request.headers['idempotency-key'];
-  if (key === undefined) return send(reply, await transact(app.db, work));
+  if (key === undefined) {
+    const answer = await transact(app.db, work);
+    await settle(app, answer);
+    return send(reply, answer);
+  }
   if (typeof key !== 'string' || key.length < 1 || key.length > 255)
     throw new Refusal('malformed', 'An Idempotency-Key has 1 to 255 characters.', [
       { field: 'Idempotency-Key', message: 'It is too long or empty.' },
@@ -66,7 +72,10 @@ export async function once(
         location = excluded.location, at = excluded.at`.execute(db);
     return answer;
   });
-  if (!('replay' in outcome)) return send(reply, outcome);
+  if (!('replay' in outcome)) {
+    await settle(app, outcome);
+    return send(reply, outcome);
+  }
   const { replay } = outcome;
   if (replay.location) reply.header('Location', replay.location);
   return reply
@@ -74,6 +83,13 @@ export async function once(
     .status(replay.status)
     .type(mediaType(replay.status))
     .send(replay.body);
+}
+
+/** Once it is committed: what this process remembers is read anew, and the background is woken. */
+async function settle(app: App, answer: Answer): Promise<void> {
+  if (answer.touched === 'custom_field') await app.refreshFields();
+  if (answer.touched && ['person', 'department', 'team'].includes(answer.touched)) forgetCallers();
+  app.nudge();
 }
 
 /** A refusal is an answer too; nothing was written by a verb that refused. */

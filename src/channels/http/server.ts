@@ -10,11 +10,12 @@ import type { App } from './app';
 import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { bulkRoutes } from './routes/bulk';
-import { conversationRoutes } from './routes/conversation';
+import { childRoutes } from './routes/children';
 import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
+import { searchRoutes } from './routes/search';
 import { streamRoutes } from './routes/stream';
 import { systemRoutes } from './routes/system';
 
@@ -94,9 +95,10 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);
   streamRoutes(server, app);
+  searchRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
-  conversationRoutes(server, app);
+  childRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Verb, verb } from '../../kernel/command';
-import { type Lifecycle, plainLife } from '../../kernel/lifecycle';
+import type { Lifecycle } from '../../kernel/lifecycle';
 import { both, everyone, person as named, outsideWalls, role } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { plainLife } from '../keeping/life';
 import { departmentField, keepingVerbs, keptFields } from '../keeping/verbs';
 import { roles, staffRoles } from './roles';
 

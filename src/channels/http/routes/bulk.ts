@@ -30,18 +30,17 @@ export function bulkRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, request.params.plural);
     const wanted = read(bulk, request.body);
     const verb = app.house.verbs.get(`${type.type}.${wanted.verb}`);
-    if (!verb || verb.creates || verb.hidden) throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
+    if (!verb || verb.creates || verb.hidden || verb.ownRoute)
+      throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
     if ((wanted.ids === undefined) === (wanted.filter === undefined))
       throw invalid('ids', 'Give either ids or a filter.');
     return once(app, request, reply, async (db) => {
       const context = contextOf(app, request, db);
       const addresses = wanted.ids ?? (await hits(context, type, wanted.filter!));
       if (!wanted.dry_run) {
-        const answer = await performAll(app, context, verb, addresses, wanted.input);
-        app.nudge();
-        return answer;
+        return performAll(context, verb, addresses, wanted.input);
       }
-      return rehearse(db, (trx) => performAll(app, { ...context, db: trx }, verb, addresses, wanted.input));
+      return rehearse(db, (trx) => performAll({ ...context, db: trx }, verb, addresses, wanted.input));
     });
   });
 }
@@ -63,13 +62,7 @@ async function hits(context: Context, type: RecordType, filter: string): Promise
   return ids;
 }
 
-async function performAll(
-  _app: App,
-  context: Context,
-  verb: Verb,
-  addresses: readonly string[],
-  input: unknown,
-): Promise<Answer> {
+async function performAll(context: Context, verb: Verb, addresses: readonly string[], input: unknown): Promise<Answer> {
   const known = await idsOf(context, verb.on, addresses);
   const items = addresses.map((address) => ({ address, id: known.get(address) }));
   const present = items.filter((item) => item.id !== undefined);
@@ -81,6 +74,7 @@ async function performAll(
   const byItem = new Map(present.map((item, at) => [item, results[at]!]));
   return {
     status: 200,
+    touched: verb.on.type,
     body: {
       bulk_id: newId(context.now),
       items: items.map((item) =>

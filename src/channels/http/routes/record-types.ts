@@ -30,6 +30,7 @@ function describeVerb(context: Context, verb: Verb) {
     verb: verb.verb,
     label: verb.label,
     creates: verb.creates ?? false,
+    own_route: verb.ownRoute ?? false,
     from: Object.keys(states),
     to: [...new Set(Object.values(states).flat())],
     one_of: verb.oneOf ?? [],

@@ -11,7 +11,7 @@ import { asOf } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
-import { contextOf, forgetCallers } from '../caller';
+import { contextOf } from '../caller';
 import { type Answer, once } from '../idempotency';
 
 export interface Address {
@@ -67,7 +67,6 @@ export async function answerAfter(context: Context, type: RecordType, record: Ro
 
 /** Performs a verb of a request and answers the record. */
 export async function act(
-  app: App,
   context: Context,
   verb: Verb,
   id: string | undefined,
@@ -75,13 +74,12 @@ export async function act(
   version?: number,
 ): Promise<Answer> {
   const done = await performOne(context, verb, { id, input, version });
-  if (['person', 'department', 'team'].includes(verb.on.type)) forgetCallers();
-  app.nudge();
   const body = await answerAfter(context, verb.on, done.record);
   return {
     status: verb.creates ? 201 : 200,
     body,
     version: Number(body.version),
+    touched: verb.on.type,
     ...(verb.creates ? { location: `/api/v1/${verb.on.plural}/${done.record.number}` } : {}),
   };
 }
@@ -101,7 +99,7 @@ export function recordRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, request.params.plural);
     const verb = creatingVerb(app.house, type);
     if (!verb) throw new Refusal('absent', `${type.labels} are not made this way.`);
-    return once(app, request, reply, (db) => act(app, contextOf(app, request, db), verb, undefined, request.body));
+    return once(app, request, reply, (db) => act(contextOf(app, request, db), verb, undefined, request.body));
   });
 
   server.get<{ Params: Address }>('/api/v1/:plural/:number', async (request, reply) => {
@@ -140,13 +138,14 @@ function verbOn(
   name: string,
 ) {
   const verb = app.house.verbs.get(`${type.type}.${name}`);
-  if (!verb || verb.creates || verb.hidden) throw new Refusal('absent', `${type.labels} have no verb ${name}.`);
+  if (!verb || verb.creates || verb.hidden || verb.ownRoute)
+    throw new Refusal('absent', `${type.labels} have no verb ${name}.`);
   const version = readIfMatch(request);
   return once(app, request, reply, async (db) => {
     const context = contextOf(app, request, db);
     const id = (await idsOf(context, type, [request.params.number])).get(request.params.number);
     if (!id) throw absent(type.label.toLowerCase());
-    return act(app, context, verb, id, request.body, version);
+    return act(context, verb, id, request.body, version);
   });
 }
 

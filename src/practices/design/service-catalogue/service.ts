@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { hangingVerbs } from '../../../commons/keeping/hangings';
+import { besides } from '../../../commons/keeping/life';
 import { departmentField, keptFields, move } from '../../../commons/keeping/verbs';
 import { administrator, staff } from '../../../commons/people';
 import { type Verb, verb } from '../../../kernel/command';
@@ -38,11 +40,7 @@ const life = lifecycle({
     rework: { from: ['live'], to: 'analysis' },
     announce: { from: ['live', 'suspended'], to: 'retiring' },
     retire: { from: ['retiring'], to: 'retired' },
-    comment: { from: everyState(states), to: '=' },
-    note: { from: everyState(states), to: '=' },
-    attach: { from: everyState(states), to: '=' },
-    link: { from: everyState(states), to: '=' },
-    watch: { from: everyState(states), to: '=' },
+    ...besides(states),
   },
 });
 
@@ -107,4 +105,5 @@ export const serviceVerbs: Verb[] = [
   move(service, 'rework', 'reworked', 'Rework', may, ['reason']),
   move(service, 'announce', 'announced', 'Announce retirement', may),
   move(service, 'retire', 'retired', 'Retire', may),
+  ...hangingVerbs(service, [staff]),
 ];

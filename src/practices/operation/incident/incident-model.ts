@@ -1,7 +1,7 @@
+import { plainLife } from '../../../commons/keeping/life';
 import { departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import type { Verb } from '../../../kernel/command';
-import { plainLife } from '../../../kernel/lifecycle';
 import { type RecordType, record } from '../../../kernel/record';
 import { matrix } from './incident.contract';
 

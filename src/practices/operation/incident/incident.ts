@@ -1,3 +1,4 @@
+import { besides } from '../../../commons/keeping/life';
 import { departmentField } from '../../../commons/keeping/verbs';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { person, readsDepartment } from '../../../kernel/policy';
@@ -23,11 +24,7 @@ const life = lifecycle({
     close: { from: ['resolved'], to: 'closed' },
     cancel: { from: open, to: 'cancelled' },
     edit: { from: everyState(states, 'closed', 'cancelled'), to: '=' },
-    comment: { from: everyState(states), to: '=' },
-    note: { from: everyState(states), to: '=' },
-    attach: { from: everyState(states), to: '=' },
-    link: { from: everyState(states), to: '=' },
-    watch: { from: everyState(states), to: '=' },
+    ...besides(states),
   },
 });
 

@@ -1,4 +1,7 @@
+import { attachmentVerbs } from '../../../commons/attachment';
 import { conversationVerbs } from '../../../commons/conversation';
+import { linkVerbs } from '../../../commons/link';
+import { watchVerbs } from '../../../commons/watch';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
 import { edit } from './commands/edit';
@@ -27,5 +30,11 @@ export const incidentVerbs: Verb[] = [
     comment: [handlesDepartment, isRequester, isBeneficiary, theSystem],
     note: [handlesDepartment, theSystem],
   }),
+  ...attachmentVerbs(incident, {
+    attach: [handlesDepartment, isRequester, isBeneficiary, theSystem],
+    detach: [handlesDepartment],
+  }),
+  ...linkVerbs(incident, [handlesDepartment, theSystem]),
+  ...watchVerbs(incident, [handlesDepartment, isRequester, isBeneficiary]),
   ...incidentModelVerbs,
 ];

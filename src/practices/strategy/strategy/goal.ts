@@ -1,7 +1,8 @@
+import { hangingVerbs } from '../../../commons/keeping/hangings';
+import { plainLife } from '../../../commons/keeping/life';
 import { departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import type { Verb } from '../../../kernel/command';
-import { plainLife } from '../../../kernel/lifecycle';
 import { role } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 
@@ -27,4 +28,7 @@ export const goal: RecordType = record({
   },
 });
 
-export const goalVerbs: Verb[] = keepingVerbs(goal, { make: [administrator, role('cio')] });
+export const goalVerbs: Verb[] = [
+  ...keepingVerbs(goal, { make: [administrator, role('cio')] }),
+  ...hangingVerbs(goal, [staff]),
+];

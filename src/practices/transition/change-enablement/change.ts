@@ -1,6 +1,6 @@
+import { plainLife } from '../../../commons/keeping/life';
 import { departmentField, keepingVerbs } from '../../../commons/keeping/verbs';
 import type { Verb } from '../../../kernel/command';
-import { plainLife } from '../../../kernel/lifecycle';
 import { handlesDepartment, readsDepartment } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 

@@ -1,3 +1,5 @@
+import { hangingVerbs } from '../../../commons/keeping/hangings';
+import { besides } from '../../../commons/keeping/life';
 import { departmentField, keptFields, move } from '../../../commons/keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import { type Verb, verb } from '../../../kernel/command';
@@ -28,11 +30,7 @@ const life = lifecycle({
     withdraw: { from: ['live', 'maintenance'], to: 'in_stock' },
     decommission: { from: ['live', 'maintenance', 'in_stock'], to: 'decommissioning' },
     retire: { from: ['decommissioning'], to: 'retired' },
-    comment: { from: everyState(states), to: '=' },
-    note: { from: everyState(states), to: '=' },
-    attach: { from: everyState(states), to: '=' },
-    link: { from: everyState(states), to: '=' },
-    watch: { from: everyState(states), to: '=' },
+    ...besides(states),
   },
 });
 
@@ -91,4 +89,5 @@ export const configurationItemVerbs: Verb[] = [
   move(configurationItem, 'withdraw', 'withdrawn', 'Withdraw', may),
   move(configurationItem, 'decommission', 'decommissioned', 'Decommission', may),
   move(configurationItem, 'retire', 'retired', 'Retire', may),
+  ...hangingVerbs(configurationItem, [staff]),
 ];

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { attachmentsOf, contentOf, dropContent, keepContent, mediaTypeOf } from '../../../commons/attachment';
+import { commentOf, commentsOf } from '../../../commons/conversation';
+import { linksOf } from '../../../commons/link';
+import { watchersOf } from '../../../commons/watch';
+import type { Context, Verb } from '../../../kernel/command';
+import type { Row } from '../../../kernel/database';
+import { malformed } from '../../../kernel/filter';
+import { isId, newId } from '../../../kernel/id';
+import { performOne } from '../../../kernel/perform';
+import type { RecordType } from '../../../kernel/record';
+import { absent, Refusal } from '../../../kernel/refusal';
+import type { App } from '../app';
+import { contextOf } from '../caller';
+import { type Answer, once } from '../idempotency';
+import { knows, readPage } from './history';
+import { type Address, find, readQuery, typeOf } from './records';
+
+type Child = Address & { id: string };
+type Page = { items: { id: string }[]; next: string | null };
+
+/** What hangs on a record: conversation, files, links, watchers. Oldest first, paged by the last id. */
+export function childRoutes(server: FastifyInstance, app: App): void {
+  const on = async (request: FastifyRequest<{ Params: Address }>) => {
+    const type = typeOf(app, request.params.plural);
+    const context = contextOf(app, request);
+    return { type, context, row: await find(context, type, request.params.number) };
+  };
+  const listing = (
+    name: string,
+    read: (context: Context, type: RecordType, row: Row, limit: number, after?: string) => Promise<Page>,
+  ) =>
+    server.get<{ Params: Address }>(`/api/v1/:plural/:number/${name}`, async (request) => {
+      const query = readQuery(request);
+      knows(query, 'limit', 'cursor');
+      if (query.cursor !== undefined && !isId(query.cursor))
+        throw malformed('cursor', 'This cursor belongs to another list.');
+      const { type, context, row } = await on(request);
+      return read(context, type, row, readPage(query), query.cursor);
+    });
+  listing('comments', commentsOf);
+  listing('attachments', attachmentsOf);
+  listing('links', (context, _type, row, limit, after) => linksOf(context, row, limit, after));
+  listing('watchers', (context, _type, row, limit, after) => watchersOf(context, row, limit, after));
+
+  server.get<{ Params: Child }>('/api/v1/:plural/:number/comments/:id', async (request) => {
+    const { type, context, row } = await on(request);
+    return commentOf(context, type, row, childId(request.params.id, 'comment'));
+  });
+
+  server.get<{ Params: Child }>('/api/v1/:plural/:number/attachments/:id', async (request, reply) => {
+    const { type, context, row } = await on(request);
+    const id = childId(request.params.id, 'file');
+    const [found] = (await attachmentsOf(context, type, row, 1, undefined, id)).items;
+    if (!found) throw absent('file');
+    return reply
+      .type(found.media_type)
+      .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
+      .header('Content-Security-Policy', "sandbox; default-src 'none'")
+      .send(await contentOf(context, id));
+  });
+
+  server.post<{ Params: Address }>('/api/v1/:plural/:number/attachments', async (request, reply) => {
+    if (!request.isMultipart()) throw new Refusal('media_type', 'Send a multipart form with the part file.');
+    const upload = await readUpload(request);
+    return once(app, request, reply, async (db) => {
+      const { type, context, row } = await located(app, request, db);
+      const kind = mediaTypeOf(upload.name, upload.content);
+      if ('refused' in kind) throw new Refusal('media_type', kind.refused);
+      const id = newId(context.now);
+      await keepContent(context, id, upload.content);
+      const file = {
+        id,
+        name: upload.name,
+        ...kind,
+        size: upload.content.length,
+        sha256: createHash('sha256').update(upload.content).digest('hex'),
+      };
+      await performOne(context, verbOf(app, type, 'attach'), {
+        id: String(row.id),
+        input: { file, internal: upload.internal },
+      });
+      const [made] = (await attachmentsOf(context, type, row, 1, undefined, id)).items;
+      return { status: 201, body: made, location: made?.href };
+    });
+  });
+
+  adding(server, app, 'links', 'link', (context, _type, row, id) => linksOf(context, row, 1, before(id)));
+  adding(server, app, 'watchers', 'watch', (context, _type, row, id) => watchersOf(context, row, 1, before(id)));
+  removing(server, app, 'links', 'unlink', 'link_id');
+  removing(server, app, 'watchers', 'unwatch', 'watcher_id');
+  removing(server, app, 'attachments', 'detach', 'attachment_id', dropContent);
+}
+
+type Reader = (context: Context, type: RecordType, row: Row, id: string) => Promise<Page>;
+
+function adding(server: FastifyInstance, app: App, name: string, verb: string, read: Reader): void {
+  server.post<{ Params: Address }>(`/api/v1/:plural/:number/${name}`, (request, reply) =>
+    once(app, request, reply, async (db): Promise<Answer> => {
+      const { type, context, row } = await located(app, request, db);
+      const done = await performOne(context, verbOf(app, type, verb), { id: String(row.id), input: request.body });
+      const told = done.line?.changes[0]?.after as { id: string };
+      const [made] = (await read(context, type, row, told.id)).items;
+      return { status: 201, body: made, location: `/api/v1/${type.plural}/${row.number}/${name}/${told.id}` };
+    }),
+  );
+}
+
+function removing(
+  server: FastifyInstance,
+  app: App,
+  name: string,
+  verb: string,
+  field: string,
+  after?: (context: Context, id: string) => Promise<void>,
+): void {
+  server.delete<{ Params: Child }>(`/api/v1/:plural/:number/${name}/:id`, (request, reply) =>
+    once(app, request, reply, async (db): Promise<Answer> => {
+      const { type, context, row } = await located(app, request, db);
+      const id = childId(request.params.id, name.replace(/s$/, ''));
+      await performOne(context, verbOf(app, type, verb), { id: String(row.id), input: { [field]: id } });
+      await after?.(context, id);
+      return { status: 204, body: null };
+    }),
+  );
+}
+
+async function located(app: App, request: FastifyRequest<{ Params: Address }>, db: Context['db']) {
+  const type = typeOf(app, request.params.plural);
+  const context = contextOf(app, request, db);
+  return { type, context, row: await find(context, type, request.params.number) };
+}
+
+function verbOf(app: App, type: RecordType, name: string): Verb {
+  const verb = app.house.verbs.get(`${type.type}.${name}`);
+  if (!verb) throw new Refusal('absent', `${type.labels} have nothing of this kind.`);
+  return verb;
+}
+
+function childId(text: string, what: string): string {
+  if (!isId(text)) throw absent(what);
+  return text.toLowerCase();
+}
+
+/** The id just below, so that a page "after" it begins with the id itself. */
+function before(id: string): string {
+  const whole = (BigInt(`0x${id.replaceAll('-', '')}`) - 1n).toString(16).padStart(32, '0');
+  return whole.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+async function readUpload(request: FastifyRequest): Promise<{ name: string; content: Buffer; internal: boolean }> {
+  let found: { name: string; content: Buffer } | undefined;
+  let internal = false;
+  for await (const part of request.parts()) {
+    if (part.type === 'file' && part.fieldname === 'file')
+      found = { name: cleanName(part.filename), content: await part.toBuffer() };
+    else if (part.type === 'file') await part.toBuffer();
+    else if (part.fieldname === 'internal') internal = part.value === 'true';
+  }
+  if (!found)
+    throw new Refusal('invalid', 'The part file is missing.', [{ field: 'file', message: 'A file is needed.' }]);
+  return { ...found, internal };
+}
+
+/** A name without path and control characters. */
+function cleanName(name: string | undefined): string {
+  const last = (name ?? '').replaceAll('\\', '/').split('/').pop() ?? '';
+  const clean = [...last.toWellFormed()]
+    .filter((letter) => letter >= ' ' && letter !== '\u007f')
+    .join('')
+    .trim();
+  return clean.slice(-200) || 'file';
+}

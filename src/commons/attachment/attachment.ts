@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { asShown } from '../../kernel/answer';
+import { type Context, type Verb, verb } from '../../kernel/command';
+import { one, type Row, rows, sql } from '../../kernel/database';
+import type { Field } from '../../kernel/field';
+import { show } from '../../kernel/load';
+import { holdsAny, type Relation } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
+import { absent, invalid } from '../../kernel/refusal';
+
+const file = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  media_type: z.string(),
+  size: z.number(),
+  sha256: z.string(),
+});
+const fileField: Field = { kind: 'json', label: 'File', shape: file };
+const internal: Field = { kind: 'boolean', label: 'For the team only' };
+const attachmentId: Field = { kind: 'text', label: 'Attachment' };
+
+export interface AttachmentRow {
+  id: string;
+  record_id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  internal: boolean;
+  author_id: string | null;
+  at: Date;
+}
+
+/** Attach and detach. The bytes are stored first, in the same transaction, by `keepContent`. */
+export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; detach: Relation[] }): Verb[] {
+  return [
+    verb<{ file: z.infer<typeof file>; internal?: boolean }>({
+      on: type,
+      verb: 'attach',
+      past: 'attached',
+      label: 'Attach',
+      input: { file: fileField, internal },
+      required: ['file'],
+      allow: who.attach,
+      ownRoute: true,
+      decide: (record, input, _facts, context) => {
+        const team = holdsAny(type.team, record, context.actor);
+        if (input.internal && !team) throw invalid('internal', 'Only the team keeps files for itself.');
+        return {
+          internal: input.internal ?? false,
+          remember: { attachment: { id: input.file.id, name: input.file.name, sha256: input.file.sha256 } },
+          children: [
+            {
+              table: 'attachment',
+              insert: {
+                ...input.file,
+                internal: input.internal ?? false,
+                author_id: context.actor.id,
+                at: context.now,
+              },
+            },
+          ],
+        };
+      },
+    }),
+    verb<{ attachment_id: string }, AttachmentRow | undefined>({
+      on: type,
+      verb: 'detach',
+      past: 'detached',
+      label: 'Take a file away',
+      input: { attachment_id: attachmentId },
+      required: ['attachment_id'],
+      allow: who.detach,
+      ownRoute: true,
+      facts: async (context, items) => {
+        const found = await rows<AttachmentRow>(
+          context.db,
+          sql`select * from attachment where id = any(${items.map(({ input }) => input.attachment_id)}::uuid[])`,
+        );
+        return new Map(
+          items.map(({ key, input }) => [
+            key,
+            found.find((row) => row.id === input.attachment_id && row.record_id === key),
+          ]),
+        );
+      },
+      decide: (_record, _input, known) => {
+        if (!known) throw absent('file');
+        return {
+          internal: known.internal,
+          remember: { attachment_removed: { id: known.id, name: known.name } },
+          children: [{ table: 'attachment', remove: known.id }],
+        };
+      },
+    }),
+  ];
+}
+
+export async function keepContent(context: Context, id: string, content: Buffer): Promise<void> {
+  await sql`insert into attachment_content (id, content) values (${id}, ${content})`.execute(context.db);
+}
+
+export async function dropContent(context: Context, id: string): Promise<void> {
+  await sql`delete from attachment_content where id = ${id}::uuid`.execute(context.db);
+}
+
+/** The files of a record as this caller may know them, oldest first. */
+export async function attachmentsOf(
+  context: Context,
+  type: RecordType,
+  record: Row,
+  limit: number,
+  after?: string,
+  id?: string,
+) {
+  const team = holdsAny(type.team, record, context.actor);
+  const found = await rows<AttachmentRow>(
+    context.db,
+    sql`select * from attachment where record_id = ${record.id}::uuid ${team ? sql`` : sql`and not internal`}
+        ${after ? sql`and id > ${after}::uuid` : sql``} ${id ? sql`and id = ${id}::uuid` : sql``} order by id limit ${limit + 1}`,
+  );
+  const page = found.slice(0, limit);
+  const shown = await show(
+    context,
+    page.map((row) => row.author_id).filter((author) => author !== null),
+  );
+  return {
+    items: page.map((row) => ({
+      id: row.id,
+      name: row.name,
+      media_type: row.media_type,
+      size: Number(row.size),
+      href: `/api/v1/${type.plural}/${record.number}/attachments/${row.id}`,
+      author: row.author_id ? asShown(row.author_id, shown) : null,
+      at: row.at,
+      internal: row.internal,
+    })),
+    next: found.length > limit ? page[page.length - 1]!.id : null,
+  };
+}
+
+export async function contentOf(context: Context, id: string): Promise<Buffer> {
+  const found = await one<{ content: Buffer }>(
+    context.db,
+    sql`select content from attachment_content where id = ${id}::uuid`,
+  );
+  if (!found) throw absent('file');
+  return found.content;
+}

@@ -1,0 +1,2 @@
+export { attachmentsOf, attachmentVerbs, contentOf, dropContent, keepContent } from './attachment';
+export { mediaTypeOf } from './media-type.rules';

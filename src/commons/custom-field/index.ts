@@ -1,0 +1,2 @@
+export { customField, customFieldVerbs } from './custom-field';
+export { type KnownFields, knownFields } from './known';

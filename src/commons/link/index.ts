@@ -1,0 +1,1 @@
+export { linkKinds, linksOf, linkVerbs } from './link';

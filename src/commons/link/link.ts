@@ -1,0 +1,120 @@
+import { type Context, type Verb, verb } from '../../kernel/command';
+import { type Row, rows, sql } from '../../kernel/database';
+import type { Field } from '../../kernel/field';
+import { newId } from '../../kernel/id';
+import type { Relation } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
+import { sightOf } from '../../kernel/references';
+import { absent, invalid } from '../../kernel/refusal';
+
+export const linkKinds = ['caused_by', 'blocks', 'relates', 'duplicates', 'parent'] as const;
+
+const kind: Field = { kind: 'choice', label: 'Kind', choices: linkKinds };
+const to: Field = { kind: 'reference', label: 'To' };
+const linkId: Field = { kind: 'text', label: 'Link' };
+
+interface LinkRow {
+  id: string;
+  kind: string;
+  record_id: string;
+  to_id: string;
+}
+
+/** Link and unlink: typed, to any record in sight, seen from both ends. */
+export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
+  return [
+    verb<{ kind: string; to: string }, LinkRow[]>({
+      on: type,
+      verb: 'link',
+      past: 'linked',
+      label: 'Link',
+      input: { kind, to },
+      required: ['kind', 'to'],
+      allow,
+      ownRoute: true,
+      facts: async (context, items) => {
+        const found = await rows<LinkRow>(
+          context.db,
+          sql`select id, kind, record_id, to_id from link where record_id = any(${items.map(({ key }) => key)}::uuid[])`,
+        );
+        return new Map(items.map(({ key }) => [key, found.filter((row) => row.record_id === key)]));
+      },
+      decide: (record, input, known, context) => {
+        if (input.to === record.id) throw invalid('to', 'A record is not linked to itself.');
+        if (known.some((row) => row.kind === input.kind && row.to_id === input.to))
+          throw invalid('to', 'This link is there already.');
+        const id = newId(context.now);
+        return {
+          remember: { link: { id, kind: input.kind, to: input.to } },
+          children: [
+            {
+              table: 'link',
+              insert: { id, kind: input.kind, to_id: input.to, author_id: context.actor.id, at: context.now },
+            },
+          ],
+        };
+      },
+    }),
+    verb<{ link_id: string }, LinkRow | undefined>({
+      on: type,
+      verb: 'unlink',
+      past: 'unlinked',
+      label: 'Unlink',
+      input: { link_id: linkId },
+      required: ['link_id'],
+      allow,
+      ownRoute: true,
+      facts: async (context, items) => {
+        const found = await rows<LinkRow>(
+          context.db,
+          sql`select id, kind, record_id, to_id from link where id = any(${items.map(({ input }) => input.link_id)}::uuid[])`,
+        );
+        return new Map(items.map(({ key, input }) => [key, found.find((row) => row.id === input.link_id)]));
+      },
+      decide: (record, _input, known) => {
+        if (!known || (known.record_id !== record.id && known.to_id !== record.id)) throw absent('link');
+        return {
+          remember: {
+            link_removed: {
+              id: known.id,
+              kind: known.kind,
+              to: known.to_id === record.id ? known.record_id : known.to_id,
+            },
+          },
+          children: [{ table: 'link', remove: known.id }],
+        };
+      },
+    }),
+  ];
+}
+
+/** The links of a record whose other end is in sight, oldest first. */
+export async function linksOf(context: Context, record: Row, limit: number, after?: string) {
+  const found = await rows<{
+    id: string;
+    kind: string;
+    direction: string;
+    at: Date;
+    other: string;
+    type: string;
+    number: string;
+    title: string;
+    state: string;
+  }>(
+    context.db,
+    sql`select l.id, l.kind, l.at, case when l.record_id = ${record.id}::uuid then 'out' else 'in' end as direction,
+          r.id as other, r.type, r.number, r.title, r.state
+        from link l join record r on r.id = case when l.record_id = ${record.id}::uuid then l.to_id else l.record_id end
+        where (l.record_id = ${record.id}::uuid or l.to_id = ${record.id}::uuid)
+          and ${sightOf(context, [...context.house.types.values()])} ${after ? sql`and l.id > ${after}::uuid` : sql``}
+        order by l.id limit ${limit + 1}`,
+  );
+  const page = found.slice(0, limit);
+  return {
+    items: page.map(({ other, type, number, title, state, ...link }) => ({
+      ...link,
+      record: { type, id: other, number, name: title, state },
+    })),
+    next: found.length > limit ? page[page.length - 1]!.id : null,
+  };
+}

@@ -1,0 +1,116 @@
+import { fieldValue } from '../../kernel/apply';
+import type { Context } from '../../kernel/command';
+import { type Row, rows, sql } from '../../kernel/database';
+import type { Line } from '../../kernel/history';
+import type { Together } from '../../kernel/house';
+import { spellable, vectorOf } from './words.rules';
+
+const bodyLength = 2_000;
+/** Words this process has already written down; forgotten when there are too many. */
+const written = new Set<string>();
+
+interface Said {
+  record_id: string;
+  kind: string;
+  text: string;
+}
+
+/** Fields by which a record is found whole, beside its number. */
+const nameFields = ['source_number', 'serial', 'email', 'key'];
+
+function textsOf(context: Context, row: Row) {
+  const type = context.house.types.get(String(row.type))!;
+  const names = [String(row.number)];
+  const texts: string[] = [];
+  for (const [name, field] of Object.entries(context.house.fieldsOf(type))) {
+    const value = fieldValue(row, name, field);
+    if (typeof value !== 'string' || value === '') continue;
+    if (nameFields.includes(name)) names.push(value);
+    else if (field.searched && value !== row.title) texts.push(value);
+  }
+  return { title: String(row.title), names, texts };
+}
+
+function touches(context: Context, line: Line): boolean {
+  if (line.before === null || line.verb === 'comment' || line.verb === 'note') return true;
+  const type = context.house.types.get(line.type);
+  const fields = type ? context.house.fieldsOf(type) : {};
+  return line.changes.some(
+    ({ field }) =>
+      field === 'comment' ||
+      fields[field]?.searched === true ||
+      nameFields.includes(field) ||
+      fields[field]?.column === 'title',
+  );
+}
+
+/** Writes the full text of the records behind these lines, in one statement. */
+async function indexRecords(context: Context, lines: readonly Line[]): Promise<void> {
+  const latest = new Map<string, { row: Row; fresh: boolean }>();
+  for (const line of lines)
+    if (touches(context, line) || latest.has(line.record_id))
+      latest.set(line.record_id, {
+        row: line.after,
+        fresh: line.before === null || (latest.get(line.record_id)?.fresh ?? false),
+      });
+  const said = await saidOn(
+    context,
+    [...latest].filter(([, { fresh }]) => !fresh).map(([id]) => id),
+  );
+  const documents: Row[] = [];
+  const words = new Set<string>();
+  for (const [id, { row }] of latest) {
+    const { title, names, texts } = textsOf(context, row);
+    const mine = said.get(id) ?? [];
+    const text = [...texts, ...mine.filter(({ kind }) => kind === 'comment').map((one) => one.text)].join('\n');
+    const notes = mine
+      .filter(({ kind }) => kind === 'note')
+      .map((one) => one.text)
+      .join('\n');
+    documents.push({
+      record_id: id,
+      type: row.type,
+      words: vectorOf({ title, names, text }),
+      team_words: notes === '' ? null : vectorOf({ title: '', names: [], text: notes }),
+      body: text.slice(0, bodyLength),
+    });
+    for (const word of spellable({ title, text })) if (!written.has(word)) words.add(word);
+  }
+  if (documents.length === 0) return;
+  await sql`insert into search_document (record_id, type, words, team_words, body)
+    select record_id, type, words::tsvector, team_words::tsvector, body
+    from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb)
+      as d (record_id uuid, type text, words text, team_words text, body text)
+    on conflict (record_id) do update set words = excluded.words, team_words = excluded.team_words, body = excluded.body`.execute(
+    context.db,
+  );
+  await writeDown(context, words);
+}
+
+async function saidOn(context: Context, ids: readonly string[]): Promise<Map<string, Said[]>> {
+  const map = new Map<string, Said[]>();
+  if (ids.length === 0) return map;
+  const found = await rows<Said>(
+    context.db,
+    sql`select record_id, kind, text from comment where record_id = any(${[...ids]}::uuid[]) order by id`,
+  );
+  for (const one of found) map.set(one.record_id, [...(map.get(one.record_id) ?? []), one]);
+  return map;
+}
+
+/** New words go to the list mistyped ones are compared with; in one order, so that two writers never wait crosswise. */
+async function writeDown(context: Context, words: ReadonlySet<string>): Promise<void> {
+  if (words.size === 0) return;
+  if (written.size > 200_000) written.clear();
+  await sql`insert into search_word (word) select distinct w from unnest(${[...words].sort()}::text[]) as x (w) order by w on conflict do nothing`.execute(
+    context.db,
+  );
+  for (const word of words) written.add(word);
+}
+
+/** Full text is true together with the record: what was just written is found. */
+export const searchTogether: Together = {
+  name: 'full text',
+  on: () => true,
+  react: (context, lines) => indexRecords(context, lines),
+};

@@ -1,0 +1,2 @@
+export { searchTogether } from './index-records';
+export { narrowByText, search } from './search';

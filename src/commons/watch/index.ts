@@ -1,0 +1,1 @@
+export { watchersOf, watchVerbs } from './watch';

@@ -1,0 +1,96 @@
+import { asShown } from '../../kernel/answer';
+import { type Context, type Verb, verb } from '../../kernel/command';
+import { type Row, rows, sql } from '../../kernel/database';
+import type { Field } from '../../kernel/field';
+import { newId } from '../../kernel/id';
+import { show } from '../../kernel/load';
+import type { Relation } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
+import { absent, invalid } from '../../kernel/refusal';
+
+const person: Field = { kind: 'reference', label: 'Person', to: 'person' };
+const watcherId: Field = { kind: 'text', label: 'Watcher' };
+
+interface WatcherRow {
+  id: string;
+  record_id: string;
+  person_id: string;
+}
+
+/** Watch and unwatch. Watching tells what happens; it never opens what a person may not see. */
+export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
+  return [
+    verb<{ person_id: string }, WatcherRow[]>({
+      on: type,
+      verb: 'watch',
+      past: 'watched',
+      label: 'Watch',
+      input: { person_id: person },
+      required: ['person_id'],
+      allow,
+      ownRoute: true,
+      facts: async (context, items) => {
+        const found = await rows<WatcherRow>(
+          context.db,
+          sql`select id, record_id, person_id from watcher where record_id = any(${items.map(({ key }) => key)}::uuid[])`,
+        );
+        return new Map(items.map(({ key }) => [key, found.filter((row) => row.record_id === key)]));
+      },
+      decide: (_record, input, known, context) => {
+        if (known.some((row) => row.person_id === input.person_id))
+          throw invalid('person_id', 'They watch it already.');
+        const id = newId(context.now);
+        return {
+          remember: { watcher: { id, person: input.person_id } },
+          children: [{ table: 'watcher', insert: { id, person_id: input.person_id, at: context.now } }],
+        };
+      },
+    }),
+    verb<{ watcher_id: string }, WatcherRow | undefined>({
+      on: type,
+      verb: 'unwatch',
+      past: 'unwatched',
+      label: 'Stop watching',
+      input: { watcher_id: watcherId },
+      required: ['watcher_id'],
+      allow,
+      ownRoute: true,
+      facts: async (context, items) => {
+        const found = await rows<WatcherRow>(
+          context.db,
+          sql`select id, record_id, person_id from watcher where id = any(${items.map(({ input }) => input.watcher_id)}::uuid[])`,
+        );
+        return new Map(
+          items.map(({ key, input }) => [
+            key,
+            found.find((row) => row.id === input.watcher_id && row.record_id === key),
+          ]),
+        );
+      },
+      decide: (_record, _input, known) => {
+        if (!known) throw absent('watcher');
+        return {
+          remember: { watcher_removed: { person: known.person_id } },
+          children: [{ table: 'watcher', remove: known.id }],
+        };
+      },
+    }),
+  ];
+}
+
+export async function watchersOf(context: Context, record: Row, limit: number, after?: string) {
+  const found = await rows<{ id: string; person_id: string; at: Date }>(
+    context.db,
+    sql`select id, person_id, at from watcher where record_id = ${record.id}::uuid
+        ${after ? sql`and id > ${after}::uuid` : sql``} order by id limit ${limit + 1}`,
+  );
+  const page = found.slice(0, limit);
+  const shown = await show(
+    context,
+    page.map((row) => row.person_id),
+  );
+  return {
+    items: page.map((row) => ({ id: row.id, at: row.at, person: asShown(row.person_id, shown) })),
+    next: found.length > limit ? page[page.length - 1]!.id : null,
+  };
+}
