@@ -72,9 +72,20 @@ export const updateLogMapping = z.strictObject({
   fields: z.record(z.string(), z.strictObject({ column, values: values.optional() })),
   /** Columns that repeat a value of the end on every row: taken when one of these states is reached. */
   final: z.record(z.string(), z.strictObject({ column, reached: z.array(z.string()).min(1) })).default({}),
-  /** Columns we have no word for: they become fields of the organisation, `x_` and the column's name. */
+  /**
+   * Columns we have no word for: they become fields of the organisation, `x_` and the column's name. `to` says which
+   * kind of record a `record` names, `link` ties the two together.
+   */
   custom: z
-    .record(column, z.strictObject({ kind: z.enum(customKinds), label: z.string().min(1), to: z.string().optional() }))
+    .record(
+      column,
+      z.strictObject({
+        kind: z.enum(customKinds),
+        label: z.string().min(1),
+        to: z.string().optional(),
+        link: z.enum(['relates', 'caused_by', 'blocks']).optional(),
+      }),
+    )
     .default({}),
   /** The log's own counters, compared with ours at the end. */
   counters: z.strictObject({ reopened: column.optional(), reassigned: column.optional() }).prefault({}),

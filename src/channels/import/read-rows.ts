@@ -34,6 +34,8 @@ export interface Column {
   readonly field: Field;
   /** The type of record the text names, when it is a reference. */
   readonly to?: string;
+  /** The kind of link that ties the two records together. */
+  readonly link?: string;
   /** States on reaching which it is taken; none: with every row. */
   readonly reached?: readonly string[];
   read(text: string): Value | Fault;
@@ -69,7 +71,12 @@ export function customFieldsOf(mapping: UpdateLogMapping) {
  * Makes a mapping into a reader of rows for a file with this header. Throws `WrongMapping` when the header lacks a
  * column or the mapping a field, so that nothing is imported half.
  */
-export function logReader(house: House, type: RecordType, mapping: UpdateLogMapping, header: readonly string[]): LogReader {
+export function logReader(
+  house: House,
+  type: RecordType,
+  mapping: UpdateLogMapping,
+  header: readonly string[],
+): LogReader {
   const places = new Map(header.map((name, index) => [name.trim(), index]));
   const place = (column: string) => {
     const index = places.get(column);
@@ -80,7 +87,11 @@ export function logReader(house: House, type: RecordType, mapping: UpdateLogMapp
   const unknown = new Set(['', ...mapping.unknown]);
   const isUnknown = (text: string) => unknown.has(text);
   const date = dateReader(mapping.dates);
-  const column = (name: string, from: string, more: Partial<Column> & { values?: Record<string, Value> } = {}): Column => {
+  const column = (
+    name: string,
+    from: string,
+    more: Partial<Column> & { values?: Record<string, Value> } = {},
+  ): Column => {
     const field = fields[name];
     if (!field) throw new WrongMapping(`${type.labels} have no field ${name}, which the mapping names.`);
     const to = isReference(field) ? (more.to ?? targetsOf(field)[0]) : undefined;
@@ -89,17 +100,15 @@ export function logReader(house: House, type: RecordType, mapping: UpdateLogMapp
     for (const value of Object.values(more.values ?? {}))
       if (field.kind === 'choice' && !field.choices?.includes(String(value)))
         throw new WrongMapping(`${field.label} cannot be ${value}, as the mapping says.`);
-    const read = remembering((text) =>
-      isUnknown(text) ? null : readValue(field, text, more.values, date),
-    );
-    return { name, index: place(from), field, to, reached: more.reached, read };
+    const read = remembering((text) => (isUnknown(text) ? null : readValue(field, text, more.values, date)));
+    return { name, index: place(from), field, to, link: more.link, reached: more.reached, read };
   };
   const finals = new Set(Object.values(mapping.final).map((spec) => spec.column));
   const columns = [
     ...Object.entries(mapping.fields).map(([name, spec]) => column(name, spec.column, { values: spec.values })),
     ...customFieldsOf(mapping)
       .filter((spec) => !finals.has(spec.column))
-      .map((spec) => column(spec.key, spec.column, { to: spec.to })),
+      .map((spec) => column(spec.key, spec.column, { to: spec.to, link: spec.link })),
     ...Object.entries(mapping.final).map(([name, spec]) => column(name, spec.column, { reached: spec.reached })),
   ];
   for (const { state } of Object.values(mapping.state.values))
@@ -147,7 +156,10 @@ export function logReader(house: House, type: RecordType, mapping: UpdateLogMapp
         at,
         actor: isUnknown(actor) ? null : actor,
         cells,
-        digest: Buffer.from(hash('sha1', kept.map(({ index }) => cells[index]).join('\u001f'), 'hex'), 'hex').subarray(0, 8),
+        digest: Buffer.from(hash('sha1', kept.map(({ index }) => cells[index]).join('\u001f'), 'hex'), 'hex').subarray(
+          0,
+          8,
+        ),
       };
     },
   };

@@ -16,9 +16,14 @@ export interface Place {
  * Makes, through the door, what the records of a log stand among: organization, department with its readers, priority
  * matrix, promise, custom fields. What there is already stays as it is.
  */
-export async function prepareSurroundings(outer: Context, mapping: UpdateLogMapping): Promise<Place> {
+export async function prepareSurroundings(
+  outer: Context,
+  mapping: UpdateLogMapping,
+  refreshFields: () => Promise<unknown>,
+): Promise<Place> {
   const context: Context = { ...outer, actor: automatic('import', 'Import') };
   await prepareCustomFields(context, mapping);
+  await refreshFields();
   const wanted = mapping.surroundings;
   if (!wanted) return { organization_id: null, department_id: null };
   const organization_id =
