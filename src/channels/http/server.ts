@@ -15,6 +15,7 @@ import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
 import { lineOfSightRoutes } from './routes/line-of-sight';
 import { measureRoutes } from './routes/measures';
+import { openApiRoutes } from './routes/openapi';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
 import { searchRoutes } from './routes/search';
@@ -96,6 +97,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   identityRoutes(server, app);
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);
+  openApiRoutes(server, app);
   streamRoutes(server, app);
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
