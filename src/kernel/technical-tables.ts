@@ -23,6 +23,21 @@ export const technicalTables: readonly TechnicalTable[] = [
   { table: 'sign_in_failure', writer: 'src/commons/identity', why: 'Counted for a quarter of an hour.' },
   { table: 'one_time_link', writer: 'src/commons/identity', why: 'A secret that serves once.' },
   {
+    table: 'clock',
+    writer: 'src/practices/design/service-level/clock-table.ts',
+    why: 'How promises stand, worked out from history; what a clock says is a line of history.',
+  },
+  {
+    table: 'clock_review',
+    writer: 'src/practices/design/service-level/review.ts',
+    why: 'How far open records have been judged anew after a change of agreement.',
+  },
+  {
+    table: 'agreement_book',
+    writer: 'src/practices/design/service-level/book.ts',
+    why: 'A token by which each process knows whether its copy of the agreements is old.',
+  },
+  {
     table: 'installation',
     writer: 'src/demonstration/prepare.ts',
     why: 'What is known of the installation as a whole.',

@@ -14,6 +14,7 @@ import { childRoutes } from './routes/children';
 import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
 import { measureRoutes } from './routes/measures';
+import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
 import { searchRoutes } from './routes/search';
@@ -101,6 +102,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   bulkRoutes(server, app);
   historyRoutes(server, app);
   childRoutes(server, app);
+  promiseRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;
