@@ -16,6 +16,7 @@ import { identityRoutes } from './routes/identity';
 import { lineOfSightRoutes } from './routes/line-of-sight';
 import { measureRoutes } from './routes/measures';
 import { openApiRoutes } from './routes/openapi';
+import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
 import { searchRoutes } from './routes/search';
@@ -105,6 +106,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   bulkRoutes(server, app);
   historyRoutes(server, app);
   childRoutes(server, app);
+  promiseRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;
