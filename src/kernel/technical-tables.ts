@@ -25,6 +25,21 @@ export const technicalTables: readonly TechnicalTable[] = [
   { table: 'sign_in_failure', writer: 'src/commons/identity', why: 'Counted for a quarter of an hour.' },
   { table: 'one_time_link', writer: 'src/commons/identity', why: 'A secret that serves once.' },
   {
+    table: 'clock',
+    writer: 'src/practices/design/service-level/clock-table.ts',
+    why: 'How promises stand, worked out from history; what a clock says is a line of history.',
+  },
+  {
+    table: 'clock_review',
+    writer: 'src/practices/design/service-level/review.ts',
+    why: 'How far open records have been judged anew after a change of agreement.',
+  },
+  {
+    table: 'agreement_book',
+    writer: 'src/practices/design/service-level/book.ts',
+    why: 'A token by which each process knows whether its copy of the agreements is old.',
+  },
+  {
     table: 'installation',
     writer: 'src/demonstration/prepare.ts',
     why: 'What is known of the installation as a whole.',
@@ -52,15 +67,6 @@ export const technicalTables: readonly TechnicalTable[] = [
     writer: 'src/practices/design/service-level/clock-table.ts',
     why: 'The earliest due of its running clocks, set in the statement that stores them.',
   },
-  { table: 'clock', writer: 'src/practices/design/service-level', why: 'What replay of the history says.' },
-  {
-    table: 'agreement_book',
-    writer: 'src/practices/design/service-level/book.ts',
-    why: 'Tells every process that its copy of the agreements is old.',
-  },
-  {
-    table: 'clock_review',
-    writer: 'src/practices/design/service-level/review.ts',
-    why: 'Work still to be done after an agreement changed.',
-  },
+  { table: 'import_key', writer: 'src/channels/import', why: 'Which rows of which source came in as which record.' },
+  { table: 'import_run', writer: 'src/channels/import', why: 'How far an import has come, so that it can be resumed.' },
 ];
