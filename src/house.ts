@@ -16,7 +16,7 @@ import { keepPromisesTogether } from './value-streams/keep-service-promises';
 import { restoreServiceTogether } from './value-streams/restore-service';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
-export function throughline(customFields: KnownFields, publicUrl: () => string): House {
+export function throughline(customFields: KnownFields, publicUrl: () => string = () => 'http://localhost'): House {
   const house: House = openHouse({
     types: [
       ...peopleTypes,

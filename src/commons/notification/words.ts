@@ -38,7 +38,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
   en: {
     logged: {
       subject: '[{{ number }}] We have it: {{ title }}',
-      text: 'Your report is {{ number }}. You can answer this mail or follow it here.',
+      text: 'Your report is {{ number }}..',
     },
     commented: { subject: '[{{ number }}] {{ title }}', text: '{{ actor }} wrote:\n\n{{ text }}' },
     mentioned: {
@@ -75,7 +75,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
   de: {
     logged: {
       subject: '[{{ number }}] Wir haben sie: {{ title }}',
-      text: 'Ihre Meldung ist {{ number }}. Sie können auf diese Mail antworten oder sie hier verfolgen.',
+      text: 'Ihre Meldung ist {{ number }}..',
     },
     commented: { subject: '[{{ number }}] {{ title }}', text: '{{ actor }} schrieb:\n\n{{ text }}' },
     mentioned: {
