@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context, Verb } from './command';
 import type { Row } from './database';
 import { type Field, isReference, schemaOf, targetsOf } from './field';
+import { fieldNamed } from './filter';
 import type { House } from './house';
 import { mapInside, textsInside } from './inside';
 import { type Ask, lookUp } from './references';
@@ -63,7 +64,7 @@ export function readInput(house: House, verb: Verb, input: unknown): Row {
     const value = parsed.data[name];
     const empty = value === null || (typeof value === 'string' && value.trim() === '');
     if (isRequired(verb, name, field) && empty) errors.push({ field: name, message: `${field.label} is needed.` });
-    else if (value === null && verb.verb === 'edit' && (field.required || field.sorted === 'never null'))
+    else if (empty && verb.verb === 'edit' && (field.required || field.sorted === 'never null'))
       errors.push({ field: name, message: `${field.label} cannot be emptied.` });
     else if (value === null && field.standard !== undefined) delete parsed.data[name];
   }
@@ -80,10 +81,9 @@ function sentences(verb: Verb, issue: z.core.$ZodIssue, input: Row): FieldError[
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       field: key,
-      message:
-        verb.on.fields[key] === undefined
-          ? `There is no field ${key} here.`
-          : `${verb.on.fields[key].label} is not set this way.`,
+      message: fieldNamed(verb.on.fields, key)
+        ? `${verb.on.fields[key]!.label} is not set this way.`
+        : `There is no field ${key} here.`,
     }));
   const field = issue.path.join('.');
   const missing = issue.path.length === 1 && input?.[String(issue.path[0])] === undefined;
