@@ -16,7 +16,7 @@ export const retentionRule: RecordType = record({
   table: 'retention_rule',
   label: 'Retention rule',
   labels: 'Retention rules',
-  life: plainLife,
+  life: { ...plainLife, verbs: { ...plainLife.verbs, report: { active: ['active'], retired: ['retired'] } } },
   sees: [administrator],
   team: [administrator],
   fields: {
