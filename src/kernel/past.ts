@@ -1,8 +1,8 @@
 import { automatic } from './actor';
 import { blankRow, setFields } from './apply';
-import type { Cause, Context } from './command';
+import type { Context } from './command';
 import { type Row, transact } from './database';
-import type { Change, Line } from './history';
+import type { Cause, Change, Line } from './history';
 import { newId } from './id';
 import { foresee, react } from './react';
 import type { RecordType } from './record';
@@ -14,7 +14,7 @@ export interface PastLine {
   readonly past: string;
   readonly at: Date;
   readonly actor_id: string | null;
-  readonly cause: Cause;
+  readonly cause: Cause | null;
   readonly set: Row;
   readonly remember?: Row;
   readonly internal?: boolean;

@@ -1,5 +1,5 @@
 import { type Db, type Row, rows, type Sql, sql } from './database';
-import { fold } from './fold';
+import { fold } from './fold.rules';
 import { type Line, rowOf } from './history';
 import { newId } from './id';
 import type { RecordType } from './record';

@@ -13,7 +13,9 @@ import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
+import { lineOfSightRoutes } from './routes/line-of-sight';
 import { measureRoutes } from './routes/measures';
+import { openApiRoutes } from './routes/openapi';
 import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
@@ -96,8 +98,10 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   identityRoutes(server, app);
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);
+  openApiRoutes(server, app);
   streamRoutes(server, app);
   searchRoutes(server, app);
+  lineOfSightRoutes(server, app);
   measureRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
@@ -123,6 +127,7 @@ async function serveWeb(server: FastifyInstance, app: App): Promise<void> {
         );
       },
     });
+  if (app.web) server.get('/', (_request, reply) => reply.header('Cache-Control', 'no-cache').sendFile('index.html'));
   server.setNotFoundHandler((request, reply) => {
     const page =
       request.method === 'GET' &&

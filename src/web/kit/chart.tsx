@@ -66,7 +66,8 @@ export function LineChart({
   const inner = { w: Math.max(10, width - left - right), h: height - 36 };
   const x = (at: number) => left + (count === 1 ? inner.w / 2 : (at / (count - 1)) * inner.w);
   const y = (value: number) => 10 + inner.h - (value / top) * inner.h;
-  const path = (points: Point[]) => points.map((point, at) => `${at ? 'L' : 'M'}${x(at).toFixed(1)} ${y(point.value).toFixed(1)}`).join('');
+  const path = (points: Point[]) =>
+    points.map((point, at) => `${at ? 'L' : 'M'}${x(at).toFixed(1)} ${y(point.value).toFixed(1)}`).join('');
   const every = Math.max(1, Math.ceil(count / Math.max(2, Math.floor(inner.w / 84))));
   const first = series[0];
   const second = series[1];
@@ -91,7 +92,13 @@ export function LineChart({
             ) : null,
           )}
           {second && second.points.length === first.points.length ? (
-            <path className="area" d={`${path(first.points)}${[...second.points].reverse().map((point, at) => `L${x(second.points.length - 1 - at).toFixed(1)} ${y(point.value).toFixed(1)}`).join('')}Z`} />
+            <path
+              className="area"
+              d={`${path(first.points)}${[...second.points]
+                .reverse()
+                .map((point, at) => `L${x(second.points.length - 1 - at).toFixed(1)} ${y(point.value).toFixed(1)}`)
+                .join('')}Z`}
+            />
           ) : null}
           {promise ? (
             <>
@@ -121,8 +128,17 @@ export function LineChart({
           {series.flatMap((one) =>
             one.points.map((point, at) =>
               point.href ? (
-                <a key={one.name + point.key} href={point.href} aria-label={`${one.name}, ${point.label}: ${format(point.value)}`}>
-                  <circle className="hit" cx={x(at)} cy={y(point.value)} r={Math.max(6, Math.min(12, inner.w / count / 2))}>
+                <a
+                  key={one.name + point.key}
+                  href={point.href}
+                  aria-label={`${one.name}, ${point.label}: ${format(point.value)}`}
+                >
+                  <circle
+                    className="hit"
+                    cx={x(at)}
+                    cy={y(point.value)}
+                    r={Math.max(6, Math.min(12, inner.w / count / 2))}
+                  >
                     <title>{`${point.label}: ${format(point.value)} ${one.name}. ${t('chart.open')}`}</title>
                   </circle>
                 </a>

@@ -66,7 +66,12 @@ export function ClockBar({
   return (
     <Popover opened={open} onChange={onOpen} position="bottom-end" offset={10} trapFocus={false}>
       <Popover.Target>
-        <button type="button" className={open ? 'clock on' : 'clock'} onClick={() => onOpen(!open)} aria-expanded={open}>
+        <button
+          type="button"
+          className={open ? 'clock on' : 'clock'}
+          onClick={() => onOpen(!open)}
+          aria-expanded={open}
+        >
           <span className="t">
             <span>{name}</span>
             <span className={tone}>{t(`clock.${reading.key}`, { figure: reading.figure, of: reading.of })}</span>
@@ -140,7 +145,9 @@ export function Explain({
           ))}
           <tr className="sum">
             <td>{words.time(new Date(now).toISOString())}</td>
-            <td>{clock.target_s === null ? t('explain.used') : t('explain.used_of', { of: clockFigure(clock.target_s) })}</td>
+            <td>
+              {clock.target_s === null ? t('explain.used') : t('explain.used_of', { of: clockFigure(clock.target_s) })}
+            </td>
             <td>{clockFigure(reading.elapsed)}</td>
           </tr>
         </tbody>

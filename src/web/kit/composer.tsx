@@ -135,7 +135,11 @@ export function Composer({
       />
       {refusal ? <Refusal error={refusal} /> : null}
       <div className="s q foot">
-        {keptAt ? <span className="nw">{t('talk.kept', { at: words.time(keptAt) })}</span> : <span className="nw">{t('talk.markdown')}</span>}
+        {keptAt ? (
+          <span className="nw">{t('talk.kept', { at: words.time(keptAt) })}</span>
+        ) : (
+          <span className="nw">{t('talk.markdown')}</span>
+        )}
         {attach ? (
           <>
             <button type="button" className="nw att" onClick={() => file.current?.click()}>

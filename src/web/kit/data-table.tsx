@@ -39,7 +39,12 @@ export function DataTable<R extends { id: string }>({
 }) {
   const { t } = useTranslation('kit');
   const scroll = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => 36, overscan: 12 });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => 36,
+    overscan: 12,
+  });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -64,7 +69,11 @@ export function DataTable<R extends { id: string }>({
                 aria-sort={up ? 'ascending' : down ? 'descending' : undefined}
               >
                 {column.sort && onSort ? (
-                  <button type="button" onClick={() => onSort(up ? `-${column.sort}` : column.sort!)} title={t('table.sort')}>
+                  <button
+                    type="button"
+                    onClick={() => onSort(up ? `-${column.sort}` : column.sort!)}
+                    title={t('table.sort')}
+                  >
                     {column.label}
                     {up ? ' ↑' : down ? ' ↓' : ''}
                   </button>

@@ -17,7 +17,17 @@ export function Facts({ rows }: { rows: [name: string, value: ReactNode][] }) {
 }
 
 /** A section of the side panel: a title of 13 px, no card. */
-export function Section({ title, note, children, action }: { title: string; note?: ReactNode; children: ReactNode; action?: ReactNode }) {
+export function Section({
+  title,
+  note,
+  children,
+  action,
+}: {
+  title: string;
+  note?: ReactNode;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <section className="sec">
       <header>

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { useTypes } from '../api/queries';
 import type { FieldMeta } from '../api/types';
 import { useWords } from '../words/use-words';
 import { Field } from './field';
 import { choicesOf, type Draft, shapeOf } from './field-value';
 import { type Picked, RefPicker, RefsPicker } from './ref-picker';
-import { useTypes } from '../api/queries';
 
 /** One field of any record or verb, drawn from what the server says about it. */
 export function FieldInput({
@@ -41,8 +41,10 @@ export function FieldInput({
   return (
     <Field label={name} error={error} hint={hint} required={field.required}>
       {(ids) => {
-        if (shape === 'ref') return <RefPicker plural={plural} value={value as Picked | null} onChange={onChange} ids={ids} />;
-        if (shape === 'refs') return <RefsPicker plural={plural} value={(value as Picked[]) ?? []} onChange={onChange} ids={ids} />;
+        if (shape === 'ref')
+          return <RefPicker plural={plural} value={value as Picked | null} onChange={onChange} ids={ids} />;
+        if (shape === 'refs')
+          return <RefsPicker plural={plural} value={(value as Picked[]) ?? []} onChange={onChange} ids={ids} />;
         if (shape === 'choice') {
           return (
             <select {...ids} className="input" value={text} onChange={(event) => onChange(event.target.value)}>
@@ -66,29 +68,36 @@ export function FieldInput({
             />
           );
         }
-        const type = shape === 'date' ? 'date' : shape === 'instant' ? 'datetime-local' : field.name === 'email' ? 'email' : 'text';
+        const type =
+          shape === 'date'
+            ? 'date'
+            : shape === 'instant'
+              ? 'datetime-local'
+              : field.name === 'email'
+                ? 'email'
+                : 'text';
         const offered = type === 'text' ? words.choices(field.name) : [];
         return (
           <>
-          <input
-            {...ids}
-            className="input"
-            type={type}
-            inputMode={shape === 'number' ? 'decimal' : undefined}
-            value={text}
-            onChange={(event) => onChange(event.target.value)}
-            autoComplete="off"
-            list={offered.length ? `${ids.id}-offered` : undefined}
-          />
-          {offered.length ? (
-            <datalist id={`${ids.id}-offered`}>
-              {offered.map(([value, name]) => (
-                <option key={value} value={value}>
-                  {name}
-                </option>
-              ))}
-            </datalist>
-          ) : null}
+            <input
+              {...ids}
+              className="input"
+              type={type}
+              inputMode={shape === 'number' ? 'decimal' : undefined}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+              autoComplete="off"
+              list={offered.length ? `${ids.id}-offered` : undefined}
+            />
+            {offered.length ? (
+              <datalist id={`${ids.id}-offered`}>
+                {offered.map(([value, name]) => (
+                  <option key={value} value={value}>
+                    {name}
+                  </option>
+                ))}
+              </datalist>
+            ) : null}
           </>
         );
       }}

@@ -3,7 +3,19 @@ import type { FieldMeta, RecordRow, Ref } from '../api/types';
 /** What a form holds for a field while it is being written. */
 export type Draft = string | boolean | { number: string; name: string } | { number: string; name: string }[] | null;
 
-export type Shape = 'text' | 'long' | 'number' | 'date' | 'instant' | 'boolean' | 'choice' | 'choices' | 'ref' | 'refs' | 'money' | 'json';
+export type Shape =
+  | 'text'
+  | 'long'
+  | 'number'
+  | 'date'
+  | 'instant'
+  | 'boolean'
+  | 'choice'
+  | 'choices'
+  | 'ref'
+  | 'refs'
+  | 'money'
+  | 'json';
 
 /** Texts people write sentences into. */
 const long = new Set(['description', 'text', 'resolution_note', 'note']);
@@ -76,7 +88,8 @@ export function localInput(instant: string): string {
 export function draftOf(field: FieldMeta, record?: RecordRow): Draft {
   const value = record?.[field.name];
   const shape = shapeOf(field);
-  if (value === null || value === undefined) return shape === 'refs' ? [] : shape === 'boolean' ? false : shape === 'ref' ? null : '';
+  if (value === null || value === undefined)
+    return shape === 'refs' ? [] : shape === 'boolean' ? false : shape === 'ref' ? null : '';
   if (shape === 'refs') return (value as Ref[]).map((one) => ({ number: one.number, name: one.name }));
   if (shape === 'ref') return value as Ref;
   if (shape === 'boolean') return Boolean(value);
@@ -101,21 +114,33 @@ export function sentOf(field: FieldMeta, draft: Draft): unknown {
     return { amount: amount?.replace(',', '.'), currency: (currency ?? 'EUR').toUpperCase() };
   }
   if (shape === 'instant') return new Date(text).toISOString();
-  if (shape === 'choices') return text.split(',').map((part) => part.trim()).filter(Boolean);
+  if (shape === 'choices')
+    return text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
   if (shape === 'choice' && field.kind !== 'choice') return Number(text);
   if (shape === 'json') return JSON.parse(text) as unknown;
   return typeof draft === 'string' ? draft : text;
 }
 
 /** Only what was written or changed: the body of a create (`before` absent) or an edit. */
-export function bodyOf(fields: FieldMeta[], drafts: Record<string, Draft>, before?: RecordRow): Record<string, unknown> {
+export function bodyOf(
+  fields: FieldMeta[],
+  drafts: Record<string, Draft>,
+  before?: RecordRow,
+): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   for (const field of fields) {
     if (!(field.name in drafts)) continue;
     const sent = sentOf(field, drafts[field.name] ?? null);
     if (before) {
       if (JSON.stringify(sent) !== JSON.stringify(sentOf(field, draftOf(field, before)))) body[field.name] = sent;
-    } else if (sent !== null && !(Array.isArray(sent) && sent.length === 0) && !(shapeOf(field) === 'boolean' && !sent)) {
+    } else if (
+      sent !== null &&
+      !(Array.isArray(sent) && sent.length === 0) &&
+      !(shapeOf(field) === 'boolean' && !sent)
+    ) {
       body[field.name] = sent;
     }
   }

@@ -15,7 +15,12 @@ export function Field({
   hint?: ReactNode;
   error?: string;
   required?: boolean;
-  children: (ids: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean; 'aria-required'?: boolean }) => ReactNode;
+  children: (ids: {
+    id: string;
+    'aria-describedby'?: string;
+    'aria-invalid'?: boolean;
+    'aria-required'?: boolean;
+  }) => ReactNode;
 }) {
   const { t } = useTranslation('kit');
   const id = useId();

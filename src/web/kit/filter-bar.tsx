@@ -27,13 +27,17 @@ export function FilterBar({
     if (focusAt) input.current?.focus();
   }, [focusAt]);
   const last = text.split(/\s+/).at(-1) ?? '';
-  const [field, part] = last.includes(':') ? [last.slice(0, last.indexOf(':')).replace(/^-/, ''), last.slice(last.indexOf(':') + 1)] : [null, last];
+  const [field, part] = last.includes(':')
+    ? [last.slice(0, last.indexOf(':')).replace(/^-/, ''), last.slice(last.indexOf(':') + 1)]
+    : [null, last];
   const offered = (field ? (suggestions[field] ?? []) : Object.keys(suggestions))
     .filter((name) => name.startsWith(part ?? '') && name !== part)
     .slice(0, 10);
   const take = (name: string) => {
     const head = text.slice(0, text.length - last.length);
-    const written = field ? `${last.slice(0, last.indexOf(':') + 1)}${/\s/.test(name) ? `"${name}"` : name} ` : `${name}:`;
+    const written = field
+      ? `${last.slice(0, last.indexOf(':') + 1)}${/\s/.test(name) ? `"${name}"` : name} `
+      : `${name}:`;
     setText(head + written);
     input.current?.focus();
   };

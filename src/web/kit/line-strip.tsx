@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stop } from '../api/types';
 import { useWords } from '../words/use-words';
-import { HealthStop, type HealthMark } from './glyphs';
+import { type HealthMark, HealthStop } from './glyphs';
 
 export type Carry = 'whole' | 'strained' | 'cut' | 'dots' | 'harm' | 'none';
 

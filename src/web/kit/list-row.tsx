@@ -1,7 +1,7 @@
 import './list-row.css';
 import type { MouseEvent } from 'react';
-import { PriorityMark } from './marks';
 import { StateGlyph } from './glyphs';
+import { PriorityMark } from './marks';
 
 export interface RowLook {
   id: string;

@@ -6,7 +6,10 @@ import { Fragment, type ReactNode, useMemo } from 'react';
  * numbers. It builds elements and never markup, so nothing that was written can become script.
  */
 export function Markdown({ text, hrefOf }: { text: string; hrefOf?: (number: string) => string | undefined }) {
-  return useMemo(() => <div className="md">{blocks(text).map((block, index) => draw(block, index, hrefOf))}</div>, [text, hrefOf]);
+  return useMemo(
+    () => <div className="md">{blocks(text).map((block, index) => draw(block, index, hrefOf))}</div>,
+    [text, hrefOf],
+  );
 }
 
 export type Block =

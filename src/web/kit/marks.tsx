@@ -1,7 +1,7 @@
 import './marks.css';
-import { useWords } from '../words/use-words';
-import { initials } from '../words/record';
 import { useTranslation } from 'react-i18next';
+import { initials } from '../words/record';
+import { useWords } from '../words/use-words';
 import { StateGlyph } from './glyphs';
 
 /** Glyph and word, no box. */

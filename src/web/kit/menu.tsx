@@ -25,7 +25,14 @@ export function Menu({ label, items, children }: { label: string; items: MenuIte
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" offset={4} trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className="verb" aria-label={label} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className="verb"
+          aria-label={label}
+          aria-haspopup="menu"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           {children}
         </button>
       </Popover.Target>

@@ -1,10 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { FieldMeta, Ref } from '../api/types';
 import { useWords } from '../words/use-words';
-import { StatePill, PriorityMark, When, Who } from './marks';
+import { PriorityMark, StatePill, When, Who } from './marks';
 
 /** The value of any field, as people read it. */
-export function Value({ field, value, hrefOf }: { field: FieldMeta; value: unknown; hrefOf?: (number: string) => string | undefined }) {
+export function Value({
+  field,
+  value,
+  hrefOf,
+}: {
+  field: FieldMeta;
+  value: unknown;
+  hrefOf?: (number: string) => string | undefined;
+}) {
   const words = useWords();
   const { t } = useTranslation('kit');
   if (value === null || value === undefined || value === '') return null;
@@ -26,7 +34,9 @@ export function Value({ field, value, hrefOf }: { field: FieldMeta; value: unkno
     if ('number' in value) return <RefValue value={value as Ref} hrefOf={hrefOf} person={field.to === 'person'} />;
     if ('amount' in value) {
       const money = value as { amount: string; currency: string };
-      return new Intl.NumberFormat(words.language, { style: 'currency', currency: money.currency }).format(Number(money.amount));
+      return new Intl.NumberFormat(words.language, { style: 'currency', currency: money.currency }).format(
+        Number(money.amount),
+      );
     }
     return <code className="mono s">{JSON.stringify(value)}</code>;
   }
@@ -38,7 +48,15 @@ export function Value({ field, value, hrefOf }: { field: FieldMeta; value: unkno
   return String(value);
 }
 
-function RefValue({ value, hrefOf, person }: { value: Ref; hrefOf?: (number: string) => string | undefined; person?: boolean }) {
+function RefValue({
+  value,
+  hrefOf,
+  person,
+}: {
+  value: Ref;
+  hrefOf?: (number: string) => string | undefined;
+  person?: boolean;
+}) {
   const href = hrefOf?.(value.number);
   const name = (
     <>

@@ -38,7 +38,9 @@ export function VerbDialog({
   const submit = async () => {
     if (busy) return;
     const missing: Record<string, string> = Object.fromEntries(
-      fields.filter((field) => field.required && isEmpty(drafts[field.name] ?? null)).map((field) => [field.name, t('verb.missing')]),
+      fields
+        .filter((field) => field.required && isEmpty(drafts[field.name] ?? null))
+        .map((field) => [field.name, t('verb.missing')]),
     );
     const choice = verb.one_of ?? [];
     if (choice.length && choice.every((name) => isEmpty(drafts[name] ?? null))) missing[choice[0]!] = t('verb.one_of');
@@ -51,7 +53,8 @@ export function VerbDialog({
       onClose();
     } catch (error) {
       setBusy(false);
-      const own = error instanceof Problem ? error.errors.filter((one) => fields.some((field) => field.name === one.field)) : [];
+      const own =
+        error instanceof Problem ? error.errors.filter((one) => fields.some((field) => field.name === one.field)) : [];
       setErrors(Object.fromEntries(own.map((one) => [one.field, one.message])));
       if (own.length === 0) setRefusal(error instanceof Problem ? error : new Error(sentenceOf(error)));
     }

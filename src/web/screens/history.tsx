@@ -24,7 +24,10 @@ export function History() {
   const to = day ? new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10) : undefined;
   const lines = useInfiniteQuery({
     queryKey: ['history', view.type, from, to],
-    queryFn: ({ pageParam }) => ask<Page<HistoryLine>>(`/history${query({ type: view.type, 'at.gte': from, 'at.lt': to, limit: 100, cursor: pageParam })}`),
+    queryFn: ({ pageParam }) =>
+      ask<Page<HistoryLine>>(
+        `/history${query({ type: view.type, 'at.gte': from, 'at.lt': to, limit: 100, cursor: pageParam })}`,
+      ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
   });
@@ -39,7 +42,12 @@ export function History() {
           <p className="lede">{t('history.lede')}</p>
         </div>
         <div className="tools">
-          <select className="input" aria-label={t('history.type')} value={view.type ?? ''} onChange={(event) => change({ type: event.target.value || undefined })}>
+          <select
+            className="input"
+            aria-label={t('history.type')}
+            value={view.type ?? ''}
+            onChange={(event) => change({ type: event.target.value || undefined })}
+          >
             <option value="">{t('history.all')}</option>
             {types.data?.map((type) => (
               <option key={type.type} value={type.type}>
@@ -47,14 +55,22 @@ export function History() {
               </option>
             ))}
           </select>
-          <input className="input" type="date" aria-label={t('history.day')} value={day} onChange={(event) => change({ day: event.target.value || undefined })} />
+          <input
+            className="input"
+            type="date"
+            aria-label={t('history.day')}
+            value={day}
+            onChange={(event) => change({ day: event.target.value || undefined })}
+          />
         </div>
       </header>
       <div className="hi">
         <div>
           {lines.isError ? <Refusal error={lines.error} /> : null}
           {lines.isPending ? <Skeleton rows={10} height={28} /> : null}
-          {lines.data && all.length === 0 ? <EmptyState title={t('history.none')}>{t('history.none_text')}</EmptyState> : null}
+          {lines.data && all.length === 0 ? (
+            <EmptyState title={t('history.none')}>{t('history.none_text')}</EmptyState>
+          ) : null}
           <ol className="hi-lines">
             {all.map((line) => (
               <li key={line.id} className={view.line === line.id ? 'on' : undefined}>
@@ -62,14 +78,24 @@ export function History() {
                 <a className="u num q2 nw" href={hrefOf(line.record.number)}>
                   {line.record.number}
                 </a>
-                <button type="button" className="hi-b" onClick={() => change({ line: line.id }, true)} aria-pressed={view.line === line.id}>
+                <button
+                  type="button"
+                  className="hi-b"
+                  onClick={() => change({ line: line.id }, true)}
+                  aria-pressed={view.line === line.id}
+                >
                   <span className="b">{actorOf(line).name}</span> {lineWords(line)}
                 </button>
               </li>
             ))}
           </ol>
           {lines.hasNextPage ? (
-            <button type="button" className="btn" onClick={() => void lines.fetchNextPage()} disabled={lines.isFetchingNextPage}>
+            <button
+              type="button"
+              className="btn"
+              onClick={() => void lines.fetchNextPage()}
+              disabled={lines.isFetchingNextPage}
+            >
               {t('history.more')}
             </button>
           ) : null}
@@ -158,7 +184,11 @@ function Causes({ id }: { id: string }) {
         </li>
       </ol>
       {chain.data[0] ? (
-        <p className="s q hi-seal">{chain.data[0].seq ? t('history.seal', { seq: chain.data[0].seq, at: words.exact(chain.data[0].recorded_at) }) : t('history.unsealed')}</p>
+        <p className="s q hi-seal">
+          {chain.data[0].seq
+            ? t('history.seal', { seq: chain.data[0].seq, at: words.exact(chain.data[0].recorded_at) })
+            : t('history.unsealed')}
+        </p>
       ) : null}
     </>
   );

@@ -21,16 +21,32 @@ export function MyWork() {
   useTitle(t('nav.my_work'));
   const now = useMinute();
   const teams = (me.data?.teams ?? []).map((team) => (typeof team === 'string' ? team : (team as Ref).id)).join(',');
-  const mine = useList('incidents', { assignee_id: 'me', state_category: 'open', sort: 'due_at', fields }, { limit: 50 });
-  const held = useList('incidents', { assignee_id: 'me', state_category: 'paused', sort: '-updated_at', fields }, { limit: 20 });
-  const unowned = useList('incidents', { team_id: teams, 'assignee_id.empty': 'true', state_category: 'open', sort: 'due_at', fields }, { limit: 30, enabled: teams !== '' });
+  const mine = useList(
+    'incidents',
+    { assignee_id: 'me', state_category: 'open', sort: 'due_at', fields },
+    { limit: 50 },
+  );
+  const held = useList(
+    'incidents',
+    { assignee_id: 'me', state_category: 'paused', sort: '-updated_at', fields },
+    { limit: 20 },
+  );
+  const unowned = useList(
+    'incidents',
+    { team_id: teams, 'assignee_id.empty': 'true', state_category: 'open', sort: 'due_at', fields },
+    { limit: 30, enabled: teams !== '' },
+  );
   const rows = (list: typeof mine) => list.data?.pages.flatMap((page) => page.items) ?? [];
   const [own, waiting, free] = [rows(mine), rows(held), rows(unowned)];
   const soon = own.filter((row) => row.due_at && Date.parse(String(row.due_at)) < now + 7_200_000).length;
   const next = own.find((row) => row.due_at);
   const looks = useMemo(
     () => (list: RecordRow[]) =>
-      list.map((row) => ({ ...lookOf(row, `/incidents/${row.number}`, now, words), place: refOf(row, 'service_id')?.name, who: refOf(row, 'requester_id')?.name })),
+      list.map((row) => ({
+        ...lookOf(row, `/incidents/${row.number}`, now, words),
+        place: refOf(row, 'service_id')?.name,
+        who: refOf(row, 'requester_id')?.name,
+      })),
     [now, words],
   );
   const first = me.data?.name.split(' ')[0] ?? '';
@@ -44,7 +60,16 @@ export function MyWork() {
               ? ' '
               : own.length === 0
                 ? t('my_work.nothing')
-                : [t('my_work.open', { count: own.length }), soon ? t('my_work.soon', { count: soon }) : next?.due_at ? t('my_work.next', { at: words.when(String(next.due_at)) }) : ''].filter(Boolean).join(' ')}
+                : [
+                    t('my_work.open', { count: own.length }),
+                    soon
+                      ? t('my_work.soon', { count: soon })
+                      : next?.due_at
+                        ? t('my_work.next', { at: words.when(String(next.due_at)) })
+                        : '',
+                  ]
+                    .filter(Boolean)
+                    .join(' ')}
           </p>
         </div>
       </header>
@@ -54,7 +79,13 @@ export function MyWork() {
           <h2>
             {t('my_work.mine')} <span className="q num">{own.length || ''}</span>
           </h2>
-          {mine.isPending ? <Skeleton rows={5} /> : own.length ? <WorkList rows={looks(own)} /> : <EmptyState title={t('my_work.empty_title')}>{t('my_work.empty_text')}</EmptyState>}
+          {mine.isPending ? (
+            <Skeleton rows={5} />
+          ) : own.length ? (
+            <WorkList rows={looks(own)} />
+          ) : (
+            <EmptyState title={t('my_work.empty_title')}>{t('my_work.empty_text')}</EmptyState>
+          )}
         </section>
         {free.length ? (
           <section>

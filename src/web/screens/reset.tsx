@@ -39,11 +39,22 @@ export function Reset() {
         <form onSubmit={submit} className="gate-form" noValidate>
           {token ? (
             <Field label={t('sign_in.password')} hint={t('setup.password')}>
-              {(ids) => <input {...ids} className="input" name="password" type="password" autoComplete="new-password" autoFocus />}
+              {(ids) => (
+                <input
+                  {...ids}
+                  className="input"
+                  name="password"
+                  type="password"
+                  autoComplete="new-password"
+                  autoFocus
+                />
+              )}
             </Field>
           ) : (
             <Field label={t('sign_in.email')}>
-              {(ids) => <input {...ids} className="input" name="email" type="email" autoComplete="username" autoFocus />}
+              {(ids) => (
+                <input {...ids} className="input" name="email" type="email" autoComplete="username" autoFocus />
+              )}
             </Field>
           )}
           {refusal ? <Refusal error={refusal} /> : null}

@@ -36,7 +36,8 @@ export function Search() {
   }, [text, asked, change]);
   const found = useInfiniteQuery({
     queryKey: keys.search({ q: asked, type: view.type, page: true }),
-    queryFn: ({ pageParam, signal }) => ask<Found>(`/search${query({ q: asked, type: view.type, limit: 40, cursor: pageParam })}`, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      ask<Found>(`/search${query({ q: asked, type: view.type, limit: 40, cursor: pageParam })}`, { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
     enabled: asked.length > 0,
@@ -50,8 +51,20 @@ export function Search() {
         <h1 className="vh">{t('nav.search')}</h1>
         <form role="search" className="se-box" onSubmit={(event) => event.preventDefault()}>
           <Icon name="search" />
-          <input value={text} onChange={(event) => setText(event.target.value)} placeholder={t('search.hint')} aria-label={t('search.hint')} autoFocus autoComplete="off" spellCheck={false} />
-          <select aria-label={t('search.type')} value={view.type ?? ''} onChange={(event) => change({ type: event.target.value || undefined }, true)}>
+          <input
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            placeholder={t('search.hint')}
+            aria-label={t('search.hint')}
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <select
+            aria-label={t('search.type')}
+            value={view.type ?? ''}
+            onChange={(event) => change({ type: event.target.value || undefined }, true)}
+          >
             <option value="">{t('search.all')}</option>
             {types.data?.map((type) => (
               <option key={type.type} value={type.type}>

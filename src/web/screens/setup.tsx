@@ -1,5 +1,5 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/client';
@@ -28,7 +28,13 @@ export function Setup() {
     try {
       await ask('/set-up', {
         method: 'POST',
-        body: { token, organization: text('organization'), name: text('name'), email: text('email'), password: form.get('password') },
+        body: {
+          token,
+          organization: text('organization'),
+          name: text('name'),
+          email: text('email'),
+          password: form.get('password'),
+        },
       });
       client.clear();
       await navigate({ to: '/' });
@@ -44,7 +50,9 @@ export function Setup() {
         <Field label={t('setup.organization')}>
           {(ids) => <input {...ids} className="input" name="organization" autoComplete="organization" autoFocus />}
         </Field>
-        <Field label={t('setup.name')}>{(ids) => <input {...ids} className="input" name="name" autoComplete="name" />}</Field>
+        <Field label={t('setup.name')}>
+          {(ids) => <input {...ids} className="input" name="name" autoComplete="name" />}
+        </Field>
         <Field label={t('sign_in.email')}>
           {(ids) => <input {...ids} className="input" name="email" type="email" autoComplete="username" />}
         </Field>

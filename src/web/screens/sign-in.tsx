@@ -4,10 +4,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../api/client';
+import { languages, speak } from '../i18n';
 import { Field } from '../kit/field';
 import { Mark } from '../kit/glyphs';
 import { Refusal } from '../kit/states';
-import { languages, speak } from '../i18n';
 import { useTitle } from '../shell/use-title';
 
 /** The frame of everything before one is inside: the line, a sentence, a form. */
@@ -24,10 +24,18 @@ export function Gate({ title, lede, children }: { title: string; lede?: string; 
           <circle className="stop" cx="130" cy="24" r="4" />
           <circle className="now" cx="260" cy="24" r="5" />
           <circle className="todo" cx="390" cy="24" r="4" />
-          <text x="0" y="52">{t('gate.goal')}</text>
-          <text x="130" y="52" textAnchor="middle">{t('gate.service')}</text>
-          <text x="260" y="52" textAnchor="middle">{t('gate.you')}</text>
-          <text x="398" y="52" textAnchor="end">{t('gate.next')}</text>
+          <text x="0" y="52">
+            {t('gate.goal')}
+          </text>
+          <text x="130" y="52" textAnchor="middle">
+            {t('gate.service')}
+          </text>
+          <text x="260" y="52" textAnchor="middle">
+            {t('gate.you')}
+          </text>
+          <text x="398" y="52" textAnchor="end">
+            {t('gate.next')}
+          </text>
         </svg>
       </div>
       <p className="mark gate-mark">
@@ -68,7 +76,10 @@ export function SignIn() {
     setBusy(true);
     setRefusal(null);
     try {
-      await ask('/sign-in', { method: 'POST', body: { email: String(form.get('email')).trim(), password: form.get('password') } });
+      await ask('/sign-in', {
+        method: 'POST',
+        body: { email: String(form.get('email')).trim(), password: form.get('password') },
+      });
       client.clear();
       // Only places of our own: a foreign address in the link must not carry anybody away.
       await navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/' });
@@ -81,10 +92,21 @@ export function SignIn() {
     <Gate title={t('sign_in.title')} lede={t('sign_in.lede')}>
       <form onSubmit={submit} className="gate-form" noValidate>
         <Field label={t('sign_in.email')}>
-          {(ids) => <input {...ids} className="input" name="email" type="email" autoComplete="username" required autoFocus />}
+          {(ids) => (
+            <input {...ids} className="input" name="email" type="email" autoComplete="username" required autoFocus />
+          )}
         </Field>
         <Field label={t('sign_in.password')}>
-          {(ids) => <input {...ids} className="input" name="password" type="password" autoComplete="current-password" required />}
+          {(ids) => (
+            <input
+              {...ids}
+              className="input"
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+            />
+          )}
         </Field>
         {refusal ? <Refusal error={refusal} /> : null}
         <p className="gate-act">

@@ -18,7 +18,17 @@ const floors: { floor: 'strategy' | 'design' | 'transition' | 'operation' | 'hou
   { floor: 'house', types: ['person', 'team'] },
 ];
 
-function Entry({ to, search, children, count }: { to: string; search?: Record<string, string>; children: ReactNode; count?: string }) {
+function Entry({
+  to,
+  search,
+  children,
+  count,
+}: {
+  to: string;
+  search?: Record<string, string>;
+  children: ReactNode;
+  count?: string;
+}) {
   const location = useLocation();
   const wanted = search?.filter;
   const here = location.pathname === to || location.pathname.startsWith(`${to}/`);
@@ -60,7 +70,11 @@ export function Navigation({ onPalette, onGo }: { onPalette: () => void; onGo?: 
   const unassigned = useFigure('incidents', { 'assignee_id.empty': 'true', state_category: 'open,paused' }, incidents);
   const major = useFigure('incidents', { major: 'true', state_category: 'open,paused' }, incidents);
   return (
-    <nav className="nav" aria-label={t('nav.label')} onClickCapture={(event) => (event.target as HTMLElement).closest('a') && onGo?.()}>
+    <nav
+      className="nav"
+      aria-label={t('nav.label')}
+      onClickCapture={(event) => (event.target as HTMLElement).closest('a') && onGo?.()}
+    >
       <Link to="/" className="mark">
         <Mark />
         Throughline
@@ -109,7 +123,9 @@ export function Navigation({ onPalette, onGo }: { onPalette: () => void; onGo?: 
         <Who name={me.data?.name ?? ''} large />
         <span className="me-w">
           <span className="b cut">{me.data?.name}</span>
-          <span className="s q2 cut">{me.data?.roles.map((role) => t(`role.${role}` as 'role.agent', role)).join(', ')}</span>
+          <span className="s q2 cut">
+            {me.data?.roles.map((role) => t(`role.${role}` as 'role.agent', role)).join(', ')}
+          </span>
         </span>
       </Link>
     </nav>

@@ -67,7 +67,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       for (const action of actions) {
         if (action.group !== group || !matches(`${action.label} ${action.hint ?? ''}`, asked)) continue;
         if (!asked && group === 'create' && action.id !== 'create.incident') continue;
-        found.push({ ...action, key: keyOf(action.id, action.key, own), group: t(`palette.${group}`, { what: document.title.split(' · ')[0] }) });
+        found.push({
+          ...action,
+          key: keyOf(action.id, action.key, own),
+          group: t(`palette.${group}`, { what: document.title.split(' · ')[0] }),
+        });
       }
     }
     if (asked.length > 1) {

@@ -46,7 +46,12 @@ async function whoIsHere(client: QueryClient, href: string): Promise<Me> {
   const known = client.getQueryData<Me>(keys.me);
   if (known) return known;
   try {
-    return await client.fetchQuery({ queryKey: keys.me, queryFn: () => ask<Me>('/me'), retry: false, staleTime: 3_600_000 });
+    return await client.fetchQuery({
+      queryKey: keys.me,
+      queryFn: () => ask<Me>('/me'),
+      retry: false,
+      staleTime: 3_600_000,
+    });
   } catch {
     throw redirect({ to: '/sign-in', search: href === '/' ? {} : { next: href } });
   }

@@ -1,5 +1,5 @@
-import { useMantineColorScheme } from '@mantine/core';
 import type { MantineColorSchemeManager } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
 
 const place = 'tl.theme';
 

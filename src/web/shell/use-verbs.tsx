@@ -68,7 +68,8 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
     (name: string, first?: Record<string, Draft>) => {
       const verb = type?.verbs.find((one) => one.verb === name);
       if (!verb || !record) return;
-      const needsNothing = verb.input.every((field) => !field.required) && (name === 'start' || name === 'resume' || name === 'close');
+      const needsNothing =
+        verb.input.every((field) => !field.required) && (name === 'start' || name === 'resume' || name === 'close');
       if (verb.input.length === 0 || needsNothing) {
         perform(verb, {}).catch((error: unknown) => say(sentenceOf(error), { tone: 'broken' }));
       } else {
@@ -81,11 +82,18 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
   const buttons = useMemo<VerbButton[]>(() => {
     if (!type || !record) return [];
     const own = readKeys();
-    const offered = (record.offers ?? []).filter((name) => !elsewhere.has(name) && type.verbs.some((verb) => verb.verb === name));
+    const offered = (record.offers ?? []).filter(
+      (name) => !elsewhere.has(name) && type.verbs.some((verb) => verb.verb === name),
+    );
     const refused = (record.refused ?? []).filter((one) => !elsewhere.has(one.verb) && !offered.includes(one.verb));
     const rank = (name: string) => (order.indexOf(name) < 0 ? 99 : order.indexOf(name));
     return [
-      ...offered.map((name) => ({ id: name, label: words.verb(name), key: keyOf(`verb.${name}`, verbKeys[name], own), run: () => start(name) })),
+      ...offered.map((name) => ({
+        id: name,
+        label: words.verb(name),
+        key: keyOf(`verb.${name}`, verbKeys[name], own),
+        run: () => start(name),
+      })),
       ...refused.map((one) => ({
         id: one.verb,
         label: words.verb(one.verb),

@@ -2,7 +2,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 
 /** The part of the view that lies in the address, and how to change it without losing the way back. */
-export function useView(): [Record<string, string>, (change: Record<string, string | undefined>, replace?: boolean) => void] {
+export function useView(): [
+  Record<string, string>,
+  (change: Record<string, string | undefined>, replace?: boolean) => void,
+] {
   const search = useSearch({ strict: false }) as Record<string, string>;
   const navigate = useNavigate();
   const change = useCallback(

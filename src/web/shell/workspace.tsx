@@ -1,7 +1,7 @@
 import './workspace.css';
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMe, useTypes } from '../api/queries';
 import { openStream } from '../api/stream';
@@ -74,7 +74,9 @@ export function Workspace() {
       <div className={drawer ? 'nav-pane open' : 'nav-pane'}>
         <Navigation onPalette={openPalette} onGo={() => setDrawer(false)} />
       </div>
-      {drawer ? <button type="button" className="drawer-veil" aria-label={t('nav.close')} onClick={() => setDrawer(false)} /> : null}
+      {drawer ? (
+        <button type="button" className="drawer-veil" aria-label={t('nav.close')} onClick={() => setDrawer(false)} />
+      ) : null}
       <div className="app-main">
         <header className="bar">
           <button type="button" className="icon-btn" aria-label={t('nav.open')} onClick={() => setDrawer(true)}>
@@ -128,9 +130,18 @@ function useShellActions(help: () => void): Action[] {
       go('history', t('nav.history'), '/history', 'g h'),
       go('search', t('nav.search'), '/search', 'g f'),
     );
-    const quick: Record<string, string> = { incident: 'g i', service: 'g s', person: 'g p', goal: 'g g', configuration_item: 'g c', team: 'g t' };
+    const quick: Record<string, string> = {
+      incident: 'g i',
+      service: 'g s',
+      person: 'g p',
+      goal: 'g g',
+      configuration_item: 'g c',
+      team: 'g t',
+    };
     for (const type of types.data ?? []) {
-      list.push(go(type.plural, words.plural(type.type, type.labels ?? type.label), pathOf(type.plural), quick[type.type]));
+      list.push(
+        go(type.plural, words.plural(type.type, type.labels ?? type.label), pathOf(type.plural), quick[type.type]),
+      );
       if (type.may_create) {
         list.push({
           id: `create.${type.type}`,

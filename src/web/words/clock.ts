@@ -30,7 +30,13 @@ export function readClock(clock: Clock, readAt: number, now: number, units: Unit
   }
   const left = clock.target_s === null ? (Date.parse(clock.due_at ?? '') - now) / 1000 : clock.target_s - elapsed;
   if (clock.state === 'paused') {
-    return { key: 'paused', figure: Number.isFinite(left) ? durationWords(left, units) : '', of, tone: 'quiet', elapsed };
+    return {
+      key: 'paused',
+      figure: Number.isFinite(left) ? durationWords(left, units) : '',
+      of,
+      tone: 'quiet',
+      elapsed,
+    };
   }
   if (left < 0) return { key: 'over', figure: durationWords(-left, units), of, tone: 'broken', elapsed };
   const quarter = clock.target_s !== null && left <= clock.target_s / 4;

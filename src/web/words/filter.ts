@@ -49,7 +49,9 @@ export function parseFilter(text: string): Filter {
 export function writeFilter(filter: Filter): string {
   const quote = (value: string) => (/[\s,]/.test(value) ? `"${value}"` : value);
   const sign = { '': ':', gte: '>=', lte: '<=', gt: '>', lt: '<' };
-  const terms = filter.terms.map((term) => `${term.not ? '-' : ''}${term.field}${sign[term.op]}${term.values.map(quote).join(',')}`);
+  const terms = filter.terms.map(
+    (term) => `${term.not ? '-' : ''}${term.field}${sign[term.op]}${term.values.map(quote).join(',')}`,
+  );
   return [...terms, filter.words].filter(Boolean).join(' ');
 }
 
@@ -68,16 +70,22 @@ export interface FilterContext {
 }
 
 /** What the API is asked: parameters, and the fields it does not know. */
-export function filterParams(filter: Filter, context: FilterContext): { params: Record<string, string>; unknown: string[] } {
+export function filterParams(
+  filter: Filter,
+  context: FilterContext,
+): { params: Record<string, string>; unknown: string[] } {
   const params: Record<string, string> = {};
   const unknown: string[] = [];
   for (const term of filter.terms) {
-    const field = [term.field, `${term.field}_id`, `${term.field}_at`, `x_${term.field}`].find((name) => context.fields.includes(name));
+    const field = [term.field, `${term.field}_id`, `${term.field}_at`, `x_${term.field}`].find((name) =>
+      context.fields.includes(name),
+    );
     if (!field) {
       unknown.push(term.field);
       continue;
     }
-    const category = field === 'state' && !term.not && context.fields.includes('state_category') && categories[term.values.join()];
+    const category =
+      field === 'state' && !term.not && context.fields.includes('state_category') && categories[term.values.join()];
     if (category) {
       params.state_category = category;
       continue;
@@ -98,7 +106,13 @@ const categories: Record<string, string> = { open: 'open,paused', done: 'stopped
 
 /** `open` means every state somebody still owes something in; `done` the rest; other words are states themselves. */
 function statesOf(value: string, states: FilterContext['states']): string[] {
-  if (value === 'open') return states.filter((state) => state.category === 'open' || state.category === 'paused').map((state) => state.name);
-  if (value === 'done') return states.filter((state) => state.category === 'stopped' || state.category === 'final').map((state) => state.name);
+  if (value === 'open')
+    return states
+      .filter((state) => state.category === 'open' || state.category === 'paused')
+      .map((state) => state.name);
+  if (value === 'done')
+    return states
+      .filter((state) => state.category === 'stopped' || state.category === 'final')
+      .map((state) => state.name);
   return [value];
 }

@@ -23,18 +23,28 @@ export function titleOf(record: RecordRow | undefined): string {
 
 /** `SO` for Sam Okafor. */
 export function initials(name: string): string {
-  const parts = name.trim().split(/[\s.@_-]+/).filter(Boolean);
+  const parts = name
+    .trim()
+    .split(/[\s.@_-]+/)
+    .filter(Boolean);
   const letters = parts.length > 1 ? [parts[0]!, parts.at(-1)!] : parts;
   return letters.map((part) => part.charAt(0).toUpperCase()).join('') || '?';
 }
 
 /** `Service desk` becomes `service-desk`. */
 export function slug(name: string): string {
-  return name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** `hold_reason` becomes `Hold reason`: the last resort where no catalogue and no label knows better. */
 export function humanize(name: string): string {
-  const words = name.replace(/^x_/, '').replace(/_(id|ids|at|on)$/, '').replaceAll('_', ' ');
+  const words = name
+    .replace(/^x_/, '')
+    .replace(/_(id|ids|at|on)$/, '')
+    .replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/queries';
 import { humanize } from './record';
-import { dateWords, durationWords, exactWords, type Units, timeWords, whenWords } from './time';
+import { dateWords, durationWords, exactWords, timeWords, type Units, whenWords } from './time';
 
 /** Looks a word up by a name that comes from data; the label the server sent, or the name itself, stands in for it. */
 function lookUp(path: string, fallback: string): string {
@@ -42,7 +42,8 @@ export function useWords() {
       exact: (at: string) => exactWords(at, language, zone),
       date: (at: string) => dateWords(at, language, zone),
       duration: (seconds: number) => durationWords(seconds, units),
-      number: (value: number, digits = 1) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),
+      number: (value: number, digits = 1) =>
+        new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),
     };
   }, [language, zone, t, i18n]);
 }

@@ -43,12 +43,22 @@ export function useAges(now: number, where: Record<string, string | undefined>) 
     staleTime: 60_000,
   });
   const all = useQueries({ queries: asked.map(count) });
-  const late = useQueries({ queries: asked.map((params) => count({ ...params, 'due_at.lt': new Date(now - (now % 60_000)).toISOString() })) });
-  return ages.map((age, at) => ({ ...age, params: asked[at]!, total: all[at]?.data?.total ?? 0, late: late[at]?.data?.total ?? 0, ready: Boolean(all[at]?.data) }));
+  const late = useQueries({
+    queries: asked.map((params) => count({ ...params, 'due_at.lt': new Date(now - (now % 60_000)).toISOString() })),
+  });
+  return ages.map((age, at) => ({
+    ...age,
+    params: asked[at]!,
+    total: all[at]?.data?.total ?? 0,
+    late: late[at]?.data?.total ?? 0,
+    ready: Boolean(all[at]?.data),
+  }));
 }
 
 /** Names of teams and services by their number, for keys of measures. */
 export function useNames(plural: 'teams' | 'services', enabled: boolean): Map<string, string> {
   const list = useList(plural, { fields: 'title' }, { limit: 500, enabled });
-  return new Map(list.data?.pages.flatMap((page) => page.items.map((row) => [row.number, titleOf(row)] as const)) ?? []);
+  return new Map(
+    list.data?.pages.flatMap((page) => page.items.map((row) => [row.number, titleOf(row)] as const)) ?? [],
+  );
 }

@@ -26,7 +26,9 @@ export function periodOf(from: string | undefined, to: string | undefined, now: 
 /** `Mar 16`, or the key itself where it is no month. */
 export function monthLabel(key: string | null, language: string): string {
   if (!key || !/^\d{4}-\d{2}$/.test(key)) return key ?? '';
-  return new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(new Date(`${key}-01T00:00:00Z`));
+  return new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
+    new Date(`${key}-01T00:00:00Z`),
+  );
 }
 
 /** The share over all parts, weighted by how many each counts; null when nothing was counted. */

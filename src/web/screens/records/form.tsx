@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/client';
 import type { FieldMeta, RecordRow } from '../../api/types';
-import { bodyOf, type Draft, draftOf, shapeOf } from '../../kit/field-value';
 import { FieldInput } from '../../kit/field-input';
+import { bodyOf, type Draft, draftOf, shapeOf } from '../../kit/field-value';
 import { Key } from '../../kit/marks';
 import { Refusal } from '../../kit/states';
 
@@ -42,7 +42,10 @@ export function RecordForm({
     try {
       await save(bodyOf(ordered, drafts, record));
     } catch (error) {
-      const own = error instanceof Problem ? error.errors.filter((one) => ordered.some((field) => field.name === one.field.split('.')[0])) : [];
+      const own =
+        error instanceof Problem
+          ? error.errors.filter((one) => ordered.some((field) => field.name === one.field.split('.')[0]))
+          : [];
       setErrors(Object.fromEntries(own.map((one) => [one.field.split('.')[0]!, one.message])));
       if (own.length === 0) setRefusal(error);
     } finally {
@@ -66,7 +69,14 @@ export function RecordForm({
     >
       <div className="form-grid">
         {ordered.map((field) => (
-          <div key={field.name} className={['long', 'json', 'refs'].includes(shapeOf(field)) || field.name === 'name' || field.name === 'title' ? 'whole' : undefined}>
+          <div
+            key={field.name}
+            className={
+              ['long', 'json', 'refs'].includes(shapeOf(field)) || field.name === 'name' || field.name === 'title'
+                ? 'whole'
+                : undefined
+            }
+          >
             <FieldInput
               field={field}
               value={drafts[field.name] ?? null}

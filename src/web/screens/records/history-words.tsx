@@ -4,7 +4,30 @@ import type { HistoryLine, RecordType, Ref } from '../../api/types';
 import { useWords, type Words } from '../../words/use-words';
 
 /** Fields a line says nothing new by: they follow from what happened. */
-const silent = new Set(['updated_at', 'version', 'state', 'search', 'acknowledged_at', 'resolved_at', 'closed_at', 'due_at', 'opened_at', 'created_at', 'type', 'id', 'number', 'serial', 'department', 'requester_id', 'beneficiary_id', 'channel', 'description', 'title', 'reopen_count', 'reassignment_count']);
+const silent = new Set([
+  'updated_at',
+  'version',
+  'state',
+  'search',
+  'acknowledged_at',
+  'resolved_at',
+  'closed_at',
+  'due_at',
+  'opened_at',
+  'created_at',
+  'type',
+  'id',
+  'number',
+  'serial',
+  'department',
+  'requester_id',
+  'beneficiary_id',
+  'channel',
+  'description',
+  'title',
+  'reopen_count',
+  'reassignment_count',
+]);
 
 export function shortValue(value: unknown, field: string, words: Words): string {
   if (value === null || value === undefined || value === '') return '–';
@@ -24,12 +47,16 @@ export function useLineWords(type?: RecordType) {
   const { t } = useTranslation('records');
   return (line: HistoryLine): ReactNode => {
     const past = line.name.split('.').pop() ?? line.name;
-    const shown = line.changes.filter((change) => !silent.has(change.field) || (past === 'edited' && !['updated_at', 'version'].includes(change.field)));
+    const shown = line.changes.filter(
+      (change) => !silent.has(change.field) || (past === 'edited' && !['updated_at', 'version'].includes(change.field)),
+    );
     const said = shown.slice(0, 4).map((change) => {
       const name = words.field(change.field, type?.fields.find((field) => field.name === change.field)?.label);
       const before = shortValue(change.before, change.field, words);
       const after = shortValue(change.after, change.field, words);
-      return before === '–' || past === 'logged' || past === 'created' ? `${name}: ${cut(after)}` : `${name}: ${cut(before)} → ${cut(after)}`;
+      return before === '–' || past === 'logged' || past === 'created'
+        ? `${name}: ${cut(after)}`
+        : `${name}: ${cut(before)} → ${cut(after)}`;
     });
     return (
       <>
@@ -56,9 +83,10 @@ export function whyWords(why: unknown): string | null {
   if (typeof why === 'string') return why;
   if (typeof why === 'object') {
     const known = why as { sentence?: string; rule?: string; reason?: string; name?: string };
-    const sentence = [known.rule ?? known.name, known.sentence ?? known.reason].filter((part) => typeof part === 'string').join(': ');
+    const sentence = [known.rule ?? known.name, known.sentence ?? known.reason]
+      .filter((part) => typeof part === 'string')
+      .join(': ');
     return sentence || JSON.stringify(why);
   }
   return String(why);
 }
-

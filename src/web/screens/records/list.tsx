@@ -9,8 +9,8 @@ import { FilterBar } from '../../kit/filter-bar';
 import { Key } from '../../kit/marks';
 import { EmptyState, Refusal, Skeleton } from '../../kit/states';
 import { Value } from '../../kit/value';
-import { Missing } from '../../shell/missing';
 import { useActions } from '../../shell/actions';
+import { Missing } from '../../shell/missing';
 import { pathOf, pluralOfPath } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
 import { useView } from '../../shell/use-view';
@@ -41,7 +41,11 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
   const fields = useMemo(() => type.fields.map((field) => field.name), [type]);
   const { params, unknown } = filterParams(parseFilter(filter), { fields, states: type.states });
   const sort = view.sort ?? '';
-  const list = useList(type.plural, { ...params, sort: sort || undefined, count: true }, { enabled: unknown.length === 0 });
+  const list = useList(
+    type.plural,
+    { ...params, sort: sort || undefined, count: true },
+    { enabled: unknown.length === 0 },
+  );
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const first = list.data?.pages[0];
   const name = words.plural(type.type, type.labels ?? type.label);
@@ -56,26 +60,75 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
       const field = type.fields.find((one) => one.name === fieldName) ?? { name: fieldName, kind: 'text' };
       return {
         id: fieldName,
-        label: words.field(fieldName === 'title' && type.fields.some((one) => one.name === 'name') ? 'name' : fieldName, field.label),
+        label: words.field(
+          fieldName === 'title' && type.fields.some((one) => one.name === 'name') ? 'name' : fieldName,
+          field.label,
+        ),
         width: widthOf(fieldName, field.kind),
         right: field.kind === 'integer' && fieldName !== 'priority',
         sort: sortOf(fieldName),
-        cell: (row: RecordRow) => <Value field={field} value={row[fieldName] ?? (fieldName === 'title' ? row.name : null)} />,
+        cell: (row: RecordRow) => (
+          <Value field={field} value={row[fieldName] ?? (fieldName === 'title' ? row.name : null)} />
+        ),
       };
     });
     const title = chosen.findIndex((column) => column.id === 'title');
     const front = title > 0 ? [chosen[title]!, ...chosen.filter((_, index) => index !== title)] : chosen;
-    return [...front.slice(0, 1), { id: 'number', label: t('number'), width: '92px', sort: 'number', cell: (row: RecordRow) => <span className="q num">{row.number}</span> }, ...front.slice(1)];
+    return [
+      ...front.slice(0, 1),
+      {
+        id: 'number',
+        label: t('number'),
+        width: '92px',
+        sort: 'number',
+        cell: (row: RecordRow) => <span className="q num">{row.number}</span>,
+      },
+      ...front.slice(1),
+    ];
   }, [type, view.columns, words, t]);
 
   useActions(
     useMemo(
       () => [
-        { id: 'list.next', label: t('next'), group: 'here' as const, key: 'j', run: () => setOn((now) => Math.min(rows.length - 1, now + 1)) },
-        { id: 'list.before', label: t('before'), group: 'here' as const, key: 'k', run: () => setOn((now) => Math.max(0, now - 1)) },
-        { id: 'list.open', label: t('open'), group: 'here' as const, key: 'Enter', run: () => rows[on] && open(rows[on]) },
-        { id: 'list.filter', label: t('filter'), group: 'here' as const, key: '/', run: () => setFilterAt((now) => now + 1) },
-        ...(may && type.type !== 'incident' ? [{ id: `list.create.${type.type}`, label: t('create', { what: words.type(type.type, type.label) }), group: 'here' as const, key: 'c', run: create }] : []),
+        {
+          id: 'list.next',
+          label: t('next'),
+          group: 'here' as const,
+          key: 'j',
+          run: () => setOn((now) => Math.min(rows.length - 1, now + 1)),
+        },
+        {
+          id: 'list.before',
+          label: t('before'),
+          group: 'here' as const,
+          key: 'k',
+          run: () => setOn((now) => Math.max(0, now - 1)),
+        },
+        {
+          id: 'list.open',
+          label: t('open'),
+          group: 'here' as const,
+          key: 'Enter',
+          run: () => rows[on] && open(rows[on]),
+        },
+        {
+          id: 'list.filter',
+          label: t('filter'),
+          group: 'here' as const,
+          key: '/',
+          run: () => setFilterAt((now) => now + 1),
+        },
+        ...(may && type.type !== 'incident'
+          ? [
+              {
+                id: `list.create.${type.type}`,
+                label: t('create', { what: words.type(type.type, type.label) }),
+                group: 'here' as const,
+                key: 'c',
+                run: create,
+              },
+            ]
+          : []),
       ],
       [rows, on, open, t, may, create, words, type],
     ),
@@ -86,7 +139,12 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
       <header className="head">
         <div>
           <h1>
-            {name} <span className="q num figure">{first?.total !== undefined ? `${words.number(first.total)}${first.total_exact === false ? '+' : ''}` : ''}</span>
+            {name}{' '}
+            <span className="q num figure">
+              {first?.total !== undefined
+                ? `${words.number(first.total)}${first.total_exact === false ? '+' : ''}`
+                : ''}
+            </span>
           </h1>
           <p className="lede">{t(`about.${type.type}` as 'about.person', '')}</p>
         </div>
@@ -105,7 +163,13 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
           onChange={(text) => change({ filter: text })}
           suggestions={suggestions}
           focusAt={filterAt}
-          end={<ColumnChoice type={type} chosen={columnsOf(type, view.columns)} onChange={(names) => change({ columns: names }, true)} />}
+          end={
+            <ColumnChoice
+              type={type}
+              chosen={columnsOf(type, view.columns)}
+              onChange={(names) => change({ columns: names }, true)}
+            />
+          }
         />
         {unknown.length ? <Refusal title={t('unknown_field', { name: unknown.join(', ') })} /> : null}
       </div>
@@ -149,7 +213,15 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
   );
 }
 
-function ColumnChoice({ type, chosen, onChange }: { type: RecordType; chosen: string[]; onChange: (names: string) => void }) {
+function ColumnChoice({
+  type,
+  chosen,
+  onChange,
+}: {
+  type: RecordType;
+  chosen: string[];
+  onChange: (names: string) => void;
+}) {
   const { t } = useTranslation('records');
   const words = useWords();
   return (
@@ -157,14 +229,24 @@ function ColumnChoice({ type, chosen, onChange }: { type: RecordType; chosen: st
       <summary className="link">{t('columns')}</summary>
       <div className="cols-pop">
         {type.fields
-          .filter((field) => !['id', 'type', 'version', 'number', 'state_category', 'custom'].includes(field.name) && field.kind !== 'json' && field.kind !== 'markdown')
+          .filter(
+            (field) =>
+              !['id', 'type', 'version', 'number', 'state_category', 'custom'].includes(field.name) &&
+              field.kind !== 'json' &&
+              field.kind !== 'markdown',
+          )
           .map((field) => (
             <label className="check" key={field.name}>
               <input
                 type="checkbox"
                 checked={chosen.includes(field.name)}
                 onChange={(event) =>
-                  onChange((event.target.checked ? [...chosen, field.name] : chosen.filter((name) => name !== field.name)).join(','))
+                  onChange(
+                    (event.target.checked
+                      ? [...chosen, field.name]
+                      : chosen.filter((name) => name !== field.name)
+                    ).join(','),
+                  )
                 }
               />
               {words.field(field.name, field.label)}

@@ -16,7 +16,9 @@ import { RecordForm } from './form';
 export function creationFields(type: RecordType) {
   const verb = type.verbs.find((one) => one.creates);
   if (verb?.input.length) return verb.input;
-  return type.fields.filter((field) => field.writable !== false && !['id', 'number', 'type', 'version'].includes(field.name));
+  return type.fields.filter(
+    (field) => field.writable !== false && !['id', 'number', 'type', 'version'].includes(field.name),
+  );
 }
 
 export function NewRecord() {
@@ -44,7 +46,11 @@ export function NewRecord() {
         doing={t('make')}
         onCancel={() => history.back()}
         save={async (body) => {
-          const made = await ask<RecordRow>(`/${type.plural}`, { method: 'POST', body, idempotencyKey: crypto.randomUUID() });
+          const made = await ask<RecordRow>(`/${type.plural}`, {
+            method: 'POST',
+            body,
+            idempotencyKey: crypto.randomUUID(),
+          });
           settle(client, type.plural, made.number, made);
           await navigate({ to: `${pathOf(type.plural)}/${made.number}` });
         }}

@@ -34,9 +34,34 @@ export function RecordPage() {
   return <RecordView type={type} number={number} key={number} />;
 }
 
-const hidden = new Set(['id', 'number', 'type', 'version', 'title', 'name', 'state', 'state_category', 'description', 'created_at', 'updated_at', 'custom']);
+const hidden = new Set([
+  'id',
+  'number',
+  'type',
+  'version',
+  'title',
+  'name',
+  'state',
+  'state_category',
+  'description',
+  'created_at',
+  'updated_at',
+  'custom',
+]);
 
-export function RecordView({ type, number, children, side, leave = [] }: { type: RecordType; number: string; children?: (record: RecordRow) => ReactNode; side?: (record: RecordRow) => ReactNode; leave?: string[] }) {
+export function RecordView({
+  type,
+  number,
+  children,
+  side,
+  leave = [],
+}: {
+  type: RecordType;
+  number: string;
+  children?: (record: RecordRow) => ReactNode;
+  side?: (record: RecordRow) => ReactNode;
+  leave?: string[];
+}) {
   const { t } = useTranslation('records');
   const words = useWords();
   const client = useQueryClient();
@@ -45,24 +70,48 @@ export function RecordView({ type, number, children, side, leave = [] }: { type:
   const [editing, setEditing] = useState(false);
   const query = useRecord(type.plural, number);
   const record = query.data;
-  const line = usePart<LineOfSight>(type.plural, number, 'line-of-sight', ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type));
+  const line = usePart<LineOfSight>(
+    type.plural,
+    number,
+    'line-of-sight',
+    ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
+  );
   const { buttons, dialog } = useVerbs(type, record);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
   const mayEdit = record?.offers?.includes('edit') ?? false;
   const actions = useMemo<Action[]>(() => {
-    const list: Action[] = buttons.map((button) => ({ id: `verb.${button.id}`, label: button.label, group: 'record', key: button.key, refused: button.refused, run: button.run }));
-    if (mayEdit) list.unshift({ id: 'verb.edit', label: t('edit'), group: 'record', key: 'i', run: () => setEditing(true) });
+    const list: Action[] = buttons.map((button) => ({
+      id: `verb.${button.id}`,
+      label: button.label,
+      group: 'record',
+      key: button.key,
+      refused: button.refused,
+      run: button.run,
+    }));
+    if (mayEdit)
+      list.unshift({ id: 'verb.edit', label: t('edit'), group: 'record', key: 'i', run: () => setEditing(true) });
     return list;
   }, [buttons, mayEdit, t]);
   useActions(actions);
 
   if (query.isPending) return <Skeleton />;
-  if (!record) return query.error instanceof Problem && query.error.status === 404 ? <Missing /> : <div className="pane"><Refusal error={query.error} /></div>;
+  if (!record)
+    return query.error instanceof Problem && query.error.status === 404 ? (
+      <Missing />
+    ) : (
+      <div className="pane">
+        <Refusal error={query.error} />
+      </div>
+    );
   const path = line.data?.paths[0];
   const left = new Set([...hidden, ...leave]);
   const fields = type.fields.filter((field) => !left.has(field.name) && record[field.name] !== undefined);
   const edit = type.verbs.find((verb) => verb.verb === 'edit');
-  const editable = edit?.input.length ? edit.input : type.fields.filter((field) => field.writable !== false && !['id', 'number', 'type', 'version', 'state'].includes(field.name));
+  const editable = edit?.input.length
+    ? edit.input
+    : type.fields.filter(
+        (field) => field.writable !== false && !['id', 'number', 'type', 'version', 'state'].includes(field.name),
+      );
   const category = type.states.find((state) => state.name === record.state)?.category;
   return (
     <article className="page">
@@ -88,7 +137,11 @@ export function RecordView({ type, number, children, side, leave = [] }: { type:
           onCancel={() => setEditing(false)}
           save={async (body) => {
             if (Object.keys(body).length > 0) {
-              const after = await ask<RecordRow>(`/${type.plural}/${number}`, { method: 'PATCH', body, ifMatch: record.version });
+              const after = await ask<RecordRow>(`/${type.plural}/${number}`, {
+                method: 'PATCH',
+                body,
+                ifMatch: record.version,
+              });
               settle(client, type.plural, number, after);
               say(t('saved', { number }));
             }
@@ -105,7 +158,14 @@ export function RecordView({ type, number, children, side, leave = [] }: { type:
             ) : null}
             {children?.(record)}
             <Section title={t('facts')}>
-              <Facts rows={fields.map((field) => [words.field(field.name, field.label), isEmpty(record[field.name]) ? null : <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />])} />
+              <Facts
+                rows={fields.map((field) => [
+                  words.field(field.name, field.label),
+                  isEmpty(record[field.name]) ? null : (
+                    <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />
+                  ),
+                ])}
+              />
             </Section>
           </div>
           <aside className="rec-side" aria-label={t('context')}>

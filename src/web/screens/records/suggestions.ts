@@ -6,14 +6,27 @@ import { titleOf } from '../../words/record';
 
 /** Field names and, for those with few values, the values a filter may hold. */
 export function useSuggestions(type: RecordType | undefined): Record<string, string[]> {
-  const teams = useList('teams', { fields: 'title' }, { enabled: Boolean(type?.fields.some((field) => field.name === 'team_id')), limit: 200 });
-  const services = useList('services', { fields: 'title' }, { enabled: Boolean(type?.fields.some((field) => field.name === 'service_id')), limit: 200 });
+  const teams = useList(
+    'teams',
+    { fields: 'title' },
+    { enabled: Boolean(type?.fields.some((field) => field.name === 'team_id')), limit: 200 },
+  );
+  const services = useList(
+    'services',
+    { fields: 'title' },
+    { enabled: Boolean(type?.fields.some((field) => field.name === 'service_id')), limit: 200 },
+  );
   return useMemo(() => {
     const offered: Record<string, string[]> = {};
     if (!type) return offered;
     const names = (list: typeof teams) => list.data?.pages.flatMap((page) => page.items.map(titleOf)) ?? [];
     for (const field of type.fields) {
-      if (['id', 'version', 'state_category', 'type'].includes(field.name) || field.kind === 'json' || field.kind === 'markdown') continue;
+      if (
+        ['id', 'version', 'state_category', 'type'].includes(field.name) ||
+        field.kind === 'json' ||
+        field.kind === 'markdown'
+      )
+        continue;
       const short = field.name.replace(/_id$/, '');
       if (field.name === 'state') offered.state = ['open', 'done', ...type.states.map((state) => state.name)];
       else if (field.name === 'team_id') offered.team = ['none', ...names(teams)];

@@ -37,7 +37,9 @@ export function Context({
   const hrefOf = useHref();
   const impact = numberOf(record, 'impact');
   const urgency = numberOf(record, 'urgency');
-  const custom = type.fields.filter((field) => field.name.startsWith('x_') && record[field.name] !== null && record[field.name] !== undefined);
+  const custom = type.fields.filter(
+    (field) => field.name.startsWith('x_') && record[field.name] !== null && record[field.name] !== undefined,
+  );
   return (
     <aside className="ctx" aria-label={t('context')}>
       <Section title={t('clocks')}>
@@ -73,19 +75,54 @@ export function Context({
         <Facts
           rows={[
             [words.field('opened_at'), record.opened_at ? <When key="o" at={textOf(record, 'opened_at')} /> : null],
-            [words.field('category'), [textOf(record, 'category'), textOf(record, 'subcategory')].filter(Boolean).join(' / ')],
+            [
+              words.field('category'),
+              [textOf(record, 'category'), textOf(record, 'subcategory')].filter(Boolean).join(' / '),
+            ],
             [words.field('channel'), record.channel ? words.choice('channel', textOf(record, 'channel')) : null],
             [words.field('department'), refOf(record, 'department')?.name],
             [words.field('organization_id'), refOf(record, 'organization_id')?.name],
             [words.field('reopen_count'), numberOf(record, 'reopen_count') || null],
             [words.field('reassignment_count'), numberOf(record, 'reassignment_count') || null],
-            [words.field('resolved_at'), record.resolved_at ? <When key="r" at={textOf(record, 'resolved_at')} /> : null],
-            [words.field('resolution_code'), record.resolution_code ? words.choice('resolution_code', textOf(record, 'resolution_code')) : null],
+            [
+              words.field('resolved_at'),
+              record.resolved_at ? <When key="r" at={textOf(record, 'resolved_at')} /> : null,
+            ],
+            [
+              words.field('resolution_code'),
+              record.resolution_code ? words.choice('resolution_code', textOf(record, 'resolution_code')) : null,
+            ],
             [words.field('resolution_note'), textOf(record, 'resolution_note')],
-            [words.field('parent_id'), refOf(record, 'parent_id') ? <Value key="p" field={{ name: 'parent_id', kind: 'reference' }} value={record.parent_id} hrefOf={hrefOf} /> : null],
-            [words.field('problem_id'), refOf(record, 'problem_id') ? <Value key="q" field={{ name: 'problem_id', kind: 'reference' }} value={record.problem_id} hrefOf={hrefOf} /> : null],
-            [words.field('source_number'), [textOf(record, 'source'), textOf(record, 'source_number')].filter(Boolean).join(' ')],
-            ...custom.map((field): [string, React.ReactNode] => [words.field(field.name, field.label), <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />]),
+            [
+              words.field('parent_id'),
+              refOf(record, 'parent_id') ? (
+                <Value
+                  key="p"
+                  field={{ name: 'parent_id', kind: 'reference' }}
+                  value={record.parent_id}
+                  hrefOf={hrefOf}
+                />
+              ) : null,
+            ],
+            [
+              words.field('problem_id'),
+              refOf(record, 'problem_id') ? (
+                <Value
+                  key="q"
+                  field={{ name: 'problem_id', kind: 'reference' }}
+                  value={record.problem_id}
+                  hrefOf={hrefOf}
+                />
+              ) : null,
+            ],
+            [
+              words.field('source_number'),
+              [textOf(record, 'source'), textOf(record, 'source_number')].filter(Boolean).join(' '),
+            ],
+            ...custom.map((field): [string, React.ReactNode] => [
+              words.field(field.name, field.label),
+              <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />,
+            ]),
           ]}
         />
       </Section>
@@ -100,8 +137,14 @@ function Requester({ record }: { record: RecordRow }) {
   const requester = refOf(record, 'requester_id');
   const beneficiary = refOf(record, 'beneficiary_id');
   const whole = useRecord('people', requester?.number);
-  const since = new Date(Date.parse(textOf(record, 'opened_at') || record.created_at || '') - 90 * 86_400_000).toISOString();
-  const before = useCount('incidents', { requester_id: requester?.number ?? '', 'opened_at.gte': since.slice(0, 10) }, Boolean(requester) && !Number.isNaN(Date.parse(since)));
+  const since = new Date(
+    Date.parse(textOf(record, 'opened_at') || record.created_at || '') - 90 * 86_400_000,
+  ).toISOString();
+  const before = useCount(
+    'incidents',
+    { requester_id: requester?.number ?? '', 'opened_at.gte': since.slice(0, 10) },
+    Boolean(requester) && !Number.isNaN(Date.parse(since)),
+  );
   if (!requester) return null;
   const person = whole.data;
   const zone = textOf(person, 'time_zone');
@@ -110,13 +153,30 @@ function Requester({ record }: { record: RecordRow }) {
     <Section title={t('requester')}>
       <Facts
         rows={[
-          [t('who'), <a key="w" className="u" href={`/people/${requester.number}`}>{requester.name}</a>],
+          [
+            t('who'),
+            <a key="w" className="u" href={`/people/${requester.number}`}>
+              {requester.name}
+            </a>,
+          ],
           [t('for_whom'), beneficiary && beneficiary.id !== requester.id ? beneficiary.name : null],
           [t('where'), textOf(person, 'location')],
           [t('mail'), textOf(person, 'email')],
           [t('language'), person?.language ? words.choice('language', textOf(person, 'language')) : null],
-          [t('local_time'), zone && zone !== words.zone ? `${new Intl.DateTimeFormat(words.language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date())} ${zone}` : null],
-          [t('before'), total ? <a key="b" className="link" href={`/incidents?filter=requester:${requester.number}&sort=-opened_at`}>{t('before_count', { count: total })}</a> : null],
+          [
+            t('local_time'),
+            zone && zone !== words.zone
+              ? `${new Intl.DateTimeFormat(words.language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date())} ${zone}`
+              : null,
+          ],
+          [
+            t('before'),
+            total ? (
+              <a key="b" className="link" href={`/incidents?filter=requester:${requester.number}&sort=-opened_at`}>
+                {t('before_count', { count: total })}
+              </a>
+            ) : null,
+          ],
         ]}
       />
     </Section>
@@ -145,7 +205,9 @@ function Links({ record, hrefOf }: { record: RecordRow; hrefOf: (number: string)
           <span className="cut" title={link.record.title ?? link.record.name}>
             <span className="num q">{link.record.number}</span> {link.record.title ?? link.record.name ?? ''}
           </span>
-          <span className="s q nw">{t(`link.${link.kind}_${link.direction}` as 'link.relates_out', words.choice('link', link.kind))}</span>
+          <span className="s q nw">
+            {t(`link.${link.kind}_${link.direction}` as 'link.relates_out', words.choice('link', link.kind))}
+          </span>
         </a>
       ))}
     </Section>

@@ -19,7 +19,13 @@ export function LinePaths({ line, onClose }: { line: LineOfSight; onClose: () =>
       </header>
       {line.paths.length === 0 ? <p className="q paths-none">{t('paths.none')}</p> : null}
       {line.paths.map((path) => (
-        <LineStrip key={path.stops.map((stop) => stop.number).join()} stops={path.stops} more={0} hrefOf={hrefOf} note={t('paths.weight', { weight: path.weight })} />
+        <LineStrip
+          key={path.stops.map((stop) => stop.number).join()}
+          stops={path.stops}
+          more={0}
+          hrefOf={hrefOf}
+          note={t('paths.weight', { weight: path.weight })}
+        />
       ))}
     </section>
   );

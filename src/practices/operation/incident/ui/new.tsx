@@ -18,7 +18,16 @@ import { Refusal } from '../../../../web/kit/states';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useWords } from '../../../../web/words/use-words';
 
-const asked = ['requester_id', 'service_id', 'configuration_item_id', 'team_id', 'impact', 'urgency', 'category', 'subcategory'];
+const asked = [
+  'requester_id',
+  'service_id',
+  'configuration_item_id',
+  'team_id',
+  'impact',
+  'urgency',
+  'category',
+  'subcategory',
+];
 
 /** Logging an incident: what happened first, everything else may wait; what looks the same stands beside it. */
 export function NewIncident() {
@@ -36,9 +45,18 @@ export function NewIncident() {
   const [all, setAll] = useState(false);
   useTitle(t('new'));
   const log = type?.verbs.find((verb) => verb.creates);
-  const fields = useMemo(() => (log?.input.length ? log.input : (type?.fields.filter((field) => field.writable !== false) ?? [])), [log, type]);
-  const shown = asked.map((name) => fields.find((field) => field.name === name)).filter((field): field is FieldMeta => field !== undefined);
-  const rest = fields.filter((field) => !asked.includes(field.name) && !['title', 'description', 'channel', 'id', 'number', 'source', 'source_number'].includes(field.name));
+  const fields = useMemo(
+    () => (log?.input.length ? log.input : (type?.fields.filter((field) => field.writable !== false) ?? [])),
+    [log, type],
+  );
+  const shown = asked
+    .map((name) => fields.find((field) => field.name === name))
+    .filter((field): field is FieldMeta => field !== undefined);
+  const rest = fields.filter(
+    (field) =>
+      !asked.includes(field.name) &&
+      !['title', 'description', 'channel', 'id', 'number', 'source', 'source_number'].includes(field.name),
+  );
 
   const [slow, setSlow] = useState('');
   useEffect(() => {
@@ -47,7 +65,8 @@ export function NewIncident() {
   }, [title]);
   const similar = useQuery({
     queryKey: keys.search({ new: slow }),
-    queryFn: ({ signal }) => ask<Page<SearchHit>>(`/search${query({ q: slow, type: 'incident', limit: 8 })}`, { signal }),
+    queryFn: ({ signal }) =>
+      ask<Page<SearchHit>>(`/search${query({ q: slow, type: 'incident', limit: 8 })}`, { signal }),
     enabled: slow.length > 3,
     placeholderData: (before) => before,
   });
@@ -62,7 +81,11 @@ export function NewIncident() {
     setErrors({});
     setRefusal(null);
     try {
-      const body = { title: title.trim(), ...(text.trim() ? { description: text } : {}), ...bodyOf([...shown, ...rest], drafts) };
+      const body = {
+        title: title.trim(),
+        ...(text.trim() ? { description: text } : {}),
+        ...bodyOf([...shown, ...rest], drafts),
+      };
       const made = await ask<RecordRow>('/incidents', { method: 'POST', body, idempotencyKey: crypto.randomUUID() });
       setTitle('');
       setText('');
@@ -77,7 +100,13 @@ export function NewIncident() {
     }
   };
   const input = (field: FieldMeta) => (
-    <FieldInput key={field.name} field={field} value={drafts[field.name] ?? (field.kind === 'reference' ? null : '')} error={errors[field.name]} onChange={(value) => setDrafts((now) => ({ ...now, [field.name]: value }))} />
+    <FieldInput
+      key={field.name}
+      field={field}
+      value={drafts[field.name] ?? (field.kind === 'reference' ? null : '')}
+      error={errors[field.name]}
+      onChange={(value) => setDrafts((now) => ({ ...now, [field.name]: value }))}
+    />
   );
   return (
     <div className="page">
@@ -103,14 +132,37 @@ export function NewIncident() {
           }}
         >
           <Field label={t('new_title')} error={errors.title} required>
-            {(ids) => <input {...ids} className="input big" value={title} onChange={(event) => setTitle(event.target.value)} autoFocus autoComplete="off" maxLength={500} />}
+            {(ids) => (
+              <input
+                {...ids}
+                className="input big"
+                value={title}
+                onChange={(event) => setTitle(event.target.value)}
+                autoFocus
+                autoComplete="off"
+                maxLength={500}
+              />
+            )}
           </Field>
           <Field label={t('new_text')} hint={t('new_text_hint')}>
-            {(ids) => <textarea {...ids} className="input" rows={6} value={text} onChange={(event) => setText(event.target.value)} />}
+            {(ids) => (
+              <textarea
+                {...ids}
+                className="input"
+                rows={6}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            )}
           </Field>
           <div className="form-grid">{shown.map(input)}</div>
           {rest.length ? (
-            <button type="button" className="link more-fields" aria-expanded={all} onClick={() => setAll((now) => !now)}>
+            <button
+              type="button"
+              className="link more-fields"
+              aria-expanded={all}
+              onClick={() => setAll((now) => !now)}
+            >
               {t(all ? 'new_less' : 'new_more')}
             </button>
           ) : null}
@@ -130,7 +182,14 @@ export function NewIncident() {
           <h2>{t('new_similar')}</h2>
           {similar.data?.items.length ? (
             similar.data.items.map((hit) => (
-              <a className="mini" key={hit.id} href={`/incidents/${hit.number}`} target="_blank" rel="noreferrer" title={hit.title}>
+              <a
+                className="mini"
+                key={hit.id}
+                href={`/incidents/${hit.number}`}
+                target="_blank"
+                rel="noreferrer"
+                title={hit.title}
+              >
                 <span className="cut">
                   <span className="num q">{hit.number}</span> {hit.title}
                 </span>

@@ -31,16 +31,41 @@ const order = ['start', 'resume', 'hold', 'assign', 'resolve', 'close', 'reopen'
 const seldom = new Set(['cancel', 'merge', 'unmerge']);
 
 /** The verb that comes next in each state. */
-const likely: Record<string, string> = { new: 'start', assigned: 'start', in_progress: 'comment', on_hold: 'resume', resolved: 'close', closed: 'reopen' };
+const likely: Record<string, string> = {
+  new: 'start',
+  assigned: 'start',
+  in_progress: 'comment',
+  on_hold: 'resume',
+  resolved: 'close',
+  closed: 'reopen',
+};
 
 /** One incident: its line, facts and verbs on top, the conversation in the middle, the context at the side. */
-export function IncidentPage({ number, position, onBack }: { number: string; position: string | null; onBack: () => void }) {
+export function IncidentPage({
+  number,
+  position,
+  onBack,
+}: {
+  number: string;
+  position: string | null;
+  onBack: () => void;
+}) {
   const { t } = useTranslation('incident');
   const type = useType('incidents');
   const query = useRecord('incidents', number);
   useTitle(query.data ? `${number} ${titleOf(query.data)}` : number);
   if (query.isError && !query.data) {
-    return <div className="rec">{query.error instanceof Problem && query.error.status === 404 ? <Missing /> : <div className="pane"><Refusal error={query.error} /></div>}</div>;
+    return (
+      <div className="rec">
+        {query.error instanceof Problem && query.error.status === 404 ? (
+          <Missing />
+        ) : (
+          <div className="pane">
+            <Refusal error={query.error} />
+          </div>
+        )}
+      </div>
+    );
   }
   if (!query.data || !type) {
     return (
@@ -52,7 +77,17 @@ export function IncidentPage({ number, position, onBack }: { number: string; pos
   return <Incident record={query.data} type={type} position={position} onBack={onBack} />;
 }
 
-function Incident({ record, type, position, onBack }: { record: RecordRow; type: RecordType; position: string | null; onBack: () => void }) {
+function Incident({
+  record,
+  type,
+  position,
+  onBack,
+}: {
+  record: RecordRow;
+  type: RecordType;
+  position: string | null;
+  onBack: () => void;
+}) {
   const { t } = useTranslation('incident');
   const words = useWords();
   const client = useQueryClient();
@@ -79,7 +114,10 @@ function Incident({ record, type, position, onBack }: { record: RecordRow; type:
 
   const explainNext = useCallback(() => {
     const items = clocks.data?.items ?? [];
-    const running = items.find((clock) => clock.state === 'running' && clock.target === 'resolution') ?? items.find((clock) => clock.state === 'running') ?? items[0];
+    const running =
+      items.find((clock) => clock.state === 'running' && clock.target === 'resolution') ??
+      items.find((clock) => clock.state === 'running') ??
+      items[0];
     setExplained((now) => (now ? null : (running?.target ?? null)));
   }, [clocks.data]);
 
@@ -89,20 +127,52 @@ function Incident({ record, type, position, onBack }: { record: RecordRow; type:
       ...(may.note ? [{ id: 'note', label: t('verb.note'), key: 'n', run: () => write('note') }] : []),
     ];
     const all = [...writing, ...buttons];
-    const next = all.find((one) => one.id === likely[record.state ?? ''] && !one.refused) ?? all.find((one) => !one.refused);
+    const next =
+      all.find((one) => one.id === likely[record.state ?? ''] && !one.refused) ?? all.find((one) => !one.refused);
     const others = all.filter((one) => one !== next);
-    return { main: next, rest: others.filter((one) => !seldom.has(one.id)), seldom: others.filter((one) => seldom.has(one.id)) };
+    return {
+      main: next,
+      rest: others.filter((one) => !seldom.has(one.id)),
+      seldom: others.filter((one) => seldom.has(one.id)),
+    };
   }, [may.comment, may.note, buttons, record.state, t, write]);
   const mayEdit = offers.includes('edit');
-  const more = [...(mayEdit ? [{ id: 'edit', label: t('verb.edit'), key: 'i', run: () => setEditing(true) }] : []), ...shown.seldom];
+  const more = [
+    ...(mayEdit ? [{ id: 'edit', label: t('verb.edit'), key: 'i', run: () => setEditing(true) }] : []),
+    ...shown.seldom,
+  ];
 
   useActions(
     useMemo<Action[]>(() => {
       const verbs = [shown.main, ...shown.rest, ...shown.seldom].filter((one) => one !== undefined);
       return [
-        ...verbs.map((verb) => ({ id: `verb.${verb.id}`, label: verb.label, group: 'record' as const, key: verb.key, hint: number, refused: verb.refused, run: verb.run })),
-        ...(mayEdit ? [{ id: 'verb.edit', label: t('verb.edit'), group: 'record' as const, key: 'i', run: () => setEditing(true) }] : []),
-        { id: 'record.line', label: t('verb.line'), group: 'record' as const, key: 'l', run: () => setPaths((now) => !now) },
+        ...verbs.map((verb) => ({
+          id: `verb.${verb.id}`,
+          label: verb.label,
+          group: 'record' as const,
+          key: verb.key,
+          hint: number,
+          refused: verb.refused,
+          run: verb.run,
+        })),
+        ...(mayEdit
+          ? [
+              {
+                id: 'verb.edit',
+                label: t('verb.edit'),
+                group: 'record' as const,
+                key: 'i',
+                run: () => setEditing(true),
+              },
+            ]
+          : []),
+        {
+          id: 'record.line',
+          label: t('verb.line'),
+          group: 'record' as const,
+          key: 'l',
+          run: () => setPaths((now) => !now),
+        },
         { id: 'record.explain', label: t('verb.explain'), group: 'record' as const, key: 'x', run: explainNext },
         {
           id: 'record.link',
@@ -168,13 +238,21 @@ function Incident({ record, type, position, onBack }: { record: RecordRow; type:
               <span className="q">{t('nobody')}</span>
             )}
           </Fact>
-          <Fact name={words.field('team_id')}>{refOf(record, 'team_id')?.name ?? <span className="q">{t('no_team')}</span>}</Fact>
-          {refOf(record, 'service_id') ? <Fact name={words.field('service_id')}>{refOf(record, 'service_id')?.name}</Fact> : null}
-          {refOf(record, 'configuration_item_id') ? <Fact name={words.field('configuration_item_id')}>{refOf(record, 'configuration_item_id')?.name}</Fact> : null}
+          <Fact name={words.field('team_id')}>
+            {refOf(record, 'team_id')?.name ?? <span className="q">{t('no_team')}</span>}
+          </Fact>
+          {refOf(record, 'service_id') ? (
+            <Fact name={words.field('service_id')}>{refOf(record, 'service_id')?.name}</Fact>
+          ) : null}
+          {refOf(record, 'configuration_item_id') ? (
+            <Fact name={words.field('configuration_item_id')}>{refOf(record, 'configuration_item_id')?.name}</Fact>
+          ) : null}
           {record.state === 'on_hold' && textOf(record, 'hold_reason') ? (
             <Fact name={t('waiting_for')}>
               {words.choice('hold_reason', textOf(record, 'hold_reason'))}
-              {record.hold_until ? <span className="q"> {t('until', { at: words.when(textOf(record, 'hold_until')) })}</span> : null}
+              {record.hold_until ? (
+                <span className="q"> {t('until', { at: words.when(textOf(record, 'hold_until')) })}</span>
+              ) : null}
             </Fact>
           ) : null}
         </dl>
@@ -211,7 +289,11 @@ function Incident({ record, type, position, onBack }: { record: RecordRow; type:
             onCancel={() => setEditing(false)}
             save={async (body) => {
               if (Object.keys(body).length) {
-                const after = await ask<RecordRow>(`/incidents/${number}`, { method: 'PATCH', body, ifMatch: record.version });
+                const after = await ask<RecordRow>(`/incidents/${number}`, {
+                  method: 'PATCH',
+                  body,
+                  ifMatch: record.version,
+                });
                 settle(client, 'incidents', number, after);
               }
               setEditing(false);

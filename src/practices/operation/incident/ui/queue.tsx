@@ -26,7 +26,9 @@ const sorts = ['due_at', 'priority,due_at', '-opened_at', '-updated_at'] as cons
 const standard = 'state:open';
 const wanted = 'number,title,state,priority,due_at,opened_at,updated_at,assignee_id,version';
 
-type Line = { kind: 'group'; key: string; label: string; count: string } | { kind: 'row'; key: string; look: RowLook; at: number };
+type Line =
+  | { kind: 'group'; key: string; label: string; count: string }
+  | { kind: 'row'; key: string; look: RowLook; at: number };
 
 /** The queue: list left, record right; the address holds filter, order and the open record. */
 export function Queue() {
@@ -41,7 +43,11 @@ export function Queue() {
   const [filterAt, setFilterAt] = useState(0);
   const fields = useMemo(() => type?.fields.map((field) => field.name) ?? [], [type]);
   const { params, unknown } = filterParams(parseFilter(filter), { fields, states: type?.states ?? [] });
-  const list = useList('incidents', { ...params, sort, count: true, fields: wanted }, { enabled: Boolean(type) && unknown.length === 0 });
+  const list = useList(
+    'incidents',
+    { ...params, sort, count: true, fields: wanted },
+    { enabled: Boolean(type) && unknown.length === 0 },
+  );
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total;
   const exact = list.data?.pages[0]?.total_exact !== false;
@@ -50,7 +56,8 @@ export function Queue() {
   useTitle(number ? undefined : name);
 
   const open = useCallback(
-    (next: string, replace = false) => void navigate({ to: '/incidents/$number', params: { number: next }, search: view as never, replace }),
+    (next: string, replace = false) =>
+      void navigate({ to: '/incidents/$number', params: { number: next }, search: view as never, replace }),
     [navigate, view],
   );
   const at = rows.findIndex((row) => row.number === number);
@@ -71,8 +78,19 @@ export function Queue() {
       () => [
         { id: 'list.next', label: t('keys.next'), group: 'here' as const, key: 'j', run: () => move(1) },
         { id: 'list.before', label: t('keys.before'), group: 'here' as const, key: 'k', run: () => move(-1) },
-        { id: 'list.filter', label: t('keys.filter'), group: 'here' as const, key: '/', run: () => setFilterAt((now) => now + 1) },
-        { id: 'list.sort', label: t('keys.sort'), group: 'here' as const, run: () => change({ sort: sorts[(sorts.indexOf(sort as 'due_at') + 1) % sorts.length] }) },
+        {
+          id: 'list.filter',
+          label: t('keys.filter'),
+          group: 'here' as const,
+          key: '/',
+          run: () => setFilterAt((now) => now + 1),
+        },
+        {
+          id: 'list.sort',
+          label: t('keys.sort'),
+          group: 'here' as const,
+          run: () => change({ sort: sorts[(sorts.indexOf(sort as 'due_at') + 1) % sorts.length] }),
+        },
       ],
       [t, move, change, sort],
     ),
@@ -83,8 +101,17 @@ export function Queue() {
       <section className="queue" aria-label={name}>
         <header>
           <h1>{name}</h1>
-          <span className="q num nw">{total === undefined ? '' : t('open_count', { count: total, figure: `${words.number(total)}${exact ? '' : '+'}` })}</span>
-          <a className="icon-btn end" href="/incidents/new" aria-label={t('new')} onClick={(event) => go(event, () => void navigate({ to: '/incidents/new' }))}>
+          <span className="q num nw">
+            {total === undefined
+              ? ''
+              : t('open_count', { count: total, figure: `${words.number(total)}${exact ? '' : '+'}` })}
+          </span>
+          <a
+            className="icon-btn end"
+            href="/incidents/new"
+            aria-label={t('new')}
+            onClick={(event) => go(event, () => void navigate({ to: '/incidents/new' }))}
+          >
             <Icon name="plus" />
           </a>
           <Key>C</Key>
@@ -96,7 +123,11 @@ export function Queue() {
             suggestions={suggestions}
             focusAt={filterAt}
             end={
-              <select aria-label={t('sort.label')} value={sort} onChange={(event) => change({ sort: event.target.value })}>
+              <select
+                aria-label={t('sort.label')}
+                value={sort}
+                onChange={(event) => change({ sort: event.target.value })}
+              >
                 {sorts.map((one) => (
                   <option key={one} value={one}>
                     {t(`sort.${one.replace(/[-,]/g, '_')}` as 'sort.due_at')}
@@ -120,7 +151,11 @@ export function Queue() {
           <EmptyState
             title={t('empty.title')}
             action={
-              <a className="btn" href="/incidents/new" onClick={(event) => go(event, () => void navigate({ to: '/incidents/new' }))}>
+              <a
+                className="btn"
+                href="/incidents/new"
+                onClick={(event) => go(event, () => void navigate({ to: '/incidents/new' }))}
+              >
                 {t('new')} <Key>C</Key>
               </a>
             }
@@ -128,7 +163,15 @@ export function Queue() {
             {t('empty.text')}
           </EmptyState>
         ) : (
-          <QueueRows rows={rows} sort={sort} selected={number} onOpen={open} words={words} complete={!list.hasNextPage} more={list.hasNextPage && !list.isFetching ? () => void list.fetchNextPage() : undefined} />
+          <QueueRows
+            rows={rows}
+            sort={sort}
+            selected={number}
+            onOpen={open}
+            words={words}
+            complete={!list.hasNextPage}
+            more={list.hasNextPage && !list.isFetching ? () => void list.fetchNextPage() : undefined}
+          />
         )}
       </section>
       {number ? (
@@ -186,7 +229,10 @@ function QueueRows({
   const { t } = useTranslation('incident');
   const now = useMinute();
   const scroll = useRef<HTMLDivElement>(null);
-  const lines = useMemo(() => linesOf(rows, sort, now, words, complete, t as never), [rows, sort, now, words, complete, t]);
+  const lines = useMemo(
+    () => linesOf(rows, sort, now, words, complete, t as never),
+    [rows, sort, now, words, complete, t],
+  );
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroll.current,
@@ -217,7 +263,11 @@ function QueueRows({
                   <span className="num">{line.count}</span>
                 </div>
               ) : (
-                <ListRow row={line.look} selected={line.look.number === selected} onOpen={(event) => go(event, () => onOpen(line.look.number))} />
+                <ListRow
+                  row={line.look}
+                  selected={line.look.number === selected}
+                  onOpen={(event) => go(event, () => onOpen(line.look.number))}
+                />
               )}
             </li>
           );
@@ -227,7 +277,14 @@ function QueueRows({
   );
 }
 
-function linesOf(rows: RecordRow[], sort: string, now: number, words: Words, complete: boolean, t: (key: string, values?: object) => string): Line[] {
+function linesOf(
+  rows: RecordRow[],
+  sort: string,
+  now: number,
+  words: Words,
+  complete: boolean,
+  t: (key: string, values?: object) => string,
+): Line[] {
   const groupOf = (row: RecordRow): string => {
     if (sort === 'due_at') return dueGroup(row.due_at as string | null, now, words.zone);
     if (sort.startsWith('priority')) return `p${numberOf(row, 'priority') ?? 5}`;
@@ -241,7 +298,12 @@ function linesOf(rows: RecordRow[], sort: string, now: number, words: Words, com
     const group = groupOf(row);
     if (group && group !== before) {
       const open = !complete && group === groupOf(rows.at(-1)!);
-      lines.push({ kind: 'group', key: `g${group}`, label: t(`group.${group}`), count: open ? '' : words.number(counts.get(group) ?? 0) });
+      lines.push({
+        kind: 'group',
+        key: `g${group}`,
+        label: t(`group.${group}`),
+        count: open ? '' : words.number(counts.get(group) ?? 0),
+      });
     }
     before = group;
     lines.push({ kind: 'row', key: row.id, at, look: lookOf(row, `/incidents/${row.number}`, now, words, sort) });

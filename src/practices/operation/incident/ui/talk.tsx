@@ -12,7 +12,15 @@ import { useWords } from '../../../../web/words/use-words';
 const spoken = new Set(['commented', 'noted', 'attached', 'comment', 'note', 'viewed', 'read']);
 
 /** What was said and what was done on one incident, in one order. */
-export function Talk({ record, type, hrefOf }: { record: RecordRow; type: RecordType; hrefOf: (number: string) => string | undefined }) {
+export function Talk({
+  record,
+  type,
+  hrefOf,
+}: {
+  record: RecordRow;
+  type: RecordType;
+  hrefOf: (number: string) => string | undefined;
+}) {
   const { t } = useTranslation('incident');
   const words = useWords();
   const number = record.number;
@@ -29,14 +37,25 @@ export function Talk({ record, type, hrefOf }: { record: RecordRow; type: Record
     const first: TalkItem[] = [];
     const description = textOf(record, 'description');
     if (description) {
-      first.push({ kind: 'message', id: 'description', at: openedAt, by: requester?.name ?? logged?.actor?.name ?? '', via: words.choice('channel', textOf(record, 'channel')), text: description, files: [] });
+      first.push({
+        kind: 'message',
+        id: 'description',
+        at: openedAt,
+        by: requester?.name ?? logged?.actor?.name ?? '',
+        via: words.choice('channel', textOf(record, 'channel')),
+        text: description,
+        files: [],
+      });
     }
     const said: TalkItem[] = (comments.data?.items ?? []).map((comment) => ({
       kind: comment.kind === 'note' ? 'note' : 'message',
       id: comment.id,
       at: comment.at,
       by: comment.author?.name ?? t('somebody'),
-      via: comment.author && requester && comment.author.id !== requester.id ? t('to', { name: requester.name.split(' ')[0] }) : undefined,
+      via:
+        comment.author && requester && comment.author.id !== requester.id
+          ? t('to', { name: requester.name.split(' ')[0] })
+          : undefined,
       text: comment.text,
       files: [],
     }));
@@ -63,15 +82,29 @@ export function Talk({ record, type, hrefOf }: { record: RecordRow; type: Record
           ) : null,
         };
       });
-    const all = [...first, ...said, ...done].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id === 'description' ? -1 : b.id === 'description' ? 1 : 0));
+    const all = [...first, ...said, ...done].sort(
+      (a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id === 'description' ? -1 : b.id === 'description' ? 1 : 0),
+    );
     // A file belongs to what its author said around the same minute; else it stands as an act of its own.
     for (const file of files.data?.items ?? []) {
-      const near = all.findLast((item) => item.kind !== 'act' && item.by === file.author?.name && Math.abs(Date.parse(item.at) - Date.parse(file.at)) < 120_000);
+      const near = all.findLast(
+        (item) =>
+          item.kind !== 'act' &&
+          item.by === file.author?.name &&
+          Math.abs(Date.parse(item.at) - Date.parse(file.at)) < 120_000,
+      );
       const shown = { id: file.id, name: file.name, size: file.size, href: file.href };
       if (near && near.kind !== 'act') near.files?.push(shown);
       else {
         const at = all.findIndex((item) => Date.parse(item.at) > Date.parse(file.at));
-        const act: TalkItem = { kind: file.internal ? 'note' : 'message', id: file.id, at: file.at, by: file.author?.name ?? t('somebody'), text: '', files: [shown] };
+        const act: TalkItem = {
+          kind: file.internal ? 'note' : 'message',
+          id: file.id,
+          at: file.at,
+          by: file.author?.name ?? t('somebody'),
+          text: '',
+          files: [shown],
+        };
         all.splice(at < 0 ? all.length : at, 0, act);
       }
     }
@@ -83,7 +116,11 @@ export function Talk({ record, type, hrefOf }: { record: RecordRow; type: Record
   useEffect(() => {
     // Reading begins at the newest; a message that comes in later does not move somebody who has scrolled up.
     const element = scroll.current;
-    if (settled && element && (element.dataset.read !== 'yes' || element.scrollHeight - element.scrollTop - element.clientHeight < 160)) {
+    if (
+      settled &&
+      element &&
+      (element.dataset.read !== 'yes' || element.scrollHeight - element.scrollTop - element.clientHeight < 160)
+    ) {
       element.scrollTop = element.scrollHeight;
       element.dataset.read = 'yes';
     }
@@ -91,7 +128,11 @@ export function Talk({ record, type, hrefOf }: { record: RecordRow; type: Record
 
   return (
     <div className="talk-scroll" ref={scroll} tabIndex={-1}>
-      {settled ? <Conversation items={items} hrefOf={hrefOf} label={t('conversation')} /> : <Skeleton rows={5} height={48} />}
+      {settled ? (
+        <Conversation items={items} hrefOf={hrefOf} label={t('conversation')} />
+      ) : (
+        <Skeleton rows={5} height={48} />
+      )}
     </div>
   );
 }

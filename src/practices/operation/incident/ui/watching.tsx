@@ -27,7 +27,11 @@ export function Watching({ record }: { record: RecordRow }) {
   const own = people.find((one) => (one.person ?? one.person_id)?.id === me.data?.id);
   const act = async (path: string, method: 'POST' | 'DELETE', body: unknown, part: string) => {
     try {
-      await ask(`/incidents/${record.number}/${path}`, { method, body, idempotencyKey: method === 'POST' ? crypto.randomUUID() : undefined });
+      await ask(`/incidents/${record.number}/${path}`, {
+        method,
+        body,
+        idempotencyKey: method === 'POST' ? crypto.randomUUID() : undefined,
+      });
       await client.invalidateQueries({ queryKey: keys.part('incidents', record.number, part) });
     } catch (error) {
       say(sentenceOf(error), { tone: 'broken' });
@@ -35,14 +39,24 @@ export function Watching({ record }: { record: RecordRow }) {
   };
   return (
     <Section title={t('watching')} note={people.length || null}>
-      {people.length ? <p className="q2">{people.map((one) => (one.person ?? one.person_id)?.name).join(', ')}</p> : null}
+      {people.length ? (
+        <p className="q2">{people.map((one) => (one.person ?? one.person_id)?.name).join(', ')}</p>
+      ) : null}
       <p className="watch-acts">
         {own ? (
-          <button type="button" className="link" onClick={() => void act(`watchers/${own.id}`, 'DELETE', undefined, 'watchers')}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => void act(`watchers/${own.id}`, 'DELETE', undefined, 'watchers')}
+          >
             {t('unwatch')}
           </button>
         ) : (
-          <button type="button" className="link" onClick={() => void act('watchers', 'POST', { person_id: me.data?.id }, 'watchers')}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => void act('watchers', 'POST', { person_id: me.data?.id }, 'watchers')}
+          >
             {t('watch')}
           </button>
         )}
@@ -52,7 +66,12 @@ export function Watching({ record }: { record: RecordRow }) {
       </p>
       {linking ? (
         <div className="link-form">
-          <select className="input" value={kind} aria-label={t('link_kind')} onChange={(event) => setKind(event.target.value)}>
+          <select
+            className="input"
+            value={kind}
+            aria-label={t('link_kind')}
+            onChange={(event) => setKind(event.target.value)}
+          >
             {(['relates', 'caused_by', 'blocks', 'duplicates', 'parent'] as const).map((one) => (
               <option key={one} value={one}>
                 {t(`link.${one}_out`)}
