@@ -6,7 +6,7 @@ import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
-import { incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import { assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
@@ -28,6 +28,7 @@ export function throughline(customFields: KnownFields): House {
       problem,
       incident,
       incidentModel,
+      assignmentRule,
       customField,
     ],
     verbs: [

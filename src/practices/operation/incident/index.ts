@@ -5,6 +5,7 @@ import { watchVerbs } from '../../../commons/watch';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
 import { promiseVerbs } from '../../design/service-level';
+import { assignmentRule, assignmentRuleVerbs } from './assignment-rule';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve } from './commands/finish';
 import { log } from './commands/log';
@@ -14,7 +15,7 @@ import { incidentModel, incidentModelVerbs } from './incident-model';
 
 export { incidentStates, type Matrix } from './incident.contract';
 export { deliveredMatrix } from './priority.rules';
-export { incident, incidentModel, incidentPromises, isBeneficiary, isRequester };
+export { assignmentRule, incident, incidentModel, incidentPromises, isBeneficiary, isRequester };
 
 export const incidentVerbs: Verb[] = [
   log,
@@ -39,4 +40,5 @@ export const incidentVerbs: Verb[] = [
   ...watchVerbs(incident, [handlesDepartment, isRequester, isBeneficiary]),
   ...promiseVerbs(incident),
   ...incidentModelVerbs,
+  ...assignmentRuleVerbs,
 ];
