@@ -1,5 +1,6 @@
 import { calendar, calendarVerbs } from './commons/calendar';
 import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
+import { notifyOf } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { searchTogether } from './commons/search';
 import { type House, openHouse } from './kernel/house';
@@ -15,7 +16,7 @@ import { keepPromisesTogether } from './value-streams/keep-service-promises';
 import { restoreServiceTogether } from './value-streams/restore-service';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
-export function throughline(customFields: KnownFields): House {
+export function throughline(customFields: KnownFields, publicUrl: () => string = () => 'http://localhost'): House {
   const house: House = openHouse({
     types: [
       ...peopleTypes,
@@ -44,7 +45,7 @@ export function throughline(customFields: KnownFields): House {
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
     together: [...keepPromisesTogether, searchTogether, measuresTogether, ...restoreServiceTogether],
-    afterwards: [],
+    afterwards: [notifyOf(publicUrl)],
     customFields,
   });
   return house;

@@ -11,10 +11,12 @@ import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
+import { firstStepRoutes } from './routes/first-steps';
 import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
 import { lineOfSightRoutes } from './routes/line-of-sight';
 import { measureRoutes } from './routes/measures';
+import { notificationRoutes } from './routes/notifications';
 import { openApiRoutes } from './routes/openapi';
 import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
@@ -96,6 +98,8 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   });
 
   identityRoutes(server, app);
+  firstStepRoutes(server, app);
+  notificationRoutes(server, app);
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);
   openApiRoutes(server, app);
