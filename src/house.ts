@@ -3,6 +3,7 @@ import { customField, customFieldVerbs, type KnownFields } from './commons/custo
 import { notifyOf } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { searchTogether } from './commons/search';
+import { webhook, webhookVerbs } from './commons/webhook';
 import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
@@ -13,6 +14,7 @@ import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
+import { protectPrivacyTogether } from './value-streams/protect-privacy';
 import { restoreServiceTogether } from './value-streams/restore-service';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
@@ -31,6 +33,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       incidentModel,
       assignmentRule,
       customField,
+      webhook,
     ],
     verbs: [
       ...peopleVerbs,
@@ -42,9 +45,16 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...changeVerbs,
       ...problemVerbs,
       ...incidentVerbs,
+      ...webhookVerbs,
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
-    together: [...keepPromisesTogether, searchTogether, measuresTogether, ...restoreServiceTogether],
+    together: [
+      ...keepPromisesTogether,
+      searchTogether,
+      measuresTogether,
+      ...restoreServiceTogether,
+      ...protectPrivacyTogether,
+    ],
     afterwards: [notifyOf(publicUrl)],
     customFields,
   });
