@@ -9,7 +9,7 @@ import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
-import { incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import { assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
@@ -32,6 +32,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       problem,
       incident,
       incidentModel,
+      assignmentRule,
       customField,
       webhook,
       retentionRule,

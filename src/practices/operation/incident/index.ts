@@ -6,6 +6,7 @@ import { watchVerbs } from '../../../commons/watch';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
 import { promiseVerbs } from '../../design/service-level';
+import { assignmentRule, assignmentRuleVerbs } from './assignment-rule';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve } from './commands/finish';
 import { log } from './commands/log';
@@ -15,7 +16,7 @@ import { incidentModel, incidentModelVerbs } from './incident-model';
 
 export { incidentStates, type Matrix, matrix } from './incident.contract';
 export { deliveredMatrix, priorityOf } from './priority.rules';
-export { incident, incidentModel, incidentPromises, isBeneficiary, isRequester };
+export { assignmentRule, incident, incidentModel, incidentPromises, isBeneficiary, isRequester };
 
 export const incidentVerbs: Verb[] = [
   log,
@@ -41,4 +42,5 @@ export const incidentVerbs: Verb[] = [
   ...promiseVerbs(incident),
   expireVerb(incident),
   ...incidentModelVerbs,
+  ...assignmentRuleVerbs,
 ];
