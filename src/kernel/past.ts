@@ -59,7 +59,8 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
         row.updated_at = past.at;
         for (const column of columns) touched.add(column);
         if (type.numberedBy) row.number = row[type.numberedBy];
-        lines.push(lineOf(context, type, past, before, row, changes));
+        const isFirst = before.version === 0;
+        lines.push(lineOf(context, type, past, isFirst ? null : before, row, changes));
       }
       for (const column of ['version', 'updated_at']) touched.add(column);
       written.push({ type, row, changed: one.record ? touched : 'new' });
@@ -74,7 +75,14 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
   });
 }
 
-function lineOf(context: Context, type: RecordType, past: PastLine, before: Row, after: Row, changes: Change[]): Line {
+function lineOf(
+  context: Context,
+  type: RecordType,
+  past: PastLine,
+  before: Row | null,
+  after: Row,
+  changes: Change[],
+): Line {
   const remembered = Object.entries(past.remember ?? {}).filter(([, value]) => value != null);
   return {
     id: newId(context.now),

@@ -26,9 +26,9 @@ export async function seal(db: Db, holder: string, now: Date, most = 20_000): Pr
     if (!mine) return null;
     const lines = await rows<{ id: string; tx: string; digest: Buffer }>(
       trx,
-      sql`select id, tx::text as tx, digest from history
-          where (tx, id) > (${mine.tx}::xid8, ${mine.line_id}::uuid) and tx < pg_snapshot_xmin(pg_current_snapshot())
-          order by tx, id limit ${most}`,
+      sql`select h.id, h.tx::text as tx, h.digest from history h
+          where (h.tx, h.id) > (${mine.tx}::xid8, ${mine.line_id}::uuid) and h.tx < pg_snapshot_xmin(pg_current_snapshot())
+          order by h.tx, h.id limit ${most}`,
     );
     if (lines.length === 0) return 0;
     let seq = Number(mine.seq);

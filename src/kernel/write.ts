@@ -37,9 +37,21 @@ export function isRecordColumn(column: string): boolean {
   return recordColumns.has(column);
 }
 
-const lineColumns = sql.raw(
-  'id, record_id, type, name, actor_id, actor_kind, at, recorded_at, internal, changes, cause, why, digest',
-);
+const lineColumns = [
+  ['id', 'uuid'],
+  ['record_id', 'uuid'],
+  ['type', 'text'],
+  ['name', 'text'],
+  ['actor_id', 'uuid'],
+  ['actor_kind', 'text'],
+  ['at', 'timestamptz'],
+  ['recorded_at', 'timestamptz'],
+  ['internal', 'boolean'],
+  ['changes', 'jsonb'],
+  ['cause', 'jsonb'],
+  ['why', 'jsonb'],
+  ['digest', 'bytea'],
+] as const;
 
 /** Records, practice rows and history lines of many verbs of one type, in one statement. */
 export async function write(
@@ -80,15 +92,32 @@ export async function write(
         ),
       );
   }
-  if (lines.length > 0)
-    parts.push(
-      sql`insert into history (${lineColumns}) select ${lineColumns}
-          from jsonb_populate_recordset(null::public.history, ${JSON.stringify(lines.map(rowOf))}::jsonb)`,
-    );
+  if (lines.length > 0) parts.push(remembering(lines.map(rowOf)));
   if (parts.length === 0) return;
   const named = parts.map((part, at) => sql`${sql.raw(`w${at}`)} as (${part} returning 1)`);
   await sql`with ${sql.join(named)} select 1`.execute(db);
   await writeNames(db, type, written);
+}
+
+/**
+ * History lines, each column as one text with a line for each value: JSON inside JSON would be read twice, and lines are
+ * most of what an import writes. No value has a line end of its own: JSON escapes it.
+ */
+function remembering(lines: readonly Row[]): Sql {
+  const columns = lineColumns.map(([name, type]) => {
+    const values = lines.map((line) => textOf(line[name]));
+    return { name: sql.ref(name), text: sql`string_to_table(${values.join('\n')}, E'\\n', '')`, cast: sql.raw(type) };
+  });
+  const names = sql.join(columns.map(({ name }) => name));
+  const casts = columns.map(({ name, cast }) => sql`${name}::${cast}`);
+  return sql`insert into history (${names}) select ${sql.join(casts)}
+    from rows from (${sql.join(columns.map(({ text }) => text))}) as line (${names})`;
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function ownColumns(row: Row): Row {
