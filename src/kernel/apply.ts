@@ -30,12 +30,12 @@ export function fieldValue(row: Row, name: string, field: Field): unknown {
   return row[columnOf(name, field)] ?? null;
 }
 
+/** `row.custom` belongs to this row alone when a value is put. */
 function put(row: Row, name: string, field: Field, value: unknown): string {
   if (field.on === 'custom') {
-    const custom = { ...(row.custom as Row | undefined) };
+    const custom = row.custom as Row;
     if (value === null || value === undefined) delete custom[name];
     else custom[name] = value instanceof Date ? value.toISOString() : value;
-    row.custom = custom;
     return 'custom';
   }
   const column = columnOf(name, field);
@@ -54,6 +54,7 @@ export function setFields(type: RecordType, fields: Readonly<Record<string, Fiel
     const before = fieldValue(row, name, field);
     const value = field.on === 'custom' && given instanceof Date ? given.toISOString() : given;
     if (same(before, value) || (field.kind === 'references' && emptyLists(before, value))) continue;
+    if (field.on === 'custom' && !columns.has('custom')) row.custom = { ...(row.custom as Row | undefined) };
     columns.add(put(row, name, field, value));
     if (!kept.has(name)) changes.push({ field: name, before, after: value ?? null });
   }

@@ -52,7 +52,7 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
       const touched = new Set<string>();
       for (const past of one.lines) {
         const before = row;
-        row = { ...row, custom: { ...(row.custom as Row) } };
+        row = { ...row };
         checkSet(type, fields, past.set);
         const { changes, columns } = setFields(type, fields, row, past.set);
         if (changes.length > 0 || row.version === 0) row.version = Number(row.version) + 1;

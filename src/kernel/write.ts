@@ -126,7 +126,7 @@ function ownColumns(row: Row): Row {
 
 function pick(row: Row, wanted: (name: string) => boolean): Row {
   const out: Row = {};
-  for (const name of Object.keys(row)) if (wanted(name)) out[name] = row[name];
+  for (const name in row) if (wanted(name)) out[name] = row[name];
   return out;
 }
 
@@ -135,10 +135,21 @@ function rowType(table: string): Sql {
   return sql`public.${sql.id(table)}`;
 }
 
+/** What is empty is not sent: most columns of most rows are, and the table's own default holds. */
 function insertion(table: string, all: readonly Row[]): Sql {
-  const columns = sql.join([...new Set(all.flatMap((row) => Object.keys(row)))].map((name) => sql.ref(name)));
+  const names = new Set<string>();
+  const slim = all.map((row) => {
+    const out: Row = {};
+    for (const name in row) {
+      if (row[name] === null || row[name] === undefined) continue;
+      names.add(name);
+      out[name] = row[name];
+    }
+    return out;
+  });
+  const columns = sql.join([...names].map((name) => sql.ref(name)));
   return sql`insert into ${sql.table(table)} (${columns}) select ${columns}
-    from jsonb_populate_recordset(null::${rowType(table)}, ${JSON.stringify(all)}::jsonb)`;
+    from jsonb_populate_recordset(null::${rowType(table)}, ${JSON.stringify(slim)}::jsonb)`;
 }
 
 function update(table: string, columns: readonly string[], all: readonly Row[]): Sql {
