@@ -36,7 +36,7 @@ export function zoneOf(path: string): Zone {
   if (parts[0] === 'db') return { kind: 'db', name: '' };
   if (parts[0] !== 'src') return { kind: 'tools', name: parts[0] ?? '' };
   if (parts[1] === 'main.ts') return { kind: 'main', name: '' };
-  // Beside main: the registry of all nouns and verbs, which the channels share.
+  // Beside main: settings, the registry of all nouns and verbs, the opened database; the channels share them.
   if (parts.length === 2) return { kind: 'house', name: '' };
   if (parts[1] === 'web') return { kind: 'web', name: '' };
   if (parts.slice(2, -1).includes('ui')) return { kind: 'ui', name: parts.slice(1, parts.indexOf('ui')).join('/') };
@@ -67,7 +67,7 @@ export const isRules = (path: string): boolean => /\.rules\.ts$/.test(path);
 export function called(zone: Zone): string {
   const names: Record<Zone['kind'], string> = {
     main: 'the composition root',
-    house: 'the registry of the house',
+    house: 'the composition',
     demonstration: 'the demonstration organisation',
     kernel: 'the kernel',
     commons: `the commons (${zone.name})`,

@@ -79,25 +79,64 @@ const writing: RegExp[] = [
   String.raw`\bcopy\s+${target}\s*(?:\([^()]*\)\s*)?from\b`,
 ].map((source) => new RegExp(source, 'gi'));
 
-/** The tables a text writes into, with the line; null for a table that is filled in and so not named. */
-export function writtenIn(text: string, firstLine = 1): { table: string | null; line: number }[] {
+export type Written = {
+  /** Null for a table that is filled in and so not named. */
+  table: string | null;
+  line: number;
+  /** The column, when an update sets one alone and names it. */
+  column: string | null;
+};
+
+/** The column an update sets, when it is a single one; read from behind the word `set`. */
+function onlyColumn(rest: string): string | null {
+  const clause = rest.split(/\b(?:from|where|returning)\b/i)[0] as string;
+  const assigned = [...clause.matchAll(/(?:^|,)\s*([a-z_][a-z0-9_]*)\s*=/gi)].map((match) => match[1] as string);
+  return assigned.length === 1 && !clause.trimStart().startsWith(hole) ? (assigned[0] as string) : null;
+}
+
+/** What a text writes into, with the line. */
+export function writtenIn(text: string, firstLine = 1): Written[] {
   return writing.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => ({
       table: match[1] ?? null,
       line: firstLine + lineAt(text, match.index) - 1,
+      column: /\bset$/i.test(match[0]) ? onlyColumn(text.slice(match.index + match[0].length)) : null,
     })),
   );
 }
 
 const naming =
-  /(?:\b(?:from|join|into|update|references|table|only|using)\s+(?:only\s+)?|,\s*)(?:"?public"?\.)?"?([a-z_][a-z0-9_]*)"?/gi;
+  /\b(?:from|join|into|update|references|table|only|using)\s+(?:only\s+)?(?:"?public"?\.)?"?([a-z_][a-z0-9_]*)"?/gi;
 
-/** The words in the place of a table, with the line. Columns after a comma are among them; the caller knows tables. */
+const endOfFrom =
+  /^(?:where|group|order|having|limit|offset|fetch|union|except|intersect|window|returning|for|set|on)\b/i;
+
+const further = /^,\s*(?:lateral\s+)?(?:"?public"?\.)?"?([a-z_][a-z0-9_]*)/i;
+
+/** The second and further tables of `from a, b x, c`: the first words after commas at the depth of their `from`. */
+function* afterCommas(text: string): Generator<{ table: string; at: number }> {
+  for (const from of text.matchAll(/\b(?:from|using)\s/gi)) {
+    let depth = 0;
+    for (let at = from.index + from[0].length; at < text.length; at += 1) {
+      const one = text[at] as string;
+      if (one === '(') depth += 1;
+      if (one === ')') depth -= 1;
+      if (depth < 0 || one === ';') break;
+      if (depth > 0) continue;
+      if (/\s/.test(text[at - 1] as string) && endOfFrom.test(text.slice(at, at + 12))) break;
+      const table = one === ',' ? further.exec(text.slice(at, at + 120))?.[1] : undefined;
+      if (table) yield { table, at };
+    }
+  }
+}
+
+/** The words in the place of a table, with the line; what is no table among them the caller knows. */
 export function namedIn(text: string, firstLine = 1): { table: string; line: number }[] {
-  return [...text.matchAll(naming)].map((match) => ({
-    table: match[1] as string,
-    line: firstLine + lineAt(text, match.index) - 1,
-  }));
+  const found = [
+    ...[...text.matchAll(naming)].map((match) => ({ table: match[1] as string, at: match.index })),
+    ...afterCommas(text),
+  ];
+  return found.map(({ table, at }) => ({ table, line: firstLine + lineAt(text, at) - 1 }));
 }
 
 const builder =

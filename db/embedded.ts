@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { accessSync, chownSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Account, accountFor, canEnter, isRoot } from './postgres-account';
 import { DatabaseRefusal, prepareBinaries, sharedDirectory } from './postgres-binaries';
@@ -210,6 +211,16 @@ function watch(dataDir: string, joined: Joined, say: (line: string) => void): ()
   };
 }
 
+/** A server whose starter was killed is about to drain, so a held lock is asked for once more a little later. */
+async function takeServerLock(directory: string): Promise<ProcessName | null> {
+  const end = performance.now() + 2_000;
+  for (;;) {
+    const holder = takeLock(serverOf(directory), { role: 'server' });
+    if (holder === null || performance.now() > end) return holder;
+    await sleep(100);
+  }
+}
+
 /**
  * The built-in PostgreSQL of a data directory: joins the one that runs (adopting one whose starter was killed) or
  * starts it, creating it first where needed. Throws `DatabaseRefusal` with a sentence for people, among others when a
@@ -220,7 +231,7 @@ export async function startOrJoin(dataDir: string, options: StartOptions): Promi
   const directory = openDataDirectory(dataDir);
   const isServer = options.role === 'server';
   if (isServer) {
-    const holder = takeLock(serverOf(directory), { role: 'server' });
+    const holder = await takeServerLock(directory);
     if (holder) {
       throw new DatabaseRefusal(
         `A server (process ${holder.pid}) is already running on ${directory}. Stop it, or set DATA_DIR to another directory.`,

@@ -26,3 +26,12 @@ test('sessions run in UTC, and a statement that takes too long is cancelled', as
   expect(await one(`current_setting('TimeZone')`)).toBe('UTC');
   await expect(database.pool.query('select pg_sleep(5)')).rejects.toThrow('statement timeout');
 });
+
+test('a connection that breaks under a statement fails that statement and nothing else', async () => {
+  const client = await database.pool.connect();
+  const { pid } = (await client.query('select pg_backend_pid() as pid')).rows[0] as { pid: number };
+  await database.pool.query('select pg_terminate_backend($1)', [pid]);
+  await expect(client.query('select 1')).rejects.toThrow();
+  client.release(true);
+  expect(await one('1')).toBe(1);
+});

@@ -79,5 +79,8 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     },
   } as pg.PoolConfig);
   pool.on('error', (error) => options.onIdleError?.(error));
+  // A connection that breaks while it is lent out fails the statement under way, which its caller hears of. Without a
+  // listener the event would end the whole process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

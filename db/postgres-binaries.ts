@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
@@ -142,7 +141,7 @@ function tryOut(directory: string): void {
  */
 export function prepareBinaries(options: { shared: boolean; ownDirectory: string }): string {
   const { native, version } = findNative();
-  const name = `postgresql-${version}-${createHash('sha256').update(native).digest('hex').slice(0, 8)}`;
+  const name = `postgresql-${version}-${process.arch}`;
   let directory = native;
   if (options.shared) {
     directory = copyBinaries(native, join(sharedDirectory(), name));

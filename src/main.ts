@@ -5,13 +5,21 @@ import { DatabaseRefusal } from '../db/embedded';
 import { isMigrated, MigrationRefusal } from '../db/migrate';
 import { makeServer } from './channels/http/server';
 import { startWorker } from './channels/worker/worker';
+import { mailSender } from './commons/notification';
 import { narrowByText } from './commons/search';
 import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
 import { open } from './open';
+import { foldMeasures } from './practices/improvement/measurement-and-reporting';
 import { readSettings, SettingRefusal } from './settings';
+import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Mails come from the installation's own host. */
+function mailFrom(publicUrl: string | undefined): string {
+  return `Throughline <desk@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}>`;
+}
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
@@ -22,7 +30,10 @@ async function main(): Promise<void> {
 
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
+    mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl)),
     // Custom fields another server or the command line made.
+    promises: (now) => sweepPromises(db, house, promisedTypes, now),
+    measures: () => foldMeasures(db),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });
   const web = fileURLToPath(new URL('./web', import.meta.url));

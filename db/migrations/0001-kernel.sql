@@ -8,6 +8,7 @@ create table record (
   title text not null,
   state text not null,
   state_category text not null check (state_category in ('open', 'paused', 'stopped', 'final')),
+  state_since timestamptz not null,
   department uuid references record (id),
   team_id uuid references record (id),
   assignee_id uuid references record (id),

@@ -65,6 +65,7 @@ create table incident (
   acknowledged_at timestamptz,
   resolved_at timestamptz,
   closed_at timestamptz,
+  cancelled_at timestamptz,
   resolution_code text,
   resolution_note text,
   hold_reason text,

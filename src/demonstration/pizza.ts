@@ -84,6 +84,7 @@ export async function loadPizza(opened: Opened): Promise<void> {
     owner_id: 'ines@pizza.example',
     team_id: 'Service desk',
     criticality: 1,
+    goals: [{ goal_id: 'Card payment at every door', weight: 3 }],
   });
   await make('configuration_item', {
     name: 'pay-gw-2',

@@ -2,6 +2,7 @@ import { fieldValue } from './apply';
 import type { Context } from './command';
 import type { Row } from './database';
 import { type Field, isReference } from './field';
+import { mapInside, textsInside } from './inside';
 import { show } from './load';
 import { offersOf } from './perform';
 import { holdsAny } from './policy';
@@ -15,7 +16,8 @@ function referred(rows: readonly Row[], fields: readonly [string, Field][]): str
   for (const row of rows)
     for (const [name, field] of fields) {
       const value = fieldValue(row, name, field);
-      if (typeof value === 'string') ids.push(value);
+      if (field.inside) ids.push(...textsInside(field, value).map(({ text }) => text));
+      else if (typeof value === 'string') ids.push(value);
       else if (Array.isArray(value)) ids.push(...value.map(String));
     }
   return ids;
@@ -39,7 +41,7 @@ export async function answer(
     context,
     referred(
       rows,
-      wanted.filter(([, field]) => isReference(field)),
+      wanted.filter(([, field]) => isReference(field) || field.inside),
     ),
   );
   return rows.map((row) => {
@@ -48,7 +50,7 @@ export async function answer(
     for (const [name, field] of wanted) {
       if (field.teamOnly && !team) continue;
       const value = fieldValue(row, name, field);
-      out[name] = isReference(field) ? asShown(value, shown) : value;
+      out[name] = shownValue(name, field, value, shown);
     }
     if (!options.only || options.offers) {
       const { offers, refused } = offersOf(context, context.house, row);
@@ -57,6 +59,12 @@ export async function answer(
     }
     return out;
   });
+}
+
+/** A field's value as the outside sees it: references by number and name, also those inside a `json` field. */
+export function shownValue(name: string, field: Field, value: unknown, shown: Parameters<typeof asShown>[1]): unknown {
+  if (field.inside) return mapInside(field, name, value, (id) => asShown(id, shown));
+  return isReference(field) ? asShown(value, shown) : value;
 }
 
 export function asShown(

@@ -9,7 +9,7 @@ import { Refusal } from './refusal';
 export interface Applied {
   readonly after: Row;
   /** Columns to write; nothing when the verb changed nothing. */
-  readonly changed: ReadonlySet<string> | 'new';
+  readonly changed: Set<string> | 'new';
   readonly line: Line | null;
 }
 
@@ -23,7 +23,17 @@ export function fromStandards(context: Context, verb: Verb, input: Row): Row {
 }
 
 /** Kept by the kernel itself: never part of a change. */
-const kept = new Set(['id', 'number', 'type', 'version', 'created_at', 'updated_at', 'state_category', 'due_at']);
+const kept = new Set([
+  'id',
+  'number',
+  'type',
+  'version',
+  'created_at',
+  'updated_at',
+  'state_category',
+  'state_since',
+  'due_at',
+]);
 
 export function fieldValue(row: Row, name: string, field: Field): unknown {
   if (field.on === 'custom') return (row.custom as Row | undefined)?.[name] ?? null;
@@ -44,7 +54,7 @@ function put(row: Row, name: string, field: Field, value: unknown): string {
 }
 
 /** Sets fields of a row; answers the changes in the order they were set and the columns touched. */
-export function setFields(type: RecordType, fields: Readonly<Record<string, Field>>, row: Row, set: Row) {
+export function setFields(type: RecordType, fields: Readonly<Record<string, Field>>, row: Row, set: Row, at: Date) {
   const changes: Change[] = [];
   const columns = new Set<string>();
   for (const [name, given] of Object.entries(set)) {
@@ -60,7 +70,8 @@ export function setFields(type: RecordType, fields: Readonly<Record<string, Fiel
   }
   if (columns.has('state')) {
     row.state_category = type.life.states[String(row.state)];
-    columns.add('state_category');
+    row.state_since = at;
+    columns.add('state_category').add('state_since');
   }
   return { changes, columns };
 }
@@ -85,6 +96,7 @@ export function blankRow(context: Context, type: RecordType, id: string, serial:
     requester_id: null,
     beneficiary_id: null,
     opened_at: at,
+    state_since: at,
     created_at: at,
     updated_at: at,
   };
@@ -106,7 +118,7 @@ export function applyOutcome(
   const type = verb.on;
   const fields = context.house.fieldsOf(type);
   const after = verb.creates ? blankRow(context, type, id, serial!, context.now) : { ...before };
-  const { changes, columns } = setFields(type, fields, after, outcome.set ?? {});
+  const { changes, columns } = setFields(type, fields, after, outcome.set ?? {}, context.at ?? context.now);
   if (verb.creates) checkNew(type, after);
   else checkMove(verb, before, after);
   const remembered = Object.entries(outcome.remember ?? {}).filter(([, value]) => value != null);
@@ -128,7 +140,7 @@ export function applyOutcome(
         verb: verb.verb,
         actor_id: context.actor.id,
         actor_kind: context.actor.kind,
-        at: context.at ?? context.now,
+        at: outcome.at ?? context.at ?? context.now,
         recorded_at: context.now,
         internal: outcome.internal ?? false,
         changes: told,

@@ -1,12 +1,9 @@
 import type { Actor } from './actor';
 import type { Db, Row } from './database';
 import type { Field } from './field';
-import type { House } from './house';
+import type { Cause, Line } from './history';
 import type { Relation } from './policy';
 import type { RecordType } from './record';
-
-/** What made something happen: an earlier line, a timer, or a row of an imported file. */
-export type Cause = { line: string } | { timer: string } | { file: string; row: number };
 
 /** Everything a verb is performed in: who, when, over which database, because of what. */
 export interface Context {
@@ -50,6 +47,8 @@ export interface Outcome {
   readonly past?: string;
   /** The line is for the team only. */
   readonly internal?: boolean;
+  /** When it was true, where each record of a set has its own time: promises broken while nobody looked. */
+  readonly at?: Date;
 }
 
 export interface Verb<Input extends Row = Row, Fact = undefined> {
@@ -87,4 +86,37 @@ export interface FactItem<Input> {
 /** Declares a verb; its input and facts are known to its own `decide` alone. */
 export function verb<Input extends Row = Row, Fact = undefined>(declared: Verb<Input, Fact>): Verb {
   return declared as unknown as Verb;
+}
+
+/** A same-transaction reaction: what must be true together with the line. It may not refuse. */
+export interface Together {
+  readonly name: string;
+  readonly on: (line: Line) => boolean;
+  /**
+   * Before the write: may set `due_at` of a line's record as it will stand, so that it is written with the rest. The
+   * last line of a record bears the row that is written.
+   */
+  readonly foresee?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
+  /** `past` is set when the lines come from an import: nobody is told, no timer is set. */
+  readonly react: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
+}
+
+/** An asynchronous reaction: once per line, in order per record, tried again, parked after the last attempt. */
+export interface Afterwards {
+  readonly name: string;
+  readonly on: (line: Line) => boolean;
+  readonly react: (context: Context, line: Line) => Promise<void>;
+}
+
+/** The registry: every noun, every verb, every reaction. Made once in the composition root. */
+export interface House {
+  readonly types: ReadonlyMap<string, RecordType>;
+  readonly plurals: ReadonlyMap<string, RecordType>;
+  readonly verbs: ReadonlyMap<string, Verb>;
+  readonly together: readonly Together[];
+  readonly afterwards: readonly Afterwards[];
+  /** Declared fields and the organisation's own. */
+  fieldsOf(type: RecordType): Readonly<Record<string, Field>>;
+  /** Rises whenever custom fields change, so that what was compiled from them is made again. */
+  fieldsVersion(): number;
 }

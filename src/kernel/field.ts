@@ -42,6 +42,8 @@ export interface Field {
   readonly teamOnly?: boolean;
   /** Shape of a `json` field. */
   readonly shape?: z.ZodType;
+  /** References inside a `json` field: their paths (`service_id`, `*.goal_id`) and the types they point to. */
+  readonly inside?: Readonly<Record<string, string | readonly string[]>>;
   /** Goes into the full text of the record. */
   readonly searched?: boolean;
   readonly help?: string;

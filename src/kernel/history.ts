@@ -1,6 +1,8 @@
 import { createHash, hash, randomFillSync } from 'node:crypto';
-import type { Cause } from './command';
 import type { Row } from './database';
+
+/** What made something happen: an earlier line, a timer, or a row of an imported file. */
+export type Cause = { line: string } | { timer: string } | { file: string; row: number };
 
 export interface Change {
   readonly field: string;

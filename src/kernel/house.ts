@@ -1,35 +1,8 @@
-import type { Context, Verb } from './command';
+import type { Afterwards, House, Together, Verb } from './command';
 import type { Field } from './field';
-import type { Line } from './history';
 import type { RecordType } from './record';
 
-/** A same-transaction reaction: what must be true together with the line. It may not refuse. */
-export interface Together {
-  readonly name: string;
-  readonly on: (line: Line) => boolean;
-  /** `past` is set when the lines come from an import: nobody is told, no timer is set. */
-  readonly react: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
-}
-
-/** An asynchronous reaction: once per line, in order per record, tried again, parked after the last attempt. */
-export interface Afterwards {
-  readonly name: string;
-  readonly on: (line: Line) => boolean;
-  readonly react: (context: Context, line: Line) => Promise<void>;
-}
-
-/** The registry: every noun, every verb, every reaction. Made once in the composition root. */
-export interface House {
-  readonly types: ReadonlyMap<string, RecordType>;
-  readonly plurals: ReadonlyMap<string, RecordType>;
-  readonly verbs: ReadonlyMap<string, Verb>;
-  readonly together: readonly Together[];
-  readonly afterwards: readonly Afterwards[];
-  /** Declared fields and the organisation's own. */
-  fieldsOf(type: RecordType): Readonly<Record<string, Field>>;
-  /** Rises whenever custom fields change, so that what was compiled from them is made again. */
-  fieldsVersion(): number;
-}
+export type { Afterwards, House, Together } from './command';
 
 export function verbsOf(house: House, type: RecordType): Verb[] {
   return [...house.verbs.values()].filter((verb) => verb.on.type === type.type);

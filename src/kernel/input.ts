@@ -3,6 +3,7 @@ import type { Context, Verb } from './command';
 import type { Row } from './database';
 import { type Field, isReference, schemaOf, targetsOf } from './field';
 import type { House } from './house';
+import { mapInside, textsInside } from './inside';
 import { type Ask, lookUp } from './references';
 import { type FieldError, invalidFields, Refusal } from './refusal';
 
@@ -97,19 +98,21 @@ export async function resolveReferences(
   inputs: readonly Row[],
 ): Promise<(Row | Refusal)[]> {
   const { fields } = inputSchema(context.house, verb);
-  const references = Object.entries(fields).filter(([, field]) => isReference(field));
+  const references = Object.entries(fields).filter(([, field]) => isReference(field) || field.inside);
   const asks: Ask[] = [];
   for (const input of inputs)
     for (const [name, field] of references)
-      for (const text of [input[name]].flat()) if (typeof text === 'string') asks.push({ to: targetsOf(field), text });
+      if (field.inside) asks.push(...textsInside(field, input[name]));
+      else
+        for (const text of [input[name]].flat())
+          if (typeof text === 'string') asks.push({ to: targetsOf(field), text });
   if (asks.length === 0) return [...inputs];
   const found = await lookUp(context, asks);
   return inputs.map((input) => {
     const errors: FieldError[] = [];
     const out: Row = { ...input };
     for (const [name, field] of references) {
-      const to = targetsOf(field);
-      const resolve = (text: string, place: string) => {
+      const resolve = (text: string, place: string, to = targetsOf(field)) => {
         const id = found({ to, text });
         if (id && id !== 'several') return id;
         const kind =
@@ -120,7 +123,9 @@ export async function resolveReferences(
         return null;
       };
       const value = input[name];
-      if (typeof value === 'string') out[name] = resolve(value, name);
+      if (value == null) continue;
+      if (field.inside) out[name] = mapInside(field, name, value, (text, to, place) => resolve(text, place, to));
+      else if (typeof value === 'string') out[name] = resolve(value, name);
       else if (Array.isArray(value))
         out[name] = [...new Set(value.map((text, at) => resolve(String(text), `${name}.${at}`)))];
     }

@@ -1,10 +1,10 @@
 import { automatic } from './actor';
 import { blankRow, setFields } from './apply';
-import type { Cause, Context } from './command';
+import type { Context } from './command';
 import { type Row, transact } from './database';
-import type { Change, Line } from './history';
+import type { Cause, Change, Line } from './history';
 import { newId } from './id';
-import { react } from './react';
+import { foresee, react } from './react';
 import type { RecordType } from './record';
 import { nextSerials, write, writeChildren } from './write';
 
@@ -41,7 +41,7 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
     const serials = fresh > 0 ? await nextSerials(db, type, fresh) : [];
     const fields = context.house.fieldsOf(type);
     const lines: Line[] = [];
-    const written: { type: RecordType; row: Row; changed: ReadonlySet<string> | 'new' }[] = [];
+    const written: { type: RecordType; row: Row; changed: Set<string> | 'new' }[] = [];
     for (const one of cases) {
       const first = one.lines[0];
       if (!first) throw new Error('A past without a line says nothing.');
@@ -50,21 +50,21 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
         : blankRow(context, type, newId(context.now), serials.shift()!, first.at);
       if (!one.record) row.version = 0;
       const touched = new Set<string>();
-      for (const past of one.lines) {
-        const before = row;
+      for (const [at, past] of one.lines.entries()) {
+        const before = at === 0 && !one.record ? null : row;
         row = { ...row };
         checkSet(type, fields, past.set);
-        const { changes, columns } = setFields(type, fields, row, past.set);
+        const { changes, columns } = setFields(type, fields, row, past.set, past.at);
         if (changes.length > 0 || row.version === 0) row.version = Number(row.version) + 1;
         row.updated_at = past.at;
         for (const column of columns) touched.add(column);
         if (type.numberedBy) row.number = row[type.numberedBy];
-        const isFirst = before.version === 0;
-        lines.push(lineOf(context, type, past, isFirst ? null : before, row, changes));
+        lines.push(lineOf(context, type, past, before, row, changes));
       }
       for (const column of ['version', 'updated_at']) touched.add(column);
       written.push({ type, row, changed: one.record ? touched : 'new' });
     }
+    await foresee(context, lines, written, true);
     await write(db, type, written, lines);
     const children = cases.flatMap((one, at) =>
       (one.children ?? []).map((child) => ({ ...child, insert: { record_id: written[at]!.row.id, ...child.insert } })),

@@ -8,7 +8,7 @@ import { readInput, resolveReferences } from './input';
 import { allows } from './lifecycle';
 import { load } from './load';
 import { holdsAny } from './policy';
-import { react } from './react';
+import { foresee, react } from './react';
 import { absent, Refusal } from './refusal';
 import { clashOf } from './unique';
 import { nextSerials, type TimerSet, type Written, write, writeChildren, writeTimers } from './write';
@@ -138,6 +138,7 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
     if (applied.changed === 'new' || applied.changed.size > 0)
       written.push({ type: verb.on, row: applied.after, changed: applied.changed });
   }
+  await foresee(context, lines, written);
   await write(context.db, verb.on, written, lines);
   await writeChildren(
     context.db,

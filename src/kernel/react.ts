@@ -1,11 +1,30 @@
 import { theSystemItself } from './actor';
 import type { Context } from './command';
 import { sql } from './database';
-import type { Line } from './history';
+import { type Line, same } from './history';
 import { newId } from './id';
+import type { Written } from './write';
 
 /** A chain of reactions longer than this is a loop: the last one is not begun. */
 export const deepest = 8;
+
+/** What reactions settle before the write: `due_at`, which is no change of the record and moves no version. */
+export async function foresee(
+  context: Context,
+  lines: readonly Line[],
+  written: readonly Written[],
+  past = false,
+): Promise<void> {
+  const seers = context.house.together.filter((together) => together.foresee);
+  if (seers.length === 0 || lines.length === 0) return;
+  const before = written.map(({ row }) => row.due_at);
+  for (const together of seers) {
+    const mine = lines.filter(together.on);
+    if (mine.length > 0) await together.foresee!({ ...context, actor: theSystemItself }, mine, past);
+  }
+  for (const [at, { row, changed }] of written.entries())
+    if (changed !== 'new' && !same(row.due_at, before[at])) changed.add('due_at');
+}
 
 /** Same-transaction reactions in their fixed order, then a row for each asynchronous one. */
 export async function react(context: Context, lines: readonly Line[], past = false): Promise<void> {

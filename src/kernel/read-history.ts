@@ -1,9 +1,9 @@
-import { asShown } from './answer';
+import { shownValue } from './answer';
 import type { Context } from './command';
 import { all, any, type Row, rows, type Sql, sql } from './database';
-import { isReference } from './field';
 import type { StoredChange } from './history';
 import { isId } from './id';
+import { textsInside } from './inside';
 import { show } from './load';
 import { whereAny } from './policy';
 import type { RecordType } from './record';
@@ -98,9 +98,14 @@ export async function historyOfAll(context: Context, query: HistoryQuery) {
 async function shownLines(context: Context, lines: readonly LineRow[]): Promise<Row[]> {
   const ids = lines.flatMap((line) => [
     ...(line.actor_id ? [line.actor_id] : []),
-    ...line.changes.flatMap((change) =>
-      'erased' in change ? [] : [change.before, change.after].flat().filter(isText),
-    ),
+    ...line.changes.flatMap((change) => {
+      if ('erased' in change) return [];
+      const field = context.house.types.get(line.type)?.fields[change.field];
+      const both = [change.before, change.after];
+      return field?.inside
+        ? both.flatMap((value) => textsInside(field, value).map(({ text }) => text))
+        : both.flat().filter(isText);
+    }),
   ]);
   const shown = await show(context, ids.filter(isId));
   return lines.map((line) => {
@@ -120,7 +125,7 @@ async function shownLines(context: Context, lines: readonly LineRow[]): Promise<
       changes: line.changes.map((change) => {
         if ('erased' in change) return { field: change.field, before: null, after: null, erased: true };
         const field = fields[change.field];
-        const value = (one: unknown) => (field && isReference(field) ? asShown(one, shown) : one);
+        const value = (one: unknown) => (field ? shownValue(change.field, field, one, shown) : one);
         return { field: change.field, before: value(change.before), after: value(change.after) };
       }),
     };
@@ -168,7 +173,17 @@ export async function asOf(context: Context, type: RecordType, current: Row, at:
   return row;
 }
 
-const fixed = new Set(['id', 'opened_at', 'number', 'type', 'version', 'created_at', 'updated_at', 'state_category']);
+const fixed = new Set([
+  'id',
+  'opened_at',
+  'number',
+  'type',
+  'version',
+  'created_at',
+  'updated_at',
+  'state_category',
+  'state_since',
+]);
 
 /** Whether any of the types a caller asks about is in sight at all; for streams that follow lines. */
 export function recordsInSight(context: Context, ids: readonly string[]) {

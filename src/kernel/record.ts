@@ -41,6 +41,7 @@ const base: Record<string, Field> = {
     writable: false,
     choices: ['open', 'paused', 'stopped', 'final'],
   },
+  state_since: { kind: 'instant', label: 'In this state since', on: 'record', writable: false },
   version: { kind: 'integer', label: 'Version', on: 'record', writable: false },
   created_at: { kind: 'instant', label: 'Created', on: 'record', writable: false },
   updated_at: { kind: 'instant', label: 'Updated', on: 'record', writable: false, sorted: 'never null' },

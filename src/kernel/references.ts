@@ -1,6 +1,6 @@
 import type { Context } from './command';
 import { rows, sql } from './database';
-import { fold } from './fold';
+import { fold } from './fold.rules';
 import { isId } from './id';
 import { whereAny } from './policy';
 import type { RecordType } from './record';

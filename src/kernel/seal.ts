@@ -26,8 +26,10 @@ export async function seal(db: Db, holder: string, now: Date, most = 20_000): Pr
     if (!mine) return null;
     const lines = await rows<{ id: string; tx: string; digest: Buffer }>(
       trx,
+      // The order names the column with its table: a bare "tx" would mean the text beside it, and '999' above '1000'.
       sql`select h.id, h.tx::text as tx, h.digest from history h
-          where (h.tx, h.id) > (${mine.tx}::xid8, ${mine.line_id}::uuid) and h.tx < pg_snapshot_xmin(pg_current_snapshot())
+          where (h.tx, h.id) > (${mine.tx}::xid8, ${mine.line_id}::uuid)
+            and h.tx < pg_snapshot_xmin(pg_current_snapshot())
           order by h.tx, h.id limit ${most}`,
     );
     if (lines.length === 0) return 0;

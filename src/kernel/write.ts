@@ -1,5 +1,5 @@
 import { type Db, type Row, rows, type Sql, sql } from './database';
-import { fold } from './fold';
+import { fold } from './fold.rules';
 import { type Line, rowOf } from './history';
 import { newId } from './id';
 import type { RecordType } from './record';
@@ -8,7 +8,7 @@ import type { RecordType } from './record';
 export interface Written {
   readonly type: RecordType;
   readonly row: Row;
-  readonly changed: ReadonlySet<string> | 'new';
+  readonly changed: Set<string> | 'new';
 }
 
 const recordColumns = new Set([
@@ -19,6 +19,7 @@ const recordColumns = new Set([
   'title',
   'state',
   'state_category',
+  'state_since',
   'department',
   'team_id',
   'assignee_id',

@@ -11,8 +11,14 @@ import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
+import { firstStepRoutes } from './routes/first-steps';
 import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
+import { lineOfSightRoutes } from './routes/line-of-sight';
+import { measureRoutes } from './routes/measures';
+import { notificationRoutes } from './routes/notifications';
+import { openApiRoutes } from './routes/openapi';
+import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
 import { searchRoutes } from './routes/search';
@@ -92,13 +98,19 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   });
 
   identityRoutes(server, app);
+  firstStepRoutes(server, app);
+  notificationRoutes(server, app);
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);
+  openApiRoutes(server, app);
   streamRoutes(server, app);
   searchRoutes(server, app);
+  lineOfSightRoutes(server, app);
+  measureRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
   childRoutes(server, app);
+  promiseRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;
@@ -119,6 +131,7 @@ async function serveWeb(server: FastifyInstance, app: App): Promise<void> {
         );
       },
     });
+  if (app.web) server.get('/', (_request, reply) => reply.header('Cache-Control', 'no-cache').sendFile('index.html'));
   server.setNotFoundHandler((request, reply) => {
     const page =
       request.method === 'GET' &&

@@ -1,3 +1,4 @@
+export { calendar, calendarVerbs, definitionOf } from './calendar';
 export * from './calendar.contract';
 export {
   addWorkingDays,

@@ -1,4 +1,4 @@
-import { fold } from '../../kernel/fold';
+import { fold } from '../../kernel/fold.rules';
 
 const longest = 60;
 const mostWords = 4_000;

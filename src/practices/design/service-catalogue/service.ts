@@ -65,6 +65,7 @@ export const service: RecordType = record({
     goals: {
       kind: 'json',
       label: 'Goals it serves',
+      inside: { '*.goal_id': 'goal' },
       shape: z
         .array(z.strictObject({ goal_id: z.string().min(1).max(300), weight: z.number().min(0).max(1000) }))
         .max(50),

@@ -1,6 +1,25 @@
+import { hangingVerbs } from '../../../commons/keeping/hangings';
+import { staff } from '../../../commons/people';
+import type { Verb } from '../../../kernel/command';
+import { agreement } from './agreement';
+import { create, edit, makers } from './commands/draft';
+import { accept, discard, publish, retire } from './commands/in-force';
+
+export { agreement, casesOf, contentOf } from './agreement';
+export { type AgreementContent, trial } from './agreement.contract';
+export { bookOf, turnPage, waitForReaders } from './book';
+export type { Book, PromisedType } from './book.rules';
+export { type AgreementVersion, chooseAgreement, type Matched } from './choice.rules';
 export * from './clock.contract';
 export { type Clock, nextDue, type ReplayOptions, replay } from './clock.rules';
+export type { ClockRow } from './clock-row.rules';
+export { clocksOf, nextClock } from './clock-table';
 export type { Segment } from './explain.rules';
+export { foreseeClocks, judgeAnew, keepClocks } from './keep-clocks';
+export { clocksDue, type DueTelling, isTelling, keepTold, promiseVerbs } from './promise-verbs';
+export { readClocks, tryAgreement } from './read-clocks';
+export { readPlainWords } from './read-plain-words';
+export { beginReview, needsReview, nextOfReview, reviewsWaiting } from './review';
 export {
   type AgreementName,
   type ClockDefinition,
@@ -11,4 +30,15 @@ export {
   type Targets,
   type Terms,
 } from './terms.rules';
+export { contradiction } from './trial.rules';
 export { type KindSummary, summarise, type Verdict, verify } from './verify.rules';
+
+export const agreementVerbs: Verb[] = [
+  create,
+  edit,
+  publish,
+  discard,
+  accept,
+  retire,
+  ...hangingVerbs(agreement, [...makers, staff]),
+];

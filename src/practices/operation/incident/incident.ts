@@ -3,6 +3,7 @@ import { departmentField } from '../../../commons/keeping/verbs';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { person, readsDepartment } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
+import type { PromisedType } from '../../design/service-level';
 import { channels, holdReasons, openStates, incidentStates as states } from './incident.contract';
 
 const open = [...openStates];
@@ -24,6 +25,9 @@ const life = lifecycle({
     close: { from: ['resolved'], to: 'closed' },
     cancel: { from: open, to: 'cancelled' },
     edit: { from: everyState(states, 'closed', 'cancelled'), to: '=' },
+    warn: { from: open, to: '=' },
+    breach: { from: everyState(states), to: '=' },
+    escalate: { from: open, to: '=' },
     ...besides(states),
   },
 });
@@ -33,6 +37,13 @@ const onRecord = { on: 'record' } as const;
 
 export const isRequester = person('requester_id', 'they asked for it');
 export const isBeneficiary = person('beneficiary_id', 'it was logged for them');
+
+/** How the states of an incident end its clocks: a cancelled one keeps no promise. */
+export const incidentPromises: PromisedType = {
+  type: 'incident',
+  stop_states: ['resolved', 'closed', 'cancelled'],
+  cancel_states: ['cancelled'],
+};
 
 export const incident: RecordType = record({
   type: 'incident',
@@ -66,6 +77,7 @@ export const incident: RecordType = record({
     acknowledged_at: { kind: 'instant', label: 'Acknowledged', ...kept },
     resolved_at: { kind: 'instant', label: 'Resolved', ...kept },
     closed_at: { kind: 'instant', label: 'Closed', ...kept },
+    cancelled_at: { kind: 'instant', label: 'Cancelled', ...kept },
     due_at: { kind: 'instant', label: 'Due', ...onRecord, ...kept, sorted: 'indexed' },
     deadline_at: { kind: 'instant', label: 'Deadline' },
     resolution_code: { kind: 'text', label: 'Resolution code', ...kept, max: 100 },

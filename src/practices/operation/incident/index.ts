@@ -4,16 +4,17 @@ import { linkVerbs } from '../../../commons/link';
 import { watchVerbs } from '../../../commons/watch';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
+import { promiseVerbs } from '../../design/service-level';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve } from './commands/finish';
 import { log } from './commands/log';
 import { assign, hold, resume, start } from './commands/work';
-import { incident, isBeneficiary, isRequester } from './incident';
+import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
 
-export { incidentStates, type Matrix } from './incident.contract';
-export { deliveredMatrix } from './priority.rules';
-export { incident, incidentModel };
+export { incidentStates, type Matrix, matrix } from './incident.contract';
+export { deliveredMatrix, priorityOf } from './priority.rules';
+export { incident, incidentModel, incidentPromises, isBeneficiary, isRequester };
 
 export const incidentVerbs: Verb[] = [
   log,
@@ -36,5 +37,6 @@ export const incidentVerbs: Verb[] = [
   }),
   ...linkVerbs(incident, [handlesDepartment, theSystem]),
   ...watchVerbs(incident, [handlesDepartment, isRequester, isBeneficiary]),
+  ...promiseVerbs(incident),
   ...incidentModelVerbs,
 ];

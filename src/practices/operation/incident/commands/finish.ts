@@ -84,8 +84,8 @@ export const cancel = verb<Row>({
   input: { reason },
   required: ['reason'],
   allow: [...agents, whileIn(['new'], isRequester), whileIn(['new'], isBeneficiary)],
-  decide: (_record, input) => ({
-    set: { state: 'cancelled', ...heldNoLonger },
+  decide: (_record, input, _facts, context) => ({
+    set: { state: 'cancelled', cancelled_at: context.now, ...heldNoLonger },
     remember: { reason: input.reason },
     wake: [noResume],
   }),

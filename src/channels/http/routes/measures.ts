@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify';
+import { malformed } from '../../../kernel/filter';
+import { lookUp } from '../../../kernel/references';
+import { Refusal } from '../../../kernel/refusal';
+import { type Grouping, groupings, type MeasureName, measure, measureNames } from '../../../views/measures';
+import type { App } from '../app';
+import { contextOf } from '../caller';
+import { knows } from './history';
+import { readQuery } from './records';
+
+const dimensions = {
+  department: 'department',
+  organization_id: 'organization',
+  team_id: 'team',
+  service_id: 'service',
+} as const;
+const standardGrouping: Partial<Record<MeasureName, Grouping>> = { dwell: 'state' };
+
+export function measureRoutes(server: FastifyInstance, app: App): void {
+  server.get<{ Params: { measure: string } }>('/api/v1/measures/:measure', async (request) => {
+    const name = request.params.measure as MeasureName;
+    if (!measureNames.includes(name)) throw new Refusal('absent', `There is no measure ${name}.`);
+    const context = contextOf(app, request);
+    const query = readQuery(request);
+    knows(query, 'type', 'from', 'to', 'by', 'priority', ...Object.keys(dimensions));
+    const by = (query.by ?? standardGrouping[name] ?? 'month') as Grouping;
+    if (!groupings.includes(by)) throw malformed('by', `by is one of ${groupings.join(', ')}.`);
+    if (by === 'state' && name !== 'dwell' && name !== 'backlog')
+      throw malformed('by', `${name} is not counted by state.`);
+    if (by === 'target' && name !== 'promises') throw malformed('by', `${name} is not counted by target.`);
+    const type = app.house.types.get(query.type ?? 'incident') ?? app.house.plurals.get(query.type ?? '');
+    if (!type) throw malformed('type', `There is no record type ${query.type}.`);
+    for (const key of ['from', 'to'])
+      if (query[key] !== undefined && (!/^\d{4}-\d\d-\d\d$/.test(query[key]) || Number.isNaN(Date.parse(query[key]))))
+        throw malformed(key, `${key} is a date such as 2026-03-01.`);
+    const only: Record<string, string[]> = {};
+    const asks = Object.entries(dimensions).flatMap(([field, to]) =>
+      (query[field]?.split(',') ?? []).map((text) => ({ field, ask: { to: [to], text } })),
+    );
+    const found =
+      asks.length > 0
+        ? await lookUp(
+            context,
+            asks.map(({ ask }) => ask),
+          )
+        : undefined;
+    for (const { field, ask } of asks) {
+      const id = found!(ask);
+      only[field] = [...(only[field] ?? []), ...(id && id !== 'several' ? [id] : [])];
+    }
+    if (query.priority !== undefined) {
+      if (!/^[1-5](,[1-5])*$/.test(query.priority)) throw malformed('priority', 'priority is 1 to 5.');
+      only.priority = query.priority.split(',');
+    }
+    return {
+      items: await measure(context, name, {
+        type: type.type,
+        plural: type.plural,
+        from: query.from,
+        to: query.to,
+        by,
+        only,
+      }),
+    };
+  });
+}

@@ -1,0 +1,141 @@
+import './service.css';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useCount, useList, useType, useTypes } from '../../../../web/api/queries';
+import type { RecordRow, Ref } from '../../../../web/api/types';
+import { LineChart } from '../../../../web/kit/chart';
+import { Section } from '../../../../web/kit/facts';
+import { StatePill } from '../../../../web/kit/marks';
+import { Skeleton } from '../../../../web/kit/states';
+import { WorkList } from '../../../../web/kit/work-list';
+import { useMeasure } from '../../../../web/screens/operations/figures';
+import { monthLabel, periodOf } from '../../../../web/screens/operations/period';
+import { RecordView } from '../../../../web/screens/records/page';
+import { Missing } from '../../../../web/shell/missing';
+import { listHref } from '../../../../web/words/list-href';
+import { lookOf } from '../../../../web/words/look';
+import { useMinute } from '../../../../web/words/now';
+import { refOf, textOf, titleOf } from '../../../../web/words/record';
+import { useWords } from '../../../../web/words/use-words';
+
+/** One service: what hurts now, what it is made of, what it carries, how its year went. */
+export function Service() {
+  const { number = '' } = useParams({ strict: false }) as { number?: string };
+  const types = useTypes();
+  const type = useType('services');
+  if (!types.data) return <Skeleton />;
+  if (!type) return <Missing />;
+  return (
+    <RecordView
+      type={type}
+      number={number}
+      key={number}
+      leave={['goals']}
+      side={(record) => <Purpose record={record} />}
+    >
+      {(record) => <Now record={record} />}
+    </RecordView>
+  );
+}
+
+function Now({ record }: { record: RecordRow }) {
+  const { t } = useTranslation('direction');
+  const words = useWords();
+  const now = useMinute();
+  const where = { service_id: record.number, state_category: 'open,paused' };
+  const open = useList(
+    'incidents',
+    { ...where, sort: 'priority,due_at', fields: 'number,title,state,priority,due_at,requester_id,assignee_id' },
+    { limit: 8 },
+  );
+  const total = useCount('incidents', where);
+  const parts = useList(
+    'configuration-items',
+    { service_ids: record.number, fields: 'title,class,state' },
+    { limit: 20 },
+  );
+  const period = periodOf(undefined, undefined, now);
+  const intake = useMeasure('intake', { from: period.from, to: period.to, service_id: record.number, by: 'month' });
+  const resolved = useMeasure('resolved', { from: period.from, to: period.to, service_id: record.number, by: 'month' });
+  const points = (items?: { key: string | null; value: number; href: string }[]) =>
+    (items ?? []).map((item) => ({
+      key: item.key ?? '',
+      label: monthLabel(item.key, words.language),
+      value: item.value,
+      href: listHref(item.href),
+    }));
+  const rows = open.data?.pages.flatMap((page) => page.items) ?? [];
+  const components = parts.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <Section title={t('service.open')} note={total.data?.total}>
+        {rows.length ? (
+          <>
+            <WorkList
+              rows={rows.map((row) => ({
+                ...lookOf(row, `/incidents/${row.number}`, now, words),
+                place: refOf(row, 'requester_id')?.name,
+                who: refOf(row, 'assignee_id')?.name,
+              }))}
+            />
+            <a className="link" href={`/incidents?filter=${encodeURIComponent(`service:${record.number} state:open`)}`}>
+              {t('service.all_open')}
+            </a>
+          </>
+        ) : (
+          <p className="q">{t('service.quiet')}</p>
+        )}
+      </Section>
+      <Section title={t('service.parts')} note={components.length || null}>
+        {components.length === 0 ? <p className="q">{t('service.no_parts')}</p> : null}
+        <ul className="sv-parts">
+          {components.map((part) => (
+            <li key={part.id}>
+              <Link to="/$plural/$number" params={{ plural: 'components', number: part.number }} className="u cut">
+                {titleOf(part)}
+              </Link>
+              <span className="q2">{words.choice('class', textOf(part, 'class'))}</span>
+              <StatePill state={textOf(part, 'state')} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={t('service.year')} note={t('service.year_unit')}>
+        {intake.data ? (
+          <LineChart
+            label={t('service.year')}
+            height={190}
+            series={[
+              { name: t('operations.came'), tone: 'ink', points: points(intake.data.items) },
+              { name: t('operations.solved'), tone: 'grey', points: points(resolved.data?.items) },
+            ]}
+            format={(value) => words.number(value)}
+          />
+        ) : null}
+      </Section>
+    </>
+  );
+}
+
+function Purpose({ record }: { record: RecordRow }) {
+  const { t } = useTranslation('direction');
+  const goals = Array.isArray(record.goals) ? (record.goals as { goal_id: Ref | string; weight?: number }[]) : [];
+  return (
+    <Section title={t('service.goals')} note={goals.length || null}>
+      {goals.length === 0 ? <p className="q">{t('service.no_goals')}</p> : null}
+      {goals.map(({ goal_id, weight }) =>
+        typeof goal_id === 'string' || !goal_id ? null : (
+          <Link
+            key={goal_id.id}
+            to="/$plural/$number"
+            params={{ plural: 'goals', number: goal_id.number }}
+            className="mini"
+          >
+            <span className="cut">{goal_id.name}</span>
+            <span className="q s num nw">{t('goals.weight', { weight: weight ?? 1 })}</span>
+          </Link>
+        ),
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,216 @@
+import { type Context, type FactItem, type Verb, verb } from '../../../kernel/command';
+import { type Db, type Row, rows, sql } from '../../../kernel/database';
+import type { Field } from '../../../kernel/field';
+import type { Line } from '../../../kernel/history';
+import { theSystem } from '../../../kernel/policy';
+import type { RecordType } from '../../../kernel/record';
+import { Refusal } from '../../../kernel/refusal';
+import type { Escalation } from './agreement.contract';
+import { bookOf } from './book';
+import type { Book } from './book.rules';
+import type { AgreementVersion } from './choice.rules';
+import { targetNames } from './clock.contract';
+import { type Announcement, afterTelling, type ClockRow, chainOf, nextToTell } from './clock-row.rules';
+import { clocksOf, dueClocks, writeTold } from './clock-table';
+import { clockKey } from './judge.rules';
+
+/** Whom the steps of a chain mean, for one record. */
+interface Recipients {
+  readonly lead: string | null;
+  readonly roles: ReadonlyMap<string, readonly string[]>;
+}
+
+interface TellingFacts {
+  readonly book: Book;
+  readonly clocks: ReadonlyMap<string, ClockRow>;
+  readonly recipients: Recipients;
+}
+
+const input: Record<string, Field> = {
+  target: { kind: 'choice', label: 'Target', choices: targetNames },
+  cycle: { kind: 'integer', label: 'Run' },
+  step: { kind: 'integer', label: 'Step' },
+};
+
+async function tellingFacts(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, TellingFacts>> {
+  const ids = items.map(({ key }) => key);
+  const [book, clocks] = [await bookOf(context.db), await clocksOf(context.db, ids)];
+  const of = new Map<string, Map<string, ClockRow>>();
+  for (const clock of clocks)
+    of.set(clock.record_id, (of.get(clock.record_id) ?? new Map()).set(clockKey(clock), clock));
+  const recipients = await recipientsOf(context, book, clocks, items);
+  return new Map(
+    items.map(({ key }) => [
+      key,
+      { book, clocks: of.get(key) ?? new Map(), recipients: recipients.get(key) ?? { lead: null, roles: new Map() } },
+    ]),
+  );
+}
+
+/** Leads and holders of roles, asked only where a chain has steps. */
+async function recipientsOf(
+  context: Context,
+  book: Book,
+  clocks: readonly ClockRow[],
+  items: readonly FactItem<Row>[],
+): Promise<Map<string, Recipients>> {
+  const used = new Set(clocks.map((clock) => `${clock.agreement_id} ${clock.agreement_version}`));
+  const steps = book.versions
+    .filter((version) => used.has(`${version.id} ${version.version}`))
+    .flatMap((version) => version.content.escalations);
+  if (steps.length === 0) return new Map();
+  const roles = [...new Set(steps.map((step) => step.role).filter((role) => role !== undefined))];
+  const found = await rows<{ id: string; lead_id: string | null; holders: { id: string; roles: string[] }[] }>(
+    context.db,
+    sql`select r.id, t.lead_id,
+          (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'roles', p.roles)), '[]')
+            from person p join record pr on pr.id = p.id
+            where pr.state = 'active' and p.roles && ${roles}::text[] and (r.department is null or r.department = any(p.departments))) as holders
+        from record r left join team t on t.id = r.team_id where r.id = any(${items.map(({ key }) => key)}::uuid[])`,
+  );
+  return new Map(
+    found.map(({ id, lead_id, holders }) => [
+      id,
+      {
+        lead: lead_id,
+        roles: new Map(
+          roles.map((role) => [role, holders.filter((one) => one.roles.includes(role)).map((one) => one.id)]),
+        ),
+      },
+    ]),
+  );
+}
+
+function toldTo(step: Escalation, recipients: Recipients): string[] {
+  if (step.person_id) return [step.person_id];
+  if (step.team_lead) return recipients.lead ? [recipients.lead] : [];
+  return [...(recipients.roles.get(step.role!) ?? [])];
+}
+
+function whomItMeans(step: Escalation): string {
+  if (step.person_id) return 'the person named';
+  return step.team_lead ? 'the lead of the team' : `everybody who is ${step.role!.replaceAll('_', ' ')}`;
+}
+
+const spoken = { warn: 'warning', breach: 'breach', escalate: 'escalation' } as const;
+
+/** Why a clock tells something: the rule, what it was given, and by whose hours. */
+function whyOf(book: Book, version: AgreementVersion, clock: ClockRow, announced: Announcement): Row {
+  const calendar = book.calendars.get(clock.calendar_id);
+  const due = clock.promised_at === null ? null : new Date(clock.promised_at);
+  return {
+    rule: `${spoken[announced.kind]} of ${clock.target.replaceAll('_', ' ')}, ${version.content.name}, version ${version.version}`,
+    agreement: { id: version.id, number: version.number, name: version.content.name, version: version.version },
+    calendar: calendar ? { id: calendar.id, number: calendar.number, name: calendar.name } : null,
+    target: clock.target,
+    target_s: clock.target_s,
+    started_at: new Date(clock.started_at),
+    due_at: due,
+  };
+}
+
+/** Checks that a clock still has this to tell now: what was settled meanwhile is not told. */
+function stillDue(facts: TellingFacts, given: Row, kind: Announcement['kind'], now: number) {
+  const clock = facts.clocks.get(clockKey({ target: String(given.target), cycle: Number(given.cycle) }));
+  const version = clock && facts.book.versions.find((one) => isVersion(one, clock));
+  if (!clock || !version) throw new Refusal('wrong_state', 'This clock is no more.');
+  const next = nextToTell(clock, chainOf(facts.book, version, now));
+  if (!next || next.kind !== kind || next.step !== Number(given.step ?? 0) || next.at > now)
+    throw new Refusal('wrong_state', 'There is nothing to tell of this clock now.');
+  return { clock, version, next };
+}
+
+const isVersion = (version: AgreementVersion, clock: ClockRow): boolean =>
+  version.id === clock.agreement_id && version.version === clock.agreement_version;
+
+/**
+ * The verbs by which the clocks of a type speak: a warning, a breach, a step of the escalation. Only timers perform
+ * them; each leaves a line dated when it was due, and changes no field of the record. A type that has them names `warn`,
+ * `breach` and `escalate` in its life.
+ */
+export function promiseVerbs(type: RecordType): Verb[] {
+  return [
+    tell(type, 'warn', 'warned', 'Warn'),
+    tell(type, 'breach', 'breached', 'Breach'),
+    tell(type, 'escalate', 'escalated', 'Escalate'),
+  ];
+}
+
+function tell(type: RecordType, kind: Announcement['kind'], past: string, label: string): Verb {
+  return verb<Row, TellingFacts>({
+    on: type,
+    verb: kind,
+    past,
+    label,
+    hidden: true,
+    input,
+    required: ['target', 'cycle'],
+    allow: [theSystem],
+    facts: tellingFacts,
+    decide: (_record, given, facts, context) => {
+      const { clock, version, next } = stillDue(facts, given, kind, context.now.getTime());
+      const why = whyOf(facts.book, version, clock, next);
+      const step = kind === 'escalate' ? version.content.escalations[next.step] : undefined;
+      return {
+        at: new Date(next.at),
+        // A breach is everybody's who sees the record; who was warned or told is the team's.
+        internal: kind !== 'breach',
+        remember: {
+          clock: { target: clock.target, cycle: clock.cycle, kind, step: next.step },
+          ...(step ? { to: toldTo(step, facts.recipients) } : {}),
+        },
+        why: step
+          ? { ...why, step: next.step + 1, after_s: step.after_s, from: step.from, to: whomItMeans(step) }
+          : why,
+      };
+    },
+  });
+}
+
+export interface DueTelling {
+  readonly type: string;
+  readonly clock: ClockRow;
+  readonly kind: Announcement['kind'];
+  readonly step: number;
+}
+
+/** What clocks have to tell by now, the oldest first. */
+export async function clocksDue(db: Db, now: Date, most: number): Promise<DueTelling[]> {
+  const due = await dueClocks(db, now, most);
+  if (due.length === 0) return [];
+  const book = await bookOf(db);
+  // The hours of a step may have changed since: such a clock speaks later, or not at all.
+  const later: ClockRow[] = [];
+  const found = due.flatMap(({ type, clock }) => {
+    const version = book.versions.find((one) => isVersion(one, clock));
+    const next = version && nextToTell(clock, chainOf(book, version, now.getTime()));
+    if (!next || next.at > now.getTime()) {
+      later.push({ ...clock, next_at: next?.at ?? null });
+      return [];
+    }
+    return [{ type, clock, kind: next.kind, step: next.step }];
+  });
+  await writeTold(db, later);
+  return found;
+}
+
+/** Is this the line of a clock that spoke? */
+export const isTelling = (line: Pick<Line, 'name'>): boolean => /\.(warned|breached|escalated)$/.test(line.name);
+
+/** After such lines: what is told is told, and when the clock will speak next. */
+export async function keepTold(context: Context, lines: readonly Line[]): Promise<void> {
+  const book = await bookOf(context.db);
+  const clocks = await clocksOf(context.db, [...new Set(lines.map((line) => line.record_id))]);
+  const byKey = new Map(clocks.map((clock) => [`${clock.record_id} ${clockKey(clock)}`, clock]));
+  const told = lines.flatMap((line) => {
+    const said = line.changes.find(({ field }) => field === 'clock')?.after as
+      | { target: string; cycle: number; kind: Announcement['kind']; step: number }
+      | undefined;
+    const clock = said && byKey.get(`${line.record_id} ${clockKey(said)}`);
+    const version = clock && book.versions.find((one) => isVersion(one, clock));
+    return said && clock && version
+      ? [afterTelling(clock, said.kind, said.step, chainOf(book, version, context.now.getTime()))]
+      : [];
+  });
+  await writeTold(context.db, told);
+}

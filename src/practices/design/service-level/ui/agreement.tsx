@@ -1,0 +1,114 @@
+import './agreement.css';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useType, useTypes } from '../../../../web/api/queries';
+import type { RecordRow, Ref } from '../../../../web/api/types';
+import { Section } from '../../../../web/kit/facts';
+import { Skeleton } from '../../../../web/kit/states';
+import { RecordView } from '../../../../web/screens/records/page';
+import { Missing } from '../../../../web/shell/missing';
+import { refOf, textOf } from '../../../../web/words/record';
+import { useWords } from '../../../../web/words/use-words';
+import { byTarget, type MatchRow, nameOf, type PromiseRow } from './plain';
+import { TryOut } from './try-out';
+
+/** One agreement as one page in plain words, and a place to try it before it holds. */
+export function Agreement() {
+  const { number = '' } = useParams({ strict: false }) as { number?: string };
+  const types = useTypes();
+  const type = useType('agreements');
+  if (!types.data) return <Skeleton />;
+  if (!type) return <Missing />;
+  return (
+    <RecordView
+      type={type}
+      number={number}
+      key={number}
+      leave={[
+        'match',
+        'targets',
+        'calendar_id',
+        'parties',
+        'pause_states',
+        'effective_on',
+        'valid_until',
+        'review_on',
+        'cases',
+        'escalations',
+        'pause_targets',
+        'warn_share',
+        'published',
+      ]}
+    >
+      {(record) => (
+        <>
+          <Plain record={record} />
+          <TryOut record={record} />
+        </>
+      )}
+    </RecordView>
+  );
+}
+
+function Plain({ record }: { record: RecordRow }) {
+  const { t } = useTranslation('levels');
+  const words = useWords();
+  const match = (record.match ?? {}) as MatchRow;
+  const targets = (record.targets ?? []) as PromiseRow[];
+  const parties = ((record.parties ?? []) as Ref[]).map((one) => one.name);
+  const pauses = ((record.pause_states ?? []) as string[]).map((state) =>
+    words.state(state).toLocaleLowerCase(words.language),
+  );
+  const holds = [
+    nameOf(match.service_id) && t('plain.service', { name: nameOf(match.service_id) }),
+    match.priority && t('plain.priority', { priority: match.priority }),
+    nameOf(match.department) && t('plain.department', { name: nameOf(match.department) }),
+    nameOf(match.organization_id) && t('plain.organization', { name: nameOf(match.organization_id) }),
+  ].filter(Boolean);
+  const amount = (row: PromiseRow): string => {
+    if (row.seconds !== undefined) return words.duration(row.seconds);
+    if (row.working_days !== undefined)
+      return t(row.end_of_day ? 'plain.days_end' : 'plain.days', { count: row.working_days });
+    return t('plain.at', { field: words.field(row.at_field ?? '') });
+  };
+  return (
+    <div className="pl">
+      <p>
+        {parties.length > 1
+          ? t('plain.between', { names: parties.join(t('plain.and')) })
+          : parties.length === 1
+            ? t('plain.with', { name: parties[0] })
+            : t('plain.nobody')}{' '}
+        {holds.length ? t('plain.for', { what: holds.join(', ') }) : t('plain.for_all')}
+      </p>
+      <Section title={t('plain.promises')}>
+        <table className="pl-t">
+          <tbody>
+            {byTarget(targets).flatMap(([target, rows]) =>
+              rows.map((row, at) => (
+                <tr key={`${target}${row.priority ?? ''}`}>
+                  <th scope="row">{at === 0 ? words.target(target) : ''}</th>
+                  <td className="q2">
+                    {row.priority ? t('plain.of_priority', { priority: row.priority }) : t('plain.of_any')}
+                  </td>
+                  <td className="b num">{t('plain.within', { amount: amount(row) })}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </Section>
+      <p>
+        {refOf(record, 'calendar_id')
+          ? t('plain.calendar', { name: refOf(record, 'calendar_id')?.name })
+          : t('plain.always')}{' '}
+        {pauses.length ? t('plain.pauses', { states: pauses.join(', ') }) : t('plain.no_pauses')}
+      </p>
+      <p>
+        {record.effective_on ? t('plain.from', { date: words.date(textOf(record, 'effective_on')) }) : ''}{' '}
+        {record.valid_until ? t('plain.until', { date: words.date(textOf(record, 'valid_until')) }) : ''}{' '}
+        {record.review_on ? t('plain.review', { date: words.date(textOf(record, 'review_on')) }) : ''}
+      </p>
+    </div>
+  );
+}

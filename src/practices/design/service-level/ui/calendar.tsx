@@ -1,0 +1,114 @@
+import './calendar.css';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useType, useTypes } from '../../../../web/api/queries';
+import type { RecordRow } from '../../../../web/api/types';
+import { Section } from '../../../../web/kit/facts';
+import { Skeleton } from '../../../../web/kit/states';
+import { RecordView } from '../../../../web/screens/records/page';
+import { Missing } from '../../../../web/shell/missing';
+import { useWords } from '../../../../web/words/use-words';
+
+type Windows = [string, string][];
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** One calendar: the week as lines, its holidays and special days as dates. */
+export function Calendar() {
+  const { number = '' } = useParams({ strict: false }) as { number?: string };
+  const types = useTypes();
+  const type = useType('calendars');
+  if (!types.data) return <Skeleton />;
+  if (!type) return <Missing />;
+  return (
+    <RecordView type={type} number={number} key={number} leave={['hours', 'holidays', 'date_hours', 'breaks']}>
+      {(record) => <Week record={record} />}
+    </RecordView>
+  );
+}
+
+/** Minutes of a local time; 24:00 is the end of the day. */
+export function minutes(time: string): number {
+  const [h, m] = time.split(':').map(Number);
+  return (h ?? 0) * 60 + (m ?? 0);
+}
+
+/** The parts of one day as shares of it; a window past midnight also begins the next day. */
+export function partsOf(today: Windows = [], yesterday: Windows = []): { from: number; to: number }[] {
+  const parts: { from: number; to: number }[] = [];
+  for (const [from, to] of yesterday) if (minutes(to) <= minutes(from)) parts.push({ from: 0, to: minutes(to) });
+  for (const [from, to] of today)
+    parts.push({ from: minutes(from), to: minutes(to) <= minutes(from) ? 1440 : minutes(to) });
+  return parts
+    .filter((part) => part.to > part.from)
+    .map((part) => ({ from: (part.from / 1440) * 100, to: (part.to / 1440) * 100 }));
+}
+
+function Week({ record }: { record: RecordRow }) {
+  const { t } = useTranslation('levels');
+  const words = useWords();
+  const hours = (record.hours ?? {}) as Partial<Record<(typeof days)[number], Windows>>;
+  const holidays = (record.holidays ?? []) as string[];
+  const special = Object.entries((record.date_hours ?? {}) as Record<string, Windows>);
+  const dayName = (at: number) =>
+    new Intl.DateTimeFormat(words.language, { weekday: 'long', timeZone: 'UTC' }).format(
+      new Date(Date.UTC(2024, 0, 1 + at)),
+    );
+  const dateName = (date: string) =>
+    date.startsWith('*-')
+      ? t('calendar.each_year', {
+          date: new Intl.DateTimeFormat(words.language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+            new Date(`2024-${date.slice(2)}T12:00:00Z`),
+          ),
+        })
+      : words.date(date);
+  const said = (windows: Windows | undefined) =>
+    windows?.length ? windows.map(([from, to]) => `${from}–${to}`).join(', ') : t('calendar.closed');
+  return (
+    <>
+      <Section title={t('calendar.week')} note={String(record.timezone ?? '')}>
+        <ul className="wk">
+          {days.map((day, at) => (
+            <li key={day}>
+              <span className="q2">{dayName(at)}</span>
+              <span className="wk-line" aria-hidden="true">
+                {partsOf(hours[day], hours[days[(at + 6) % 7]!]).map((part) => (
+                  <i key={part.from} style={{ insetInlineStart: `${part.from}%`, width: `${part.to - part.from}%` }} />
+                ))}
+              </span>
+              <span className="num nw">{said(hours[day])}</span>
+            </li>
+          ))}
+          <li className="wk-scale q s num" aria-hidden="true">
+            <span />
+            <span>
+              {[0, 6, 12, 18, 24].map((hour) => (
+                <b key={hour} style={{ insetInlineStart: `${(hour / 24) * 100}%` }}>
+                  {hour}
+                </b>
+              ))}
+            </span>
+            <span />
+          </li>
+        </ul>
+      </Section>
+      <Section title={t('calendar.holidays')} note={holidays.length || null}>
+        {holidays.length ? (
+          <p className="wk-days">{holidays.map(dateName).join(' · ')}</p>
+        ) : (
+          <p className="q">{t('calendar.no_holidays')}</p>
+        )}
+      </Section>
+      {special.length ? (
+        <Section title={t('calendar.special')} note={special.length}>
+          <ul>
+            {special.map(([date, windows]) => (
+              <li key={date} className="num">
+                {words.date(date)}: {said(windows)}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { type Db, sql } from '../../../kernel/database';
+import type { Together } from '../../../kernel/house';
+import { type Delta, deltasOf, summed } from './measure.rules';
+
+/** Types whose lives are measured. */
+const measured = new Set(['incident']);
+
+export async function writeDeltas(db: Db, deltas: readonly Delta[]): Promise<void> {
+  if (deltas.length === 0) return;
+  await sql`insert into measure_delta (day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount)
+    select * from jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) as d (day date, type text, measure text, key text,
+      department uuid, organization_id uuid, team_id uuid, service_id uuid, priority smallint, count integer, amount double precision)`.execute(
+    db,
+  );
+}
+
+/** Figures over time are true together with the record; they are only appended, so nobody waits for a row. */
+export const measuresTogether: Together = {
+  name: 'figures over time',
+  on: (line) => measured.has(line.type),
+  react: (context, lines) => writeDeltas(context.db, summed(lines.flatMap(deltasOf))),
+};
+
+/** Folds appended deltas into days. Answers how many were folded. */
+export async function foldMeasures(db: Db, most = 20_000): Promise<number> {
+  const folded = await sql<{ n: number }>`
+    with gone as (
+      delete from measure_delta where id in (select id from measure_delta order by id limit ${most} for update skip locked)
+      returning day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount
+    ), kept as (
+      insert into measure_day as m (day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount)
+      select day, type, measure, key, department, organization_id, team_id, service_id, priority, sum(count), sum(amount)
+      from gone group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+      on conflict (type, measure, key, day, department, organization_id, team_id, service_id, priority)
+        do update set count = m.count + excluded.count, amount = m.amount + excluded.amount
+    ) select count(*)::int as n from gone`.execute(db);
+  return folded.rows[0]?.n ?? 0;
+}

@@ -1,0 +1,114 @@
+/**
+ * What a line of history adds to the figures over time. Stamps count on their own day: a record that is reopened loses
+ * its resolution, one that moves to another team takes its counts along. Time spent in a state counts on the day the
+ * state was left, for the team that left it.
+ */
+
+export interface Cell {
+  readonly day: string;
+  readonly type: string;
+  readonly measure: 'logged' | 'resolved' | 'ended' | 'stay' | 'promise';
+  /** The state of a stay, the target of a promise; empty otherwise. */
+  readonly key: string;
+  readonly department: string | null;
+  readonly organization_id: string | null;
+  readonly team_id: string | null;
+  readonly service_id: string | null;
+  readonly priority: number | null;
+}
+
+export interface Delta extends Cell {
+  readonly count: number;
+  /** Seconds: from opening to resolution, or in the state; met promises for a promise. */
+  readonly amount: number;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+const text = (value: unknown) => (typeof value === 'string' ? value : null);
+const instant = (value: unknown) =>
+  value instanceof Date ? value : typeof value === 'string' ? new Date(value) : null;
+
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+export function dimensionsOf(row: Values) {
+  return {
+    type: String(row.type),
+    department: text(row.department),
+    organization_id: text(row.organization_id),
+    team_id: text(row.team_id),
+    service_id: text(row.service_id),
+    priority: typeof row.priority === 'number' ? row.priority : null,
+  };
+}
+
+/** What a record as it stands stands for in the figures. */
+function standing(row: Values): Delta[] {
+  const shared = { ...dimensionsOf(row), key: '' };
+  const opened = instant(row.opened_at)!;
+  const found: Delta[] = [{ ...shared, day: dayOf(opened), measure: 'logged', count: 1, amount: 0 }];
+  const resolved = instant(row.resolved_at);
+  if (resolved)
+    found.push({
+      ...shared,
+      day: dayOf(resolved),
+      measure: 'resolved',
+      count: 1,
+      amount: (resolved.getTime() - opened.getTime()) / 1000,
+    });
+  const ended = instant(row.closed_at) ?? instant(row.cancelled_at);
+  if (ended) found.push({ ...shared, day: dayOf(ended), measure: 'ended', count: 1, amount: 0 });
+  return found;
+}
+
+export interface Moment {
+  readonly at: Date;
+  /** The record before and after; `before` is null when it began. */
+  readonly before: Values | null;
+  readonly after: Values;
+}
+
+/** The deltas of one line: what no longer stands taken away, what stands now added, the stay in the state that was left. */
+export function deltasOf({ at, before, after }: Moment): Delta[] {
+  const found: Delta[] = [...(before ? standing(before).map(negated) : []), ...standing(after)];
+  const since = before && instant(before.state_since);
+  if (before && since && before.state !== after.state)
+    found.push({
+      ...dimensionsOf(before),
+      day: dayOf(at),
+      measure: 'stay',
+      key: String(before.state),
+      count: 1,
+      amount: (at.getTime() - since.getTime()) / 1000,
+    });
+  return summed(found);
+}
+
+const negated = (delta: Delta): Delta => ({ ...delta, count: -delta.count, amount: -delta.amount });
+
+export function cellKey(cell: Cell): string {
+  return [
+    cell.day,
+    cell.type,
+    cell.measure,
+    cell.key,
+    cell.department,
+    cell.organization_id,
+    cell.team_id,
+    cell.service_id,
+    cell.priority,
+  ].join('|');
+}
+
+/** One delta per cell; those that cancel each other out fall away. */
+export function summed(deltas: readonly Delta[]): Delta[] {
+  const cells = new Map<string, Delta>();
+  for (const delta of deltas) {
+    const key = cellKey(delta);
+    const known = cells.get(key);
+    cells.set(key, known ? { ...known, count: known.count + delta.count, amount: known.amount + delta.amount } : delta);
+  }
+  return [...cells.values()].filter((delta) => delta.count !== 0 || Math.abs(delta.amount) > 1e-6);
+}

@@ -1,0 +1,70 @@
+import { type Db, type Row, rows, sql, transact } from '../../../kernel/database';
+import type { StoredChange } from '../../../kernel/history';
+import type { House } from '../../../kernel/house';
+import { foldMeasures, writeDeltas } from './keep';
+import { type Delta, deltasOf, summed } from './measure.rules';
+
+interface LineRow {
+  record_id: string;
+  at: Date;
+  changes: StoredChange[];
+}
+
+const batch = 2_000;
+
+/**
+ * Makes all figures over time anew from history, by the same rule that keeps them. Holds off writers of figures while it
+ * runs. Answers how many lines it read.
+ */
+export async function rebuildMeasures(db: Db, house: House, progress?: (lines: number) => void): Promise<number> {
+  return transact(db, async (trx) => {
+    await sql`lock table measure_delta, measure_day in exclusive mode`.execute(trx);
+    await sql`delete from measure_delta`.execute(trx);
+    await sql`delete from measure_day`.execute(trx);
+    const type = house.types.get('incident')!;
+    let read = 0;
+    let after = '00000000-0000-0000-0000-000000000000';
+    for (;;) {
+      const records = await rows<Row>(
+        trx,
+        sql`select r.id, r.opened_at from record r where r.type = ${type.type} and r.id > ${after}::uuid order by r.id limit ${batch}`,
+      );
+      if (records.length === 0) break;
+      const lines = await rows<LineRow>(
+        trx,
+        sql`select record_id, at, changes from history where record_id = any(${records.map((row) => String(row.id))}::uuid[]) order by id`,
+      );
+      const byRecord = byRecordOf(lines);
+      const deltas = records.flatMap((row) => replay(type.type, row, byRecord.get(String(row.id)) ?? []));
+      await writeDeltas(trx, summed(deltas));
+      while ((await foldMeasures(trx)) > 0);
+      read += lines.length;
+      progress?.(read);
+      after = String(records[records.length - 1]!.id);
+    }
+    return read;
+  });
+}
+
+/** The deltas of one life: its lines laid on each other. */
+function replay(type: string, row: Row, lines: readonly LineRow[]): Delta[] {
+  let before: Row | null = null;
+  return lines.flatMap((line) => {
+    const after: Row = { ...(before ?? { type, opened_at: row.opened_at, state_since: line.at }) };
+    for (const change of line.changes) if (!('erased' in change)) after[change.field] = change.after;
+    if (before && before.state !== after.state) after.state_since = line.at;
+    const deltas = deltasOf({ at: line.at, before, after });
+    before = after;
+    return deltas;
+  });
+}
+
+function byRecordOf(lines: readonly LineRow[]): Map<string, LineRow[]> {
+  const found = new Map<string, LineRow[]>();
+  for (const line of lines) {
+    const mine = found.get(line.record_id);
+    if (mine) mine.push(line);
+    else found.set(line.record_id, [line]);
+  }
+  return found;
+}

@@ -1,0 +1,55 @@
+-- Incidents, and the models by which an organisation works them. A row shares its id with a row of "record".
+-- As the migrations make it; a test compares both.
+
+create sequence number_incident_model start 1001;
+create table incident_model (
+  id uuid primary key references record (id), -- the record of this row
+  description text, -- in plain words, Markdown
+  owner_id uuid references record (id), -- who answers for it
+  organization_id uuid references record (id), -- for which customer; none: for the house
+  matrix jsonb not null, -- priority by impact and urgency: {"11": 1, …}
+  reopen_days integer not null, -- how long after resolving it may be reopened
+  close_days integer not null, -- after how many days it closes itself
+  effective_on date not null -- the first day it holds
+);
+
+create sequence number_incident start 1001;
+create table incident (
+  id uuid primary key references record (id), -- the record of this row
+  description text, -- in plain words, Markdown
+  impact smallint not null, -- 1 is highest, 3 lowest
+  urgency smallint not null, -- 1 is highest, 3 lowest
+  category text, -- what it is about
+  subcategory text, -- more exactly
+  service_id uuid references record (id), -- the service it concerns
+  configuration_item_id uuid references record (id), -- the component it concerns
+  organization_id uuid references record (id), -- the customer it belongs to; none: the house itself
+  channel text not null, -- how it came: api, portal, mail, …
+  acknowledged_at timestamptz, -- first assigned or started by a person
+  resolved_at timestamptz, -- emptied by reopening
+  closed_at timestamptz, -- emptied by reopening
+  cancelled_at timestamptz, -- when it was cancelled
+  resolution_code text, -- how it ended
+  resolution_note text, -- what was done
+  hold_reason text, -- what it waits for
+  hold_until timestamptz, -- when it wakes itself
+  reopen_count integer not null default 0, -- how often it was reopened
+  reassignment_count integer not null default 0, -- changes from one team to another
+  parent_id uuid references record (id), -- the incident it is part of
+  problem_id uuid references record (id), -- the problem behind it
+  caused_by_change_id uuid references record (id), -- the change that caused it
+  major boolean not null default false, -- handled as a major incident
+  deadline_at timestamptz, -- promised to somebody; a target may point here
+  tags text[] not null default '{}', -- free words
+  source text, -- the tool it came from
+  source_number text -- its number there
+);
+create index incident_service on incident (service_id) where service_id is not null;
+create index incident_component on incident (configuration_item_id) where configuration_item_id is not null;
+create index incident_organization on incident (organization_id) where organization_id is not null;
+create index incident_parent on incident (parent_id) where parent_id is not null;
+create index incident_problem on incident (problem_id) where problem_id is not null;
+create index incident_change on incident (caused_by_change_id) where caused_by_change_id is not null;
+create index incident_source on incident (source, source_number) where source_number is not null;
+create index incident_resolved on incident (resolved_at);
+create index incident_tags on incident using gin (tags) where tags <> '{}';

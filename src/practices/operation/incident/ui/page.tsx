@@ -1,0 +1,362 @@
+import '../../../../web/screens/records/records.css';
+import './page.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask, Problem } from '../../../../web/api/client';
+import { settle, usePart, useRecord, useType } from '../../../../web/api/queries';
+import type { Clock, LineOfSight, Page, RecordRow, RecordType } from '../../../../web/api/types';
+import { Composer, type Mode } from '../../../../web/kit/composer';
+import { Icon } from '../../../../web/kit/glyphs';
+import { LineStrip } from '../../../../web/kit/line-strip';
+import { Key, PriorityMark, StatePill, Who } from '../../../../web/kit/marks';
+import { Refusal, Skeleton } from '../../../../web/kit/states';
+import { say } from '../../../../web/kit/toast';
+import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
+import { RecordForm } from '../../../../web/screens/records/form';
+import { type Action, useActions } from '../../../../web/shell/actions';
+import { Missing } from '../../../../web/shell/missing';
+import { useHref, useStopHref } from '../../../../web/shell/use-href';
+import { useTitle } from '../../../../web/shell/use-title';
+import { useVerbs } from '../../../../web/shell/use-verbs';
+import { numberOf, refOf, textOf, titleOf } from '../../../../web/words/record';
+import { useWords } from '../../../../web/words/use-words';
+import { Context } from './context';
+import { LinePaths } from './line-paths';
+import { Talk } from './talk';
+
+const order = ['start', 'resume', 'hold', 'assign', 'resolve', 'close', 'reopen', 'cancel', 'merge', 'unmerge'];
+
+/** Verbs that stand behind the dots. */
+const seldom = new Set(['cancel', 'merge', 'unmerge']);
+
+/** The verb that comes next in each state. */
+const likely: Record<string, string> = {
+  new: 'start',
+  assigned: 'start',
+  in_progress: 'comment',
+  on_hold: 'resume',
+  resolved: 'close',
+  closed: 'reopen',
+};
+
+/** One incident: its line, facts and verbs on top, the conversation in the middle, the context at the side. */
+export function IncidentPage({
+  number,
+  position,
+  onBack,
+}: {
+  number: string;
+  position: string | null;
+  onBack: () => void;
+}) {
+  const { t } = useTranslation('incident');
+  const type = useType('incidents');
+  const query = useRecord('incidents', number);
+  useTitle(query.data ? `${number} ${titleOf(query.data)}` : number);
+  if (query.isError && !query.data) {
+    return (
+      <div className="rec">
+        {query.error instanceof Problem && query.error.status === 404 ? (
+          <Missing />
+        ) : (
+          <div className="pane">
+            <Refusal error={query.error} />
+          </div>
+        )}
+      </div>
+    );
+  }
+  if (!query.data || !type) {
+    return (
+      <div className="rec" aria-busy="true" aria-label={t('loading')}>
+        <Skeleton rows={10} />
+      </div>
+    );
+  }
+  return <Incident record={query.data} type={type} position={position} onBack={onBack} />;
+}
+
+function Incident({
+  record,
+  type,
+  position,
+  onBack,
+}: {
+  record: RecordRow;
+  type: RecordType;
+  position: string | null;
+  onBack: () => void;
+}) {
+  const { t } = useTranslation('incident');
+  const words = useWords();
+  const client = useQueryClient();
+  const hrefOf = useHref();
+  const stopHref = useStopHref();
+  const number = record.number;
+  const line = usePart<LineOfSight>('incidents', number, 'line-of-sight');
+  const clocks = usePart<Page<Clock>>('incidents', number, 'clocks');
+  const { buttons, start, dialog } = useVerbs(type, record, order);
+  const [mode, setMode] = useState<Mode>('comment');
+  const [focusAt, setFocusAt] = useState(0);
+  const [then, setThen] = useState('');
+  const [explained, setExplained] = useState<string | null>(null);
+  const [paths, setPaths] = useState(false);
+  const [editing, setEditing] = useState(false);
+
+  const offers = record.offers ?? [];
+  const may = { comment: offers.includes('comment'), note: offers.includes('note') };
+  const write = useCallback((next: Mode) => {
+    setMode(next);
+    setFocusAt((now) => now + 1);
+  }, []);
+  useEffect(() => setThen(''), [record.state]);
+
+  const explainNext = useCallback(() => {
+    const items = clocks.data?.items ?? [];
+    const running =
+      items.find((clock) => clock.state === 'running' && clock.target === 'resolution') ??
+      items.find((clock) => clock.state === 'running') ??
+      items[0];
+    setExplained((now) => (now ? null : (running?.target ?? null)));
+  }, [clocks.data]);
+
+  const shown = useMemo(() => {
+    const writing: VerbButton[] = [
+      ...(may.comment ? [{ id: 'comment', label: t('verb.answer'), key: 'r', run: () => write('comment') }] : []),
+      ...(may.note ? [{ id: 'note', label: t('verb.note'), key: 'n', run: () => write('note') }] : []),
+    ];
+    const all = [...writing, ...buttons];
+    const next =
+      all.find((one) => one.id === likely[record.state ?? ''] && !one.refused) ?? all.find((one) => !one.refused);
+    const others = all.filter((one) => one !== next);
+    return {
+      main: next,
+      rest: others.filter((one) => !seldom.has(one.id)),
+      seldom: others.filter((one) => seldom.has(one.id)),
+    };
+  }, [may.comment, may.note, buttons, record.state, t, write]);
+  const mayEdit = offers.includes('edit');
+  const more = [
+    ...(mayEdit ? [{ id: 'edit', label: t('verb.edit'), key: 'i', run: () => setEditing(true) }] : []),
+    ...shown.seldom,
+  ];
+
+  useActions(
+    useMemo<Action[]>(() => {
+      const verbs = [shown.main, ...shown.rest, ...shown.seldom].filter((one) => one !== undefined);
+      return [
+        ...verbs.map((verb) => ({
+          id: `verb.${verb.id}`,
+          label: verb.label,
+          group: 'record' as const,
+          key: verb.key,
+          hint: number,
+          refused: verb.refused,
+          run: verb.run,
+        })),
+        ...(mayEdit
+          ? [
+              {
+                id: 'verb.edit',
+                label: t('verb.edit'),
+                group: 'record' as const,
+                key: 'i',
+                run: () => setEditing(true),
+              },
+            ]
+          : []),
+        {
+          id: 'record.line',
+          label: t('verb.line'),
+          group: 'record' as const,
+          key: 'l',
+          run: () => setPaths((now) => !now),
+        },
+        { id: 'record.explain', label: t('verb.explain'), group: 'record' as const, key: 'x', run: explainNext },
+        {
+          id: 'record.link',
+          label: t('verb.copy'),
+          group: 'record' as const,
+          run: () => {
+            void navigator.clipboard.writeText(`${location.origin}/incidents/${number}`);
+            say(t('copied'));
+          },
+        },
+      ];
+    }, [shown, mayEdit, number, t, explainNext]),
+  );
+
+  const send = async (text: string) => {
+    await ask(`/incidents/${number}/${mode}`, { method: 'POST', body: { text }, idempotencyKey: crypto.randomUUID() });
+    settle(client, 'incidents', number);
+    if (then) start(then);
+  };
+  const attach = async (file: File) => {
+    const body = new FormData();
+    if (mode === 'note') body.set('internal', 'true');
+    body.set('file', file);
+    await ask(`/incidents/${number}/attachments`, { method: 'POST', body, idempotencyKey: crypto.randomUUID() });
+    settle(client, 'incidents', number);
+    say(t('attached', { name: file.name }));
+  };
+
+  const stops = line.data?.paths[0]?.stops;
+  const requester = refOf(record, 'requester_id');
+  const assignee = refOf(record, 'assignee_id');
+  const category = type.states.find((state) => state.name === record.state)?.category;
+  const follow = buttons.filter((verb) => !verb.refused && ['hold', 'resolve', 'assign'].includes(verb.id));
+  const editVerb = type.verbs.find((verb) => verb.verb === 'edit');
+  return (
+    <article className="rec" aria-label={`${number} ${titleOf(record)}`}>
+      {stops ? <LineStrip stops={stops} more={(line.data?.paths.length ?? 1) - 1} hrefOf={stopHref} /> : null}
+      {paths && line.data ? <LinePaths line={line.data} onClose={() => setPaths(false)} /> : null}
+      <header className="rh">
+        <div className="tt">
+          <button type="button" className="icon-btn rec-back" aria-label={t('back')} onClick={onBack}>
+            <Icon name="back" />
+          </button>
+          <h1 className="cut" title={titleOf(record)}>
+            {titleOf(record)}
+          </h1>
+          <span className="num q nw">{number}</span>
+          {record.major === true ? <span className="broken b nw">{t('major')}</span> : null}
+        </div>
+        <dl className="fl">
+          <Fact name={words.field('state')}>
+            <StatePill state={record.state ?? ''} category={category} />
+          </Fact>
+          <Fact name={words.field('priority')}>
+            <PriorityMark priority={numberOf(record, 'priority')} named />
+          </Fact>
+          <Fact name={words.field('assignee_id')}>
+            {assignee ? (
+              <>
+                <Who name={assignee.name} /> {assignee.name}
+              </>
+            ) : (
+              <span className="q">{t('nobody')}</span>
+            )}
+          </Fact>
+          <Fact name={words.field('team_id')}>
+            {refOf(record, 'team_id')?.name ?? <span className="q">{t('no_team')}</span>}
+          </Fact>
+          {refOf(record, 'service_id') ? (
+            <Fact name={words.field('service_id')}>{refOf(record, 'service_id')?.name}</Fact>
+          ) : null}
+          {refOf(record, 'configuration_item_id') ? (
+            <Fact name={words.field('configuration_item_id')}>{refOf(record, 'configuration_item_id')?.name}</Fact>
+          ) : null}
+          {record.state === 'on_hold' && textOf(record, 'hold_reason') ? (
+            <Fact name={t('waiting_for')}>
+              {words.choice('hold_reason', textOf(record, 'hold_reason'))}
+              {record.hold_until ? (
+                <span className="q"> {t('until', { at: words.when(textOf(record, 'hold_until')) })}</span>
+              ) : null}
+            </Fact>
+          ) : null}
+        </dl>
+        <VerbBar
+          main={shown.main}
+          verbs={shown.rest}
+          more={more}
+          tail={
+            <>
+              <span className="sep" />
+              <button type="button" className="verb" onClick={() => setPaths((now) => !now)} aria-expanded={paths}>
+                {t('verb.line')} <Key>L</Key>
+              </button>
+              <button type="button" className="verb" onClick={explainNext}>
+                {t('verb.explain')} <Key>X</Key>
+              </button>
+            </>
+          }
+          end={
+            position ? (
+              <span className="s q end nw pos">
+                {position} <Key>J</Key> <Key>K</Key>
+              </span>
+            ) : null
+          }
+        />
+      </header>
+      {editing ? (
+        <div className="rec-scroll">
+          <RecordForm
+            fields={editVerb?.input.length ? editVerb.input : type.fields.filter((field) => field.writable !== false)}
+            record={record}
+            doing={t('verb.save')}
+            onCancel={() => setEditing(false)}
+            save={async (body) => {
+              if (Object.keys(body).length) {
+                const after = await ask<RecordRow>(`/incidents/${number}`, {
+                  method: 'PATCH',
+                  body,
+                  ifMatch: record.version,
+                });
+                settle(client, 'incidents', number, after);
+              }
+              setEditing(false);
+            }}
+          />
+        </div>
+      ) : (
+        <div className="cols">
+          <div className="talk">
+            <Talk record={record} type={type} hrefOf={hrefOf} />
+            {may.comment || may.note ? (
+              <Composer
+                name={number}
+                mode={may[mode] ? mode : may.comment ? 'comment' : 'note'}
+                onMode={write}
+                may={may}
+                to={requester ? t('to', { name: requester.name }) : ''}
+                send={send}
+                attach={attach}
+                focusAt={focusAt}
+                placeholder={t(mode === 'note' ? 'write_note' : 'write_answer')}
+                then={
+                  follow.length ? (
+                    <label>
+                      {t('then')}{' '}
+                      <select value={then} onChange={(event) => setThen(event.target.value)}>
+                        <option value="">{t('then_nothing')}</option>
+                        {follow.map((verb) => (
+                          <option key={verb.id} value={verb.id}>
+                            {verb.label}
+                          </option>
+                        ))}
+                      </select>
+                    </label>
+                  ) : null
+                }
+              />
+            ) : null}
+          </div>
+          <Context
+            record={record}
+            type={type}
+            clocks={clocks.data?.items ?? []}
+            readAt={clocks.dataUpdatedAt}
+            explained={explained}
+            onExplain={setExplained}
+            onWrong={() => {
+              setExplained(null);
+              write('note');
+            }}
+          />
+        </div>
+      )}
+      {dialog}
+    </article>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,312 @@
+import './queue.css';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useList, useType } from '../../../../web/api/queries';
+import type { RecordRow } from '../../../../web/api/types';
+import { FilterBar } from '../../../../web/kit/filter-bar';
+import { Icon } from '../../../../web/kit/glyphs';
+import { ListRow, type RowLook } from '../../../../web/kit/list-row';
+import { Key } from '../../../../web/kit/marks';
+import { EmptyState, Refusal, Skeleton } from '../../../../web/kit/states';
+import { useSuggestions } from '../../../../web/screens/records/suggestions';
+import { useActions } from '../../../../web/shell/actions';
+import { useTitle } from '../../../../web/shell/use-title';
+import { useView } from '../../../../web/shell/use-view';
+import { filterParams, parseFilter } from '../../../../web/words/filter';
+import { lookOf } from '../../../../web/words/look';
+import { useMinute } from '../../../../web/words/now';
+import { numberOf } from '../../../../web/words/record';
+import { dueGroup } from '../../../../web/words/time';
+import { useWords, type Words } from '../../../../web/words/use-words';
+import { IncidentPage } from './page';
+
+const sorts = ['due_at', 'priority,due_at', '-opened_at', '-updated_at'] as const;
+const standard = 'state:open';
+const wanted = 'number,title,state,priority,due_at,opened_at,updated_at,assignee_id,version';
+
+type Line =
+  | { kind: 'group'; key: string; label: string; count: string }
+  | { kind: 'row'; key: string; look: RowLook; at: number };
+
+/** The queue: list left, record right; the address holds filter, order and the open record. */
+export function Queue() {
+  const { t } = useTranslation('incident');
+  const words = useWords();
+  const navigate = useNavigate();
+  const { number } = useParams({ strict: false }) as { number?: string };
+  const [view, change] = useView();
+  const type = useType('incidents');
+  const filter = view.filter ?? standard;
+  const sort = view.sort ?? 'due_at';
+  const [filterAt, setFilterAt] = useState(0);
+  const fields = useMemo(() => type?.fields.map((field) => field.name) ?? [], [type]);
+  const { params, unknown } = filterParams(parseFilter(filter), { fields, states: type?.states ?? [] });
+  const list = useList(
+    'incidents',
+    { ...params, sort, count: true, fields: wanted },
+    { enabled: Boolean(type) && unknown.length === 0 },
+  );
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const total = list.data?.pages[0]?.total;
+  const exact = list.data?.pages[0]?.total_exact !== false;
+  const suggestions = useSuggestions(type);
+  const name = nameOf(filter, t as (key: string) => string);
+  useTitle(number ? undefined : name);
+
+  const open = useCallback(
+    (next: string, replace = false) =>
+      void navigate({ to: '/incidents/$number', params: { number: next }, search: view as never, replace }),
+    [navigate, view],
+  );
+  const at = rows.findIndex((row) => row.number === number);
+  const move = useCallback(
+    (by: number) => {
+      const next = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))];
+      if (next) open(next.number, true);
+    },
+    [rows, at, open],
+  );
+  // On a wide screen the first record stands open, so that work begins without a click.
+  useEffect(() => {
+    if (!number && rows[0] && matchMedia('(min-width: 1101px)').matches) open(rows[0].number, true);
+  }, [number, rows, open]);
+
+  useActions(
+    useMemo(
+      () => [
+        { id: 'list.next', label: t('keys.next'), group: 'here' as const, key: 'j', run: () => move(1) },
+        { id: 'list.before', label: t('keys.before'), group: 'here' as const, key: 'k', run: () => move(-1) },
+        {
+          id: 'list.filter',
+          label: t('keys.filter'),
+          group: 'here' as const,
+          key: '/',
+          run: () => setFilterAt((now) => now + 1),
+        },
+        {
+          id: 'list.sort',
+          label: t('keys.sort'),
+          group: 'here' as const,
+          run: () => change({ sort: sorts[(sorts.indexOf(sort as 'due_at') + 1) % sorts.length] }),
+        },
+      ],
+      [t, move, change, sort],
+    ),
+  );
+
+  return (
+    <div className={number ? 'work has-record' : 'work'}>
+      <section className="queue" aria-label={name}>
+        <header>
+          <h1>{name}</h1>
+          <span className="q num nw">
+            {total === undefined
+              ? ''
+              : t('open_count', { count: total, figure: `${words.number(total)}${exact ? '' : '+'}` })}
+          </span>
+          <a
+            className="icon-btn end"
+            href="/incidents/new"
+            aria-label={t('new')}
+            onClick={(event) => go(event, () => void navigate({ to: '/incidents/new' }))}
+          >
+            <Icon name="plus" />
+          </a>
+          <Key>C</Key>
+        </header>
+        <div className="queue-filter">
+          <FilterBar
+            value={filter}
+            onChange={(text) => change({ filter: text || 'state:open,resolved,closed,cancelled' })}
+            suggestions={suggestions}
+            focusAt={filterAt}
+            end={
+              <select
+                aria-label={t('sort.label')}
+                value={sort}
+                onChange={(event) => change({ sort: event.target.value })}
+              >
+                {sorts.map((one) => (
+                  <option key={one} value={one}>
+                    {t(`sort.${one.replace(/[-,]/g, '_')}` as 'sort.due_at')}
+                  </option>
+                ))}
+              </select>
+            }
+          />
+        </div>
+        {unknown.length ? (
+          <div className="queue-say">
+            <Refusal title={t('unknown_field', { name: unknown.join(', ') })} />
+          </div>
+        ) : list.isError ? (
+          <div className="queue-say">
+            <Refusal error={list.error} />
+          </div>
+        ) : list.isPending ? (
+          <Skeleton rows={16} />
+        ) : rows.length === 0 ? (
+          <EmptyState
+            title={t('empty.title')}
+            action={
+              <a
+                className="btn"
+                href="/incidents/new"
+                onClick={(event) => go(event, () => void navigate({ to: '/incidents/new' }))}
+              >
+                {t('new')} <Key>C</Key>
+              </a>
+            }
+          >
+            {t('empty.text')}
+          </EmptyState>
+        ) : (
+          <QueueRows
+            rows={rows}
+            sort={sort}
+            selected={number}
+            onOpen={open}
+            words={words}
+            complete={!list.hasNextPage}
+            more={list.hasNextPage && !list.isFetching ? () => void list.fetchNextPage() : undefined}
+          />
+        )}
+      </section>
+      {number ? (
+        <IncidentPage
+          key={number}
+          number={number}
+          position={at >= 0 && total !== undefined ? t('position', { at: at + 1, of: words.number(total) }) : null}
+          onBack={() => void navigate({ to: '/incidents', search: view as never })}
+        />
+      ) : (
+        <div className="rec none">
+          <EmptyState title={t('none.title')}>{t('none.text')}</EmptyState>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A plain click stays in the application; with a modifier the browser does what it does. */
+function go(event: MouseEvent, run: () => void) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  run();
+}
+
+function nameOf(filter: string, t: (key: string) => string): string {
+  const terms = parseFilter(filter).terms;
+  const team = terms.find((term) => term.field === 'team');
+  if (team?.values.length === 1) return team.values[0]!;
+  if (terms.some((term) => term.field === 'major')) return t('view.major');
+  const assignee = terms.find((term) => term.field === 'assignee')?.values[0];
+  const held = terms.find((term) => term.field === 'state')?.values[0] === 'on_hold';
+  if (assignee === 'me') return held ? t('view.waiting') : t('view.mine');
+  if (assignee === 'none') return t('view.unassigned');
+  return t('view.all');
+}
+
+function QueueRows({
+  rows,
+  sort,
+  selected,
+  onOpen,
+  words,
+  complete,
+  more,
+}: {
+  rows: RecordRow[];
+  sort: string;
+  selected?: string;
+  onOpen: (number: string) => void;
+  words: Words;
+  complete: boolean;
+  more?: () => void;
+}) {
+  const { t } = useTranslation('incident');
+  const now = useMinute();
+  const scroll = useRef<HTMLDivElement>(null);
+  const lines = useMemo(
+    () => linesOf(rows, sort, now, words, complete, t as never),
+    [rows, sort, now, words, complete, t],
+  );
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: (index) => (lines[index]?.kind === 'group' ? 34 : 36),
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 10,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && last >= lines.length - 10) more();
+  }, [last, lines.length, more]);
+  useEffect(() => {
+    const index = lines.findIndex((line) => line.kind === 'row' && line.look.number === selected);
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+    // Only when another record is opened: a live change must not move the list.
+  }, [selected]);
+  return (
+    <div className="queue-rows" ref={scroll} tabIndex={-1}>
+      <ul style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const line = lines[item.index]!;
+          return (
+            <li key={item.key} style={{ transform: `translateY(${item.start}px)` }}>
+              {line.kind === 'group' ? (
+                <div className="grp">
+                  <span>{line.label}</span>
+                  <span className="num">{line.count}</span>
+                </div>
+              ) : (
+                <ListRow
+                  row={line.look}
+                  selected={line.look.number === selected}
+                  onOpen={(event) => go(event, () => onOpen(line.look.number))}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function linesOf(
+  rows: RecordRow[],
+  sort: string,
+  now: number,
+  words: Words,
+  complete: boolean,
+  t: (key: string, values?: object) => string,
+): Line[] {
+  const groupOf = (row: RecordRow): string => {
+    if (sort === 'due_at') return dueGroup(row.due_at as string | null, now, words.zone);
+    if (sort.startsWith('priority')) return `p${numberOf(row, 'priority') ?? 5}`;
+    return '';
+  };
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(groupOf(row), (counts.get(groupOf(row)) ?? 0) + 1);
+  const lines: Line[] = [];
+  let before = '';
+  rows.forEach((row, at) => {
+    const group = groupOf(row);
+    if (group && group !== before) {
+      const open = !complete && group === groupOf(rows.at(-1)!);
+      lines.push({
+        kind: 'group',
+        key: `g${group}`,
+        label: t(`group.${group}`),
+        count: open ? '' : words.number(counts.get(group) ?? 0),
+      });
+    }
+    before = group;
+    lines.push({ kind: 'row', key: row.id, at, look: lookOf(row, `/incidents/${row.number}`, now, words, sort) });
+  });
+  return lines;
+}

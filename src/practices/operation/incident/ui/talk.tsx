@@ -1,0 +1,138 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePart } from '../../../../web/api/queries';
+import type { Attachment, Comment, HistoryLine, Page, RecordRow, RecordType } from '../../../../web/api/types';
+import { Conversation, type TalkItem } from '../../../../web/kit/conversation';
+import { Skeleton } from '../../../../web/kit/states';
+import { actorOf, useLineWords, whyWords } from '../../../../web/screens/records/history-words';
+import { refOf, textOf } from '../../../../web/words/record';
+import { useWords } from '../../../../web/words/use-words';
+
+/** Lines that are shown as what was written, or that say nothing to a reader. */
+const spoken = new Set(['commented', 'noted', 'attached', 'comment', 'note', 'viewed', 'read']);
+
+/** What was said and what was done on one incident, in one order. */
+export function Talk({
+  record,
+  type,
+  hrefOf,
+}: {
+  record: RecordRow;
+  type: RecordType;
+  hrefOf: (number: string) => string | undefined;
+}) {
+  const { t } = useTranslation('incident');
+  const words = useWords();
+  const number = record.number;
+  const comments = usePart<Page<Comment>>('incidents', number, 'comments');
+  const history = usePart<Page<HistoryLine>>('incidents', number, 'history?limit=200');
+  const files = usePart<Page<Attachment>>('incidents', number, 'attachments');
+  const lineWords = useLineWords(type);
+  const scroll = useRef<HTMLDivElement>(null);
+
+  const items = useMemo<TalkItem[]>(() => {
+    const requester = refOf(record, 'requester_id');
+    const logged = history.data?.items.find((line) => /\.(logged|created)$/.test(line.name));
+    const openedAt = textOf(record, 'opened_at') || record.created_at || '';
+    const first: TalkItem[] = [];
+    const description = textOf(record, 'description');
+    if (description) {
+      first.push({
+        kind: 'message',
+        id: 'description',
+        at: openedAt,
+        by: requester?.name ?? logged?.actor?.name ?? '',
+        via: words.choice('channel', textOf(record, 'channel')),
+        text: description,
+        files: [],
+      });
+    }
+    const said: TalkItem[] = (comments.data?.items ?? []).map((comment) => ({
+      kind: comment.kind === 'note' ? 'note' : 'message',
+      id: comment.id,
+      at: comment.at,
+      by: comment.author?.name ?? t('somebody'),
+      via:
+        comment.author && requester && comment.author.id !== requester.id
+          ? t('to', { name: requester.name.split(' ')[0] })
+          : undefined,
+      text: comment.text,
+      files: [],
+    }));
+    const done: TalkItem[] = (history.data?.items ?? [])
+      .filter((line) => !spoken.has(line.name.split('.').pop() ?? '') && !(description && line === logged))
+      .map((line) => {
+        const why = whyWords(line.why);
+        return {
+          kind: 'act',
+          id: line.id,
+          at: line.at,
+          by: actorOf(line).name,
+          machine: actorOf(line).machine,
+          words: (
+            <>
+              {lineWords(line)}
+              {why ? <span className="q">. {why}</span> : null}
+            </>
+          ),
+          links: line.cause?.line ? (
+            <a className="link" href={`/history?line=${line.id}`}>
+              {t('why')}
+            </a>
+          ) : null,
+        };
+      });
+    const all = [...first, ...said, ...done].sort(
+      (a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id === 'description' ? -1 : b.id === 'description' ? 1 : 0),
+    );
+    // A file belongs to what its author said around the same minute; else it stands as an act of its own.
+    for (const file of files.data?.items ?? []) {
+      const near = all.findLast(
+        (item) =>
+          item.kind !== 'act' &&
+          item.by === file.author?.name &&
+          Math.abs(Date.parse(item.at) - Date.parse(file.at)) < 120_000,
+      );
+      const shown = { id: file.id, name: file.name, size: file.size, href: file.href };
+      if (near && near.kind !== 'act') near.files?.push(shown);
+      else {
+        const at = all.findIndex((item) => Date.parse(item.at) > Date.parse(file.at));
+        const act: TalkItem = {
+          kind: file.internal ? 'note' : 'message',
+          id: file.id,
+          at: file.at,
+          by: file.author?.name ?? t('somebody'),
+          text: '',
+          files: [shown],
+        };
+        all.splice(at < 0 ? all.length : at, 0, act);
+      }
+    }
+    return all;
+  }, [record, comments.data, history.data, files.data, words, lineWords, t]);
+
+  const count = items.length;
+  const settled = !comments.isPending && !history.isPending;
+  useEffect(() => {
+    // Reading begins at the newest; a message that comes in later does not move somebody who has scrolled up.
+    const element = scroll.current;
+    if (
+      settled &&
+      element &&
+      (element.dataset.read !== 'yes' || element.scrollHeight - element.scrollTop - element.clientHeight < 160)
+    ) {
+      element.scrollTop = element.scrollHeight;
+      element.dataset.read = 'yes';
+    }
+  }, [count, settled]);
+
+  return (
+    <div className="talk-scroll" ref={scroll} tabIndex={-1}>
+      {settled ? (
+        <Conversation items={items} hrefOf={hrefOf} label={t('conversation')} />
+      ) : (
+        <Skeleton rows={5} height={48} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask, sentenceOf } from '../../../../web/api/client';
+import { keys } from '../../../../web/api/keys';
+import { useMe, usePart } from '../../../../web/api/queries';
+import type { Page, RecordRow, Ref } from '../../../../web/api/types';
+import { Section } from '../../../../web/kit/facts';
+import { RefPicker } from '../../../../web/kit/ref-picker';
+import { say } from '../../../../web/kit/toast';
+
+interface Watcher {
+  id: string;
+  person?: Ref;
+  person_id?: Ref;
+}
+
+/** Who is told about this record besides those it belongs to, and linking it to another. */
+export function Watching({ record }: { record: RecordRow }) {
+  const { t } = useTranslation('incident');
+  const client = useQueryClient();
+  const me = useMe();
+  const [linking, setLinking] = useState(false);
+  const [kind, setKind] = useState('relates');
+  const watchers = usePart<Page<Watcher>>('incidents', record.number, 'watchers');
+  const people = watchers.data?.items ?? [];
+  const own = people.find((one) => (one.person ?? one.person_id)?.id === me.data?.id);
+  const act = async (path: string, method: 'POST' | 'DELETE', body: unknown, part: string) => {
+    try {
+      await ask(`/incidents/${record.number}/${path}`, {
+        method,
+        body,
+        idempotencyKey: method === 'POST' ? crypto.randomUUID() : undefined,
+      });
+      await client.invalidateQueries({ queryKey: keys.part('incidents', record.number, part) });
+    } catch (error) {
+      say(sentenceOf(error), { tone: 'broken' });
+    }
+  };
+  return (
+    <Section title={t('watching')} note={people.length || null}>
+      {people.length ? (
+        <p className="q2">{people.map((one) => (one.person ?? one.person_id)?.name).join(', ')}</p>
+      ) : null}
+      <p className="watch-acts">
+        {own ? (
+          <button
+            type="button"
+            className="link"
+            onClick={() => void act(`watchers/${own.id}`, 'DELETE', undefined, 'watchers')}
+          >
+            {t('unwatch')}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="link"
+            onClick={() => void act('watchers', 'POST', { person_id: me.data?.id }, 'watchers')}
+          >
+            {t('watch')}
+          </button>
+        )}
+        <button type="button" className="link" onClick={() => setLinking((now) => !now)} aria-expanded={linking}>
+          {t('link_to')}
+        </button>
+      </p>
+      {linking ? (
+        <div className="link-form">
+          <select
+            className="input"
+            value={kind}
+            aria-label={t('link_kind')}
+            onChange={(event) => setKind(event.target.value)}
+          >
+            {(['relates', 'caused_by', 'blocks', 'duplicates', 'parent'] as const).map((one) => (
+              <option key={one} value={one}>
+                {t(`link.${one}_out`)}
+              </option>
+            ))}
+          </select>
+          <RefPicker
+            plural="incidents"
+            value={null}
+            onChange={(picked) => {
+              if (!picked) return;
+              setLinking(false);
+              void act('links', 'POST', { kind, to: picked.number }, 'links');
+            }}
+          />
+        </div>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,1 @@
+export { lineOfSight } from './line-of-sight';

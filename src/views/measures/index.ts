@@ -1,0 +1,1 @@
+export { type Grouping, groupings, type MeasureName, measure, measureNames } from './measures';

@@ -1,0 +1,198 @@
+import type { Context } from '../../kernel/command';
+import { all, rows, type Sql, sql } from '../../kernel/database';
+import { show } from '../../kernel/load';
+
+export const measureNames = ['intake', 'resolved', 'backlog', 'dwell', 'resolution-hours', 'promises'] as const;
+export type MeasureName = (typeof measureNames)[number];
+export const groupings = ['month', 'day', 'team', 'service', 'priority', 'state', 'target', 'department'] as const;
+export type Grouping = (typeof groupings)[number];
+
+export interface MeasureQuery {
+  readonly type: string;
+  readonly plural: string;
+  /** Inclusive and exclusive dates, UTC. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly by: Grouping;
+  /** Ids, by dimension; a missing one is not asked. */
+  readonly only: Readonly<
+    Partial<Record<'department' | 'organization_id' | 'team_id' | 'service_id' | 'priority', readonly string[]>>
+  >;
+}
+
+export interface MeasureItem {
+  readonly key: string | number | null;
+  readonly name?: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly count?: number;
+  readonly href: string;
+}
+
+interface Sum {
+  key: string | null;
+  count: number;
+  amount: number;
+}
+
+const stored: Record<MeasureName, string> = {
+  intake: 'logged',
+  resolved: 'resolved',
+  backlog: 'logged',
+  dwell: 'stay',
+  'resolution-hours': 'resolved',
+  promises: 'promise',
+};
+
+/** Days and what is not folded into them yet, as one. */
+const both = sql`(select day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount from measure_day
+  union all select day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount from measure_delta) m`;
+
+function conditions(context: Context, query: MeasureQuery, measures: readonly string[], from: string | undefined): Sql {
+  const parts: Sql[] = [
+    sql`m.type = ${query.type}`,
+    sql`m.measure = any(${[...measures]}::text[])`,
+    // Figures are for those who read a department by role; walls hold here as everywhere.
+    context.actor.kind === 'person' ? sql`m.department = any(${[...context.actor.reads]}::uuid[])` : sql`true`,
+  ];
+  if (from) parts.push(sql`m.day >= ${from}::date`);
+  if (query.to) parts.push(sql`m.day < ${query.to}::date`);
+  for (const [name, values] of Object.entries(query.only)) {
+    const column = sql.ref(`m.${name}`);
+    parts.push(
+      name === 'priority'
+        ? sql`${column} = any(${[...values]}::smallint[])`
+        : sql`${column} = any(${[...values]}::uuid[])`,
+    );
+  }
+  return all(parts);
+}
+
+const groupColumn: Record<Grouping, Sql> = {
+  month: sql`to_char(m.day, 'YYYY-MM')`,
+  day: sql`to_char(m.day, 'YYYY-MM-DD')`,
+  team: sql`m.team_id::text`,
+  service: sql`m.service_id::text`,
+  priority: sql`m.priority::text`,
+  department: sql`m.department::text`,
+  state: sql`m.key`,
+  target: sql`m.key`,
+};
+
+/** One measure, grouped. Every item's `href` is the list behind it. */
+export async function measure(context: Context, name: MeasureName, query: MeasureQuery): Promise<MeasureItem[]> {
+  const sums = name === 'backlog' ? await backlog(context, query) : await plain(context, name, query);
+  const names = ['team', 'service', 'department'].includes(query.by)
+    ? await show(
+        context,
+        sums.map(({ key }) => key).filter((key) => key !== null),
+      )
+    : new Map<string, { number: string; name: string }>();
+  return sums.map((sum) => {
+    const shown = sum.key === null ? undefined : names.get(sum.key);
+    const key = query.by === 'priority' && sum.key !== null ? Number(sum.key) : (shown?.number ?? sum.key);
+    return { key, ...(shown ? { name: shown.name } : {}), ...valued(name, sum), href: hrefOf(name, query, key) };
+  });
+}
+
+function valued(name: MeasureName, sum: Sum): { value: number; unit: string; count?: number } {
+  const round = (value: number) => Math.round(value * 1e6) / 1e6;
+  switch (name) {
+    case 'dwell':
+      return { value: round(sum.amount / 3600), unit: 'h', count: sum.count };
+    case 'resolution-hours':
+      return { value: sum.count > 0 ? round(sum.amount / sum.count / 3600) : 0, unit: 'h', count: sum.count };
+    case 'promises':
+      return { value: sum.count > 0 ? round(sum.amount / sum.count) : 0, unit: 'share', count: sum.count };
+    default:
+      return { value: sum.count, unit: 'records' };
+  }
+}
+
+async function plain(context: Context, name: MeasureName, query: MeasureQuery): Promise<Sum[]> {
+  const column = groupColumn[query.by];
+  return rows<Sum>(
+    context.db,
+    sql`select ${column} as key, sum(m.count)::float8 as count, sum(m.amount)::float8 as amount from ${both}
+        where ${conditions(context, query, [stored[name]], query.from)}
+        group by 1 having sum(m.count) <> 0 order by ${query.by === 'priority' ? sql`min(m.priority)` : sql`1`}`,
+  );
+}
+
+/** Opened and not ended: at the end of each month or day, or now (at `to`) by another grouping. */
+async function backlog(context: Context, query: MeasureQuery): Promise<Sum[]> {
+  const flow = sql`sum(case when m.measure = 'logged' then m.count else -m.count end)`;
+  const where = conditions(context, query, ['logged', 'ended'], undefined);
+  if (query.by !== 'month' && query.by !== 'day') {
+    if (query.by === 'state') return byState(context, query);
+    return rows<Sum>(
+      context.db,
+      sql`select ${groupColumn[query.by]} as key, ${flow}::float8 as count, 0::float8 as amount from ${both}
+          where ${where} group by 1 having ${flow} <> 0 order by 1`,
+    );
+  }
+  const unit = sql.lit(query.by);
+  const shape = query.by === 'month' ? sql`'YYYY-MM'` : sql`'YYYY-MM-DD'`;
+  const last = query.to ? sql`${query.to}::date - 1` : sql`${context.now}::date`;
+  return rows<Sum>(
+    context.db,
+    sql`with flows as materialized (select date_trunc(${unit}, m.day)::date as period, ${flow} as flow from ${both} where ${where} group by 1),
+        bounds as (select least(coalesce(${query.from ?? null}::date, min(period)), ${last}) as first from flows),
+        periods as (select generate_series(date_trunc(${unit}, b.first), date_trunc(${unit}, ${last}), ${sql.lit(`1 ${query.by}`)}::interval)::date as period from bounds b)
+        select to_char(p.period, ${shape}) as key, coalesce((select sum(f.flow) from flows f where f.period <= p.period), 0)::float8 as count,
+          0::float8 as amount from periods p where p.period is not null order by 1`,
+  );
+}
+
+/** Open work by state is counted live, from the index of open work. */
+async function byState(context: Context, query: MeasureQuery): Promise<Sum[]> {
+  const parts: Sql[] = [
+    sql`r.type = ${query.type}`,
+    sql`r.state_category <> 'final'`,
+    context.actor.kind === 'person' ? sql`r.department = any(${[...context.actor.reads]}::uuid[])` : sql`true`,
+  ];
+  for (const [name, values] of Object.entries(query.only)) {
+    if (name === 'service_id' || name === 'organization_id')
+      parts.push(
+        sql`exists (select 1 from incident o where o.id = r.id and ${sql.ref(`o.${name}`)} = any(${[...values]}::uuid[]))`,
+      );
+    else if (name === 'priority') parts.push(sql`r.priority = any(${[...values]}::smallint[])`);
+    else parts.push(sql`${sql.ref(`r.${name}`)} = any(${[...values]}::uuid[])`);
+  }
+  return rows<Sum>(
+    context.db,
+    sql`select r.state as key, count(*)::float8 as count, 0::float8 as amount from record r where ${all(parts)} group by 1 order by 1`,
+  );
+}
+
+function nextPeriod(key: string): string {
+  const [year, month, day] = key.split('-').map(Number) as [number, number, number | undefined];
+  return new Date(Date.UTC(year, day ? month - 1 : month, day ? day + 1 : 1)).toISOString().slice(0, 10);
+}
+
+/** The list behind a figure, as an address of this interface. */
+function hrefOf(name: MeasureName, query: MeasureQuery, key: string | number | null): string {
+  const stamp = name === 'intake' || name === 'backlog' || name === 'dwell' ? 'opened_at' : 'resolved_at';
+  const filter = new URLSearchParams();
+  for (const [dimension, values] of Object.entries(query.only)) filter.set(dimension, values.join(','));
+  const period = query.by === 'month' || query.by === 'day';
+  const from =
+    period && key !== null && name !== 'backlog' ? (query.by === 'month' ? `${key}-01` : String(key)) : query.from;
+  const to = period && key !== null ? nextPeriod(String(key)) : query.to;
+  if (name === 'backlog') filter.set('state_category', 'open,paused,stopped');
+  else if (from) filter.set(`${stamp}.gte`, from);
+  if (to) filter.set(`${stamp}.lt`, to);
+  const field = {
+    team: 'team_id',
+    service: 'service_id',
+    priority: 'priority',
+    department: 'department',
+    state: 'state',
+  }[query.by as 'team'];
+  if (field && (name !== 'dwell' || query.by !== 'state')) {
+    if (key === null) filter.set(`${field}.empty`, 'true');
+    else filter.set(field, String(key));
+  }
+  const text = filter.toString();
+  return `/api/v1/${query.plural}${text ? `?${text}` : ''}`;
+}

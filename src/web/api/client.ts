@@ -1,0 +1,102 @@
+/** The one way to the server: JSON out, JSON back, refusals as one error type with sentences for people. */
+
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
+/** A refusal of the server (RFC 9457), or the network's silence (`status` 0). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: FieldProblem[];
+
+  constructor(status: number, code: string, sentence: string, errors: FieldProblem[] = []) {
+    super(sentence);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+export interface Ask {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  body?: unknown;
+  /** Version the change was made against; a newer one refuses with 412. */
+  ifMatch?: number;
+  /** Kept over retries of the same act, so that it happens once. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+let signedOut: (() => void) | null = null;
+
+/** Told once when the server no longer knows who asks. */
+export function whenSignedOut(tell: () => void) {
+  signedOut = tell;
+}
+
+/** Reads a `problem+json` answer, or makes one from whatever came instead. */
+async function problemOf(answer: Response): Promise<Problem> {
+  try {
+    const body = (await answer.json()) as {
+      title?: string;
+      detail?: string;
+      code?: string;
+      errors?: FieldProblem[];
+    };
+    return new Problem(
+      answer.status,
+      body.code ?? String(answer.status),
+      body.detail ?? body.title ?? answer.statusText,
+      body.errors ?? [],
+    );
+  } catch {
+    return new Problem(answer.status, String(answer.status), answer.statusText || String(answer.status));
+  }
+}
+
+/** Asks `/api/v1{path}`; throws a `Problem` for everything that is not a success. */
+export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  const form = options.body instanceof FormData;
+  if (options.body !== undefined && !form) headers['content-type'] = 'application/json';
+  if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`;
+  if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey;
+  let answer: Response;
+  try {
+    answer = await fetch(`/api/v1${path}`, {
+      method: options.method ?? 'GET',
+      headers,
+      body: form ? (options.body as FormData) : options.body === undefined ? undefined : JSON.stringify(options.body),
+      signal: options.signal,
+      credentials: 'same-origin',
+    });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new Problem(0, 'offline', 'The server does not answer. What you wrote is kept; try again in a moment.');
+  }
+  if (!answer.ok) {
+    const problem = await problemOf(answer);
+    if (problem.status === 401 && path !== '/sign-in') signedOut?.();
+    throw problem;
+  }
+  if (answer.status === 204 || answer.headers.get('content-length') === '0') return undefined as T;
+  return (await answer.json()) as T;
+}
+
+/** A query string without the empty parts. */
+export function query(parts: Record<string, string | number | boolean | null | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(parts)) {
+    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text ? `?${text}` : '';
+}
+
+/** The sentence of whatever was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,84 @@
+import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ask, query } from './client';
+import { keys } from './keys';
+import type { Me, Page, RecordRow, RecordType } from './types';
+
+const hour = 3_600_000;
+
+/** Who is signed in; null when nobody is. */
+export function useMe() {
+  return useQuery({ queryKey: keys.me, queryFn: () => ask<Me>('/me'), staleTime: hour, retry: false });
+}
+
+/** The record types this caller may see, with fields, states and verbs. */
+export function useTypes() {
+  return useQuery({
+    queryKey: keys.types,
+    queryFn: async () => {
+      const answer = await ask<RecordType[] | Page<RecordType>>('/record-types');
+      return Array.isArray(answer) ? answer : answer.items;
+    },
+    staleTime: hour,
+  });
+}
+
+/** One record type, found by its plural, its singular or its prefix. */
+export function useType(name: string): RecordType | undefined {
+  const types = useTypes();
+  return types.data?.find((type) => type.plural === name || type.type === name || type.prefix === name);
+}
+
+export type ListParams = Record<string, string | number | boolean | undefined>;
+
+/** A list, page by page; the rows on screen stay while the next answer comes. */
+export function useList(plural: string, params: ListParams, options: { enabled?: boolean; limit?: number } = {}) {
+  return useInfiniteQuery({
+    queryKey: keys.list(plural, params),
+    queryFn: ({ pageParam, signal }) =>
+      ask<Page<RecordRow>>(`/${plural}${query({ limit: options.limit ?? 100, ...params, cursor: pageParam })}`, {
+        signal,
+      }),
+    initialPageParam: '' as string,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: options.enabled ?? true,
+  });
+}
+
+/** How many records a list would hold. */
+export function useCount(plural: string, params: ListParams, enabled = true) {
+  return useQuery({
+    queryKey: keys.count(plural, params),
+    queryFn: () => ask<Page<RecordRow>>(`/${plural}${query({ ...params, limit: 1, fields: 'id', count: true })}`),
+    staleTime: 15_000,
+    enabled,
+  });
+}
+
+/** One record by its number. */
+export function useRecord(plural: string, number: string | undefined) {
+  return useQuery({
+    queryKey: keys.record(plural, number ?? ''),
+    queryFn: () => ask<RecordRow>(`/${plural}/${encodeURIComponent(number ?? '')}`),
+    enabled: Boolean(number),
+    staleTime: 5_000,
+  });
+}
+
+/** A part of a record: `comments`, `history`, `clocks`, `line-of-sight`, `links`, `attachments`, `watchers`. */
+export function usePart<T>(plural: string, number: string | undefined, part: string, enabled = true) {
+  return useQuery({
+    queryKey: keys.part(plural, number ?? '', part),
+    queryFn: () => ask<T>(`/${plural}/${encodeURIComponent(number ?? '')}/${part}`),
+    enabled: enabled && Boolean(number),
+    staleTime: 5_000,
+    retry: false,
+  });
+}
+
+/** Puts the answer of a verb where the record is read, and lets its parts and lists be asked again. */
+export function settle(client: QueryClient, plural: string, number: string, record?: RecordRow) {
+  if (record?.id) client.setQueryData(keys.record(plural, number), record);
+  void client.invalidateQueries({ queryKey: ['record', plural, number] });
+  void client.invalidateQueries({ queryKey: keys.lists(plural) });
+}

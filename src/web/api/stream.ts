@@ -1,0 +1,78 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+export interface Change {
+  type: string;
+  id: string;
+  number: string;
+  version: number;
+  name: string;
+  at: string;
+}
+
+type Heard = { kind: 'change' | 'gone'; change: Change } | { kind: 'reset' };
+
+const listeners = new Set<(heard: Heard) => void>();
+
+/** Hears every change this caller may see; answers with how to stop. */
+export function onChange(listener: (heard: Heard) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * Opens the live stream once for all windows of this browser: the window that holds the lock reads it and tells the
+ * others, since a browser allows only six connections to one server. EventSource resumes with the last id by itself.
+ */
+export function openStream(client: QueryClient, pluralOf: (type: string) => string | undefined): () => void {
+  const stop = new AbortController();
+  const channel = new BroadcastChannel('tl-stream');
+  const pending = new Set<string>();
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  const refreshLists = () => {
+    waiting = undefined;
+    for (const plural of pending) void client.invalidateQueries({ queryKey: ['list', plural] });
+    pending.clear();
+  };
+  const hear = (heard: Heard) => {
+    for (const listener of listeners) listener(heard);
+    if (heard.kind === 'reset') {
+      void client.invalidateQueries();
+      return;
+    }
+    const plural = pluralOf(heard.change.type);
+    if (!plural) return;
+    void client.invalidateQueries({ queryKey: ['record', plural, heard.change.number] });
+    pending.add(plural);
+    waiting ??= setTimeout(refreshLists, 700);
+  };
+  channel.onmessage = (event: MessageEvent<Heard>) => hear(event.data);
+
+  const read = () =>
+    new Promise<void>((done) => {
+      const source = new EventSource('/api/v1/stream');
+      const tell = (heard: Heard) => {
+        channel.postMessage(heard);
+        hear(heard);
+      };
+      const parse = (event: Event) => JSON.parse((event as MessageEvent<string>).data) as Change;
+      source.addEventListener('change', (event) => tell({ kind: 'change', change: parse(event) }));
+      source.addEventListener('gone', (event) => tell({ kind: 'gone', change: parse(event) }));
+      source.addEventListener('reset', () => tell({ kind: 'reset' }));
+      stop.signal.addEventListener('abort', () => {
+        source.close();
+        done();
+      });
+    });
+
+  if (navigator.locks) {
+    navigator.locks.request('tl-stream', { signal: stop.signal }, read).catch(() => undefined);
+  } else {
+    void read();
+  }
+  return () => {
+    stop.abort();
+    channel.close();
+    if (waiting) clearTimeout(waiting);
+  };
+}

@@ -1,0 +1,11 @@
+import direction from './direction.json';
+import house from './house.json';
+import incident from './incident.json';
+import kit from './kit.json';
+import levels from './levels.json';
+import portal from './portal.json';
+import records from './records.json';
+import shell from './shell.json';
+import words from './words.json';
+
+export default { kit, shell, words, records, incident, portal, levels, direction, house };

@@ -1,0 +1,41 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+const loaders: Record<Language, () => Promise<{ default: Record<string, object> }>> = {
+  en: () => import('./en'),
+  de: () => import('./de'),
+};
+
+/** The language to begin with: chosen here before, else the browser's, else English. */
+export function firstLanguage(stored: string | null, browser: readonly string[]): Language {
+  const wanted = [stored ?? '', ...browser].map((tag) => tag.slice(0, 2).toLowerCase());
+  return wanted.find((tag): tag is Language => (languages as readonly string[]).includes(tag)) ?? 'en';
+}
+
+/** Loads the words of one language and speaks it from now on. */
+export async function speak(language: Language): Promise<void> {
+  const words = (await loaders[language]()).default;
+  if (!i18next.isInitialized) {
+    await i18next.use(initReactI18next).init({
+      lng: language,
+      resources: { [language]: words },
+      fallbackLng: false,
+      defaultNS: 'kit',
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
+  } else {
+    for (const [area, bundle] of Object.entries(words)) i18next.addResourceBundle(language, area, bundle, true, true);
+    await i18next.changeLanguage(language);
+  }
+  document.documentElement.lang = language;
+  document.documentElement.dir = i18next.dir(language);
+  try {
+    localStorage.setItem('tl.language', language);
+  } catch {
+    // Without storage the choice holds for this visit.
+  }
+}

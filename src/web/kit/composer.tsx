@@ -1,0 +1,167 @@
+import './composer.css';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sentenceOf } from '../api/client';
+import { useWords } from '../words/use-words';
+import { Icon } from './glyphs';
+import { Key } from './marks';
+import { Refusal } from './states';
+
+export type Mode = 'comment' | 'note';
+
+/** The text somebody is writing; it survives reload, crash and sign-out because it lies in the browser's storage. */
+export function useDraft(name: string): [string, (text: string) => void, string | null] {
+  const key = `tl.draft.${name}`;
+  const [draft, setDraft] = useState(() => readDraft(key));
+  useEffect(() => setDraft(readDraft(key)), [key]);
+  const write = (text: string) => {
+    const kept = { text, at: new Date().toISOString() };
+    setDraft(kept);
+    try {
+      if (text) localStorage.setItem(key, JSON.stringify(kept));
+      else localStorage.removeItem(key);
+    } catch {
+      // Full or forbidden storage: the text stays on the screen.
+    }
+  };
+  return [draft.text, write, draft.text ? draft.at : null];
+}
+
+function readDraft(key: string): { text: string; at: string | null } {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? { text: '', at: null };
+  } catch {
+    return { text: '', at: null };
+  }
+}
+
+/** Where people write: an answer to the requester or a note to the team, with its draft, files and what follows. */
+export function Composer({
+  name,
+  mode,
+  onMode,
+  to,
+  send,
+  attach,
+  then,
+  focusAt,
+  may,
+  placeholder,
+}: {
+  name: string;
+  mode: Mode;
+  onMode?: (mode: Mode) => void;
+  to: string;
+  send: (text: string) => Promise<unknown>;
+  attach?: (file: File) => Promise<unknown>;
+  then?: ReactNode;
+  /** Changes when the composer should take the focus. */
+  focusAt?: number;
+  may: { comment: boolean; note: boolean };
+  placeholder?: string;
+}) {
+  const { t } = useTranslation('kit');
+  const words = useWords();
+  const [text, write, keptAt] = useDraft(`${name}.${mode}`);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (focusAt) area.current?.focus();
+  }, [focusAt]);
+  useEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(element.scrollHeight, 240)}px`;
+  }, [text]);
+  useEffect(() => setRefusal(null), [name]);
+
+  const submit = async () => {
+    if (!text.trim() || busy) return;
+    setBusy(true);
+    setRefusal(null);
+    try {
+      await send(text);
+      write('');
+    } catch (error) {
+      setRefusal(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const other: Mode = mode === 'comment' ? 'note' : 'comment';
+  return (
+    <form
+      className={mode === 'note' ? 'compose team' : 'compose'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <p className="to">
+        <span className="b">{t(mode === 'note' ? 'talk.note' : 'talk.answer')}</span>
+        <span className="q cut">{mode === 'note' ? t('talk.team_only') : to}</span>
+        {onMode && may[other] ? (
+          <button type="button" className="q2 end mode" onClick={() => onMode(other)}>
+            {t(other === 'note' ? 'talk.note' : 'talk.answer')} <Key>{other === 'note' ? 'N' : 'R'}</Key>
+          </button>
+        ) : null}
+      </p>
+      <textarea
+        ref={area}
+        rows={2}
+        value={text}
+        aria-label={t(mode === 'note' ? 'talk.write_note' : 'talk.write_answer')}
+        placeholder={placeholder}
+        onChange={(event) => write(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            void submit();
+          } else if (event.key === 'Escape') {
+            area.current?.blur();
+          }
+        }}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.files[0];
+          if (pasted && attach) {
+            event.preventDefault();
+            attach(pasted).catch((error: unknown) => setRefusal(new Error(sentenceOf(error))));
+          }
+        }}
+      />
+      {refusal ? <Refusal error={refusal} /> : null}
+      <div className="s q foot">
+        {keptAt ? (
+          <span className="nw">{t('talk.kept', { at: words.time(keptAt) })}</span>
+        ) : (
+          <span className="nw">{t('talk.markdown')}</span>
+        )}
+        {attach ? (
+          <>
+            <button type="button" className="nw att" onClick={() => file.current?.click()}>
+              {t('talk.attach')} <Icon name="clip" />
+            </button>
+            <input
+              ref={file}
+              type="file"
+              hidden
+              onChange={(event) => {
+                const chosen = event.target.files?.[0];
+                if (chosen) attach(chosen).catch((error: unknown) => setRefusal(new Error(sentenceOf(error))));
+                event.target.value = '';
+              }}
+            />
+          </>
+        ) : null}
+        <span className="end nw then">{then}</span>
+        <button type="submit" className="btn main" disabled={!text.trim() || busy}>
+          {t('talk.send')} <Key>Ctrl ↵</Key>
+        </button>
+      </div>
+    </form>
+  );
+}

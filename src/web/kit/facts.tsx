@@ -1,0 +1,42 @@
+import './facts.css';
+import type { ReactNode } from 'react';
+
+/** Names left, values right; what is empty is left out. */
+export function Facts({ rows }: { rows: [name: string, value: ReactNode][] }) {
+  const shown = rows.filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false);
+  return (
+    <dl className="facts">
+      {shown.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A section of the side panel: a title of 13 px, no card. */
+export function Section({
+  title,
+  note,
+  children,
+  action,
+}: {
+  title: string;
+  note?: ReactNode;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <section className="sec">
+      <header>
+        <h2>
+          {title} {note !== undefined && note !== null ? <span className="q num">{note}</span> : null}
+        </h2>
+        {action}
+      </header>
+      {children}
+    </section>
+  );
+}

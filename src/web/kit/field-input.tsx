@@ -1,0 +1,106 @@
+import { useTranslation } from 'react-i18next';
+import { useTypes } from '../api/queries';
+import type { FieldMeta } from '../api/types';
+import { useWords } from '../words/use-words';
+import { Field } from './field';
+import { choicesOf, type Draft, shapeOf } from './field-value';
+import { type Picked, RefPicker, RefsPicker } from './ref-picker';
+
+/** One field of any record or verb, drawn from what the server says about it. */
+export function FieldInput({
+  field,
+  value,
+  onChange,
+  error,
+  hint,
+  label,
+}: {
+  field: FieldMeta;
+  value: Draft;
+  onChange: (value: Draft) => void;
+  error?: string;
+  hint?: string;
+  label?: string;
+}) {
+  const { t } = useTranslation('kit');
+  const words = useWords();
+  const types = useTypes();
+  const shape = shapeOf(field);
+  const name = label ?? words.field(field.name, field.label);
+  if (shape === 'boolean') {
+    return (
+      <label className="check">
+        <input type="checkbox" checked={Boolean(value)} onChange={(event) => onChange(event.target.checked)} />
+        {name}
+      </label>
+    );
+  }
+  const text = typeof value === 'string' ? value : '';
+  const to = field.kind === 'person' ? 'person' : ([field.to].flat()[0] ?? '');
+  const plural = types.data?.find((type) => type.type === to || type.plural === to)?.plural ?? to;
+  return (
+    <Field label={name} error={error} hint={hint} required={field.required}>
+      {(ids) => {
+        if (shape === 'ref')
+          return <RefPicker plural={plural} value={value as Picked | null} onChange={onChange} ids={ids} />;
+        if (shape === 'refs')
+          return <RefsPicker plural={plural} value={(value as Picked[]) ?? []} onChange={onChange} ids={ids} />;
+        if (shape === 'choice') {
+          return (
+            <select {...ids} className="input" value={text} onChange={(event) => onChange(event.target.value)}>
+              <option value="">{t('pick.none')}</option>
+              {choicesOf(field).map((choice) => (
+                <option key={choice.value} value={choice.value}>
+                  {words.choice(field.name, choice.value, choice.label)}
+                </option>
+              ))}
+            </select>
+          );
+        }
+        if (shape === 'long' || shape === 'json') {
+          return (
+            <textarea
+              {...ids}
+              className={shape === 'json' ? 'input mono' : 'input'}
+              rows={shape === 'json' ? 6 : 4}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          );
+        }
+        const type =
+          shape === 'date'
+            ? 'date'
+            : shape === 'instant'
+              ? 'datetime-local'
+              : field.name === 'email'
+                ? 'email'
+                : 'text';
+        const offered = type === 'text' ? words.choices(field.name) : [];
+        return (
+          <>
+            <input
+              {...ids}
+              className="input"
+              type={type}
+              inputMode={shape === 'number' ? 'decimal' : undefined}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+              autoComplete="off"
+              list={offered.length ? `${ids.id}-offered` : undefined}
+            />
+            {offered.length ? (
+              <datalist id={`${ids.id}-offered`}>
+                {offered.map(([value, name]) => (
+                  <option key={value} value={value}>
+                    {name}
+                  </option>
+                ))}
+              </datalist>
+            ) : null}
+          </>
+        );
+      }}
+    </Field>
+  );
+}

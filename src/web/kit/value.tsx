@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import type { FieldMeta, Ref } from '../api/types';
+import { useWords } from '../words/use-words';
+import { PriorityMark, StatePill, When, Who } from './marks';
+
+/** The value of any field, as people read it. */
+export function Value({
+  field,
+  value,
+  hrefOf,
+}: {
+  field: FieldMeta;
+  value: unknown;
+  hrefOf?: (number: string) => string | undefined;
+}) {
+  const words = useWords();
+  const { t } = useTranslation('kit');
+  if (value === null || value === undefined || value === '') return null;
+  if (field.name === 'state') return <StatePill state={String(value)} />;
+  if (field.name === 'priority') return <PriorityMark priority={Number(value)} named />;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return null;
+    if (typeof value[0] === 'object') {
+      return value.map((one, index) => (
+        <span key={(one as Ref).number ?? index}>
+          {index ? ', ' : ''}
+          <RefValue value={one as Ref} hrefOf={hrefOf} />
+        </span>
+      ));
+    }
+    return value.map((one) => words.choice(field.name, String(one), String(one))).join(', ');
+  }
+  if (typeof value === 'object') {
+    if ('number' in value) return <RefValue value={value as Ref} hrefOf={hrefOf} person={field.to === 'person'} />;
+    if ('amount' in value) {
+      const money = value as { amount: string; currency: string };
+      return new Intl.NumberFormat(words.language, { style: 'currency', currency: money.currency }).format(
+        Number(money.amount),
+      );
+    }
+    return <code className="mono s">{JSON.stringify(value)}</code>;
+  }
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+  if (field.kind === 'instant') return <When at={String(value)} />;
+  if (field.kind === 'date') return words.date(String(value));
+  if (field.kind === 'choice' || field.choices?.length) return words.choice(field.name, String(value));
+  if (typeof value === 'number') return <span className="num">{words.number(value, 2)}</span>;
+  return String(value);
+}
+
+function RefValue({
+  value,
+  hrefOf,
+  person,
+}: {
+  value: Ref;
+  hrefOf?: (number: string) => string | undefined;
+  person?: boolean;
+}) {
+  const href = hrefOf?.(value.number);
+  const name = (
+    <>
+      {person ? (
+        <>
+          <Who name={value.name} />{' '}
+        </>
+      ) : null}
+      {value.name}
+    </>
+  );
+  return href ? (
+    <a className="u" href={href}>
+      {name}
+    </a>
+  ) : (
+    name
+  );
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem, sentenceOf } from '../api/client';
+import type { FieldMeta, RecordRow, VerbMeta } from '../api/types';
+import { useWords } from '../words/use-words';
+import { Dialog } from './dialog';
+import { FieldInput } from './field-input';
+import { bodyOf, type Draft, draftOf } from './field-value';
+import { Key } from './marks';
+import { Refusal } from './states';
+
+/** The input of a verb as a dialog, drawn from the verb's own schema. `perform` throws the server's refusal. */
+export function VerbDialog({
+  verb,
+  record,
+  perform,
+  onClose,
+  hints = {},
+  first = {},
+}: {
+  verb: VerbMeta;
+  record: RecordRow;
+  perform: (body: Record<string, unknown>) => Promise<unknown>;
+  onClose: () => void;
+  hints?: Record<string, string>;
+  first?: Record<string, Draft>;
+}) {
+  const { t } = useTranslation('kit');
+  const words = useWords();
+  const fields = verb.input;
+  const [drafts, setDrafts] = useState<Record<string, Draft>>(() =>
+    Object.fromEntries(fields.map((field) => [field.name, first[field.name] ?? startOf(field, verb, record)])),
+  );
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async () => {
+    if (busy) return;
+    const missing: Record<string, string> = Object.fromEntries(
+      fields
+        .filter((field) => field.required && isEmpty(drafts[field.name] ?? null))
+        .map((field) => [field.name, t('verb.missing')]),
+    );
+    const choice = verb.one_of ?? [];
+    if (choice.length && choice.every((name) => isEmpty(drafts[name] ?? null))) missing[choice[0]!] = t('verb.one_of');
+    setErrors(missing);
+    if (Object.keys(missing).length) return;
+    setBusy(true);
+    setRefusal(null);
+    try {
+      await perform(bodyOf(fields, drafts));
+      onClose();
+    } catch (error) {
+      setBusy(false);
+      const own =
+        error instanceof Problem ? error.errors.filter((one) => fields.some((field) => field.name === one.field)) : [];
+      setErrors(Object.fromEntries(own.map((one) => [one.field, one.message])));
+      if (own.length === 0) setRefusal(error instanceof Problem ? error : new Error(sentenceOf(error)));
+    }
+  };
+
+  return (
+    <Dialog
+      title={`${words.verb(verb.verb)} ${record.number}`}
+      lede={String(record.title ?? record.name ?? '')}
+      onClose={onClose}
+      onSubmit={submit}
+      foot={
+        <>
+          <button type="submit" className="btn main" disabled={busy}>
+            {words.verb(verb.verb)} <Key>Ctrl ↵</Key>
+          </button>
+          <button type="button" className="btn quiet" onClick={onClose}>
+            {t('cancel')}
+          </button>
+        </>
+      }
+    >
+      {fields.map((field) => (
+        <FieldInput
+          key={field.name}
+          field={field}
+          value={drafts[field.name] ?? null}
+          error={errors[field.name]}
+          hint={hints[field.name]}
+          onChange={(value) => setDrafts((all) => ({ ...all, [field.name]: value }))}
+        />
+      ))}
+      {fields.length === 0 ? <p className="q2">{t('verb.sure')}</p> : null}
+      {refusal ? <Refusal error={refusal} /> : null}
+    </Dialog>
+  );
+}
+
+function isEmpty(draft: Draft): boolean {
+  return draft === null || draft === '' || (Array.isArray(draft) && draft.length === 0);
+}
+
+/** Assigning begins from who has it now; everything else begins empty. */
+function startOf(field: FieldMeta, verb: VerbMeta, record: RecordRow): Draft {
+  if (verb.verb === 'assign' && field.name === 'team_id') return draftOf(field, record);
+  return draftOf(field);
+}

@@ -1,0 +1,70 @@
+import './profile.css';
+import './administration.css';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useCount, useTypes } from '../api/queries';
+import type { RecordType } from '../api/types';
+import { pathOf } from '../shell/use-href';
+import { useTitle } from '../shell/use-title';
+import { useWords } from '../words/use-words';
+
+const groups = [
+  { id: 'people', types: ['person', 'team', 'department', 'organization'] },
+  { id: 'promises', types: ['calendar', 'agreement', 'incident_model', 'assignment_rule'] },
+  { id: 'shape', types: ['custom_field', 'service', 'goal', 'configuration_item'] },
+  { id: 'rest', types: [] as string[] },
+] as const;
+
+/** What an organisation decides by itself: rows, not programs. */
+export function Administration() {
+  const { t } = useTranslation('house');
+  const types = useTypes();
+  useTitle(t('admin.title'));
+  const named = new Set<string>(groups.flatMap((group) => [...group.types]));
+  const own = new Set(['incident', 'problem', 'change']);
+  return (
+    <div className="page">
+      <header className="head">
+        <div>
+          <h1>{t('admin.title')}</h1>
+          <p className="lede">{t('admin.lede')}</p>
+        </div>
+      </header>
+      <div className="ad">
+        {groups.map((group) => {
+          const shown = (types.data ?? []).filter((type) =>
+            group.id === 'rest'
+              ? !named.has(type.type) && !own.has(type.type)
+              : (group.types as readonly string[]).includes(type.type),
+          );
+          if (shown.length === 0) return null;
+          return (
+            <section key={group.id}>
+              <h2>{t(`admin.${group.id}`)}</h2>
+              <ul>
+                {shown.map((type) => (
+                  <Entry key={type.type} type={type} />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Entry({ type }: { type: RecordType }) {
+  const { t } = useTranslation('records');
+  const words = useWords();
+  const count = useCount(type.plural, {});
+  return (
+    <li>
+      <Link to={pathOf(type.plural)} className="ad-a">
+        <span className="b">{words.plural(type.type, type.labels ?? type.label)}</span>
+        <span className="q2">{t(`about.${type.type}` as 'about.person', '')}</span>
+        <span className="num q end">{count.data?.total === undefined ? '' : words.number(count.data.total)}</span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Measure } from '../../api/types';
+
+export interface Period {
+  from: string;
+  to: string;
+  choice: 'year' | 'months' | 'all' | 'own';
+  name: (language: string) => string;
+}
+
+/** The period of the address, or the last twelve months. Dates, the end exclusive. */
+export function periodOf(from: string | undefined, to: string | undefined, now: number): Period {
+  const today = new Date(now);
+  const tomorrow = new Date(now + 86_400_000).toISOString().slice(0, 10);
+  const yearAgo = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 11, 1)).toISOString().slice(0, 10);
+  const first = from ?? yearAgo;
+  const last = to ?? tomorrow;
+  const choice = !from && !to ? 'year' : to ? 'own' : first.startsWith('2000') ? 'all' : 'months';
+  const name = (language: string) => {
+    const words = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+    const end = new Date(Date.parse(`${last}T00:00:00Z`) - 86_400_000);
+    return `${words.format(new Date(`${first}T00:00:00Z`))} – ${words.format(end)}`;
+  };
+  return { from: first, to: last, choice, name };
+}
+
+/** `Mar 16`, or the key itself where it is no month. */
+export function monthLabel(key: string | null, language: string): string {
+  if (!key || !/^\d{4}-\d{2}$/.test(key)) return key ?? '';
+  return new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
+    new Date(`${key}-01T00:00:00Z`),
+  );
+}
+
+/** The share over all parts, weighted by how many each counts; null when nothing was counted. */
+export function sumOf(items: Measure[]): number | null {
+  const weight = items.reduce((sum, item) => sum + (item.count ?? 1), 0);
+  if (items.length === 0 || weight === 0) return null;
+  return items.reduce((sum, item) => sum + item.value * (item.count ?? 1), 0) / weight;
+}

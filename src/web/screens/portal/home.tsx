@@ -1,0 +1,184 @@
+import './portal.css';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask, query } from '../../api/client';
+import { keys } from '../../api/keys';
+import { settle, useList, useMe } from '../../api/queries';
+import type { Page, RecordRow, SearchHit } from '../../api/types';
+import { useDraft } from '../../kit/composer';
+import { Icon } from '../../kit/glyphs';
+import { Key } from '../../kit/marks';
+import { Refusal } from '../../kit/states';
+import { say } from '../../kit/toast';
+import { useTitle } from '../../shell/use-title';
+import { textOf, titleOf } from '../../words/record';
+import { useWords } from '../../words/use-words';
+import { TicketTracker } from './tracker';
+
+/** One box: what is written is sent as it is, and what is already known appears while writing. */
+export function PortalHome() {
+  const { t } = useTranslation('portal');
+  const words = useWords();
+  const me = useMe();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [text, setText] = useDraft('portal');
+  const [asked, setAsked] = useState('');
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  useTitle(t('home.title'));
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(text.trim()), 250);
+    return () => clearTimeout(timer);
+  }, [text]);
+  useEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(element.scrollHeight, 220)}px`;
+  }, [text]);
+  const hits = useQuery({
+    queryKey: keys.search({ portal: asked }),
+    queryFn: ({ signal }) => ask<Page<SearchHit>>(`/search${query({ q: asked.slice(0, 120), limit: 5 })}`, { signal }),
+    enabled: asked.length > 3,
+    placeholderData: (before) => before,
+    retry: false,
+  });
+  const mine = useList(
+    'incidents',
+    { requester_id: 'me', state_category: 'open,paused', sort: '-opened_at' },
+    { limit: 5 },
+  );
+  const services = useList('services', { state: 'live', fields: 'title,customer_name,description' }, { limit: 12 });
+  const own = mine.data?.pages.flatMap((page) => page.items) ?? [];
+  const cards = services.data?.pages.flatMap((page) => page.items) ?? [];
+  const first = me.data?.name.split(' ')[0] ?? '';
+  const found = asked.length > 3 ? (hits.data?.items ?? []) : [];
+
+  const send = async () => {
+    if (busy || !text.trim()) return;
+    setBusy(true);
+    setRefusal(null);
+    const whole = text.trim();
+    const line = whole.split('\n')[0]!.slice(0, 200);
+    try {
+      const made = await ask<RecordRow>('/incidents', {
+        method: 'POST',
+        body: { title: line, ...(whole !== line ? { description: whole } : {}), channel: 'portal' },
+        idempotencyKey: crypto.randomUUID(),
+      });
+      setText('');
+      settle(client, 'incidents', made.number, made);
+      say(t('home.sent', { number: made.number }));
+      await navigate({ to: '/mine/$number', params: { number: made.number } });
+    } catch (error) {
+      setRefusal(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="po">
+      <section className="ask">
+        <h1>{t('home.ask', { name: first })}</h1>
+        <form
+          className="box"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <div className="in">
+            <textarea
+              ref={area}
+              rows={1}
+              value={text}
+              aria-label={t('home.ask', { name: first })}
+              placeholder={t('home.hint')}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && !event.shiftKey) {
+                  event.preventDefault();
+                  void send();
+                }
+              }}
+            />
+            <button type="submit" className="btn main send" disabled={busy || !text.trim()}>
+              {t('home.send')} <Key>Enter</Key>
+            </button>
+          </div>
+          {found.length ? (
+            <ul className="sugs" aria-label={t('home.known')}>
+              {found.map((hit) => (
+                <li key={hit.id}>
+                  <a className="sug" href={hit.type === 'incident' ? `/mine/${hit.number}` : `/?service=${hit.number}`}>
+                    <Icon name={hit.type === 'incident' ? 'ticket' : hit.type === 'service' ? 'service' : 'page'} />
+                    <span className="sk q2">
+                      {hit.type === 'incident' ? t('home.your_ticket') : words.type(hit.type)}
+                    </span>
+                    <span className="sn">
+                      <span className="b">{hit.title}</span>
+                      <span className="q2 sm">{words.state(hit.state)}</span>
+                    </span>
+                    <span className="link sv">{hit.type === 'incident' ? t('home.add') : t('home.look')}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          {refusal ? (
+            <div className="box-say">
+              <Refusal error={refusal} />
+            </div>
+          ) : null}
+          <p className="foot q">{t('home.foot')}</p>
+        </form>
+      </section>
+      <aside className="mine" aria-label={t('home.yours')}>
+        <h2>{t('home.yours')}</h2>
+        {own.length === 0 && !mine.isPending ? <p className="q2">{t('home.none')}</p> : null}
+        <ol>
+          {own.map((row) => (
+            <li key={row.id} className="tr">
+              <Link to="/mine/$number" params={{ number: row.number }} className="u trn">
+                {titleOf(row)}
+              </Link>
+              <TicketTracker record={row} />
+            </li>
+          ))}
+        </ol>
+        <p className="own">
+          <Link to="/mine" className="link">
+            {t('home.all')}
+          </Link>
+        </p>
+      </aside>
+      {cards.length ? (
+        <section className="cat">
+          <h2>{t('home.services')}</h2>
+          <ul className="cards">
+            {cards.map((card) => (
+              <li key={card.id} className="card">
+                <p className="b">{textOf(card, 'customer_name') || titleOf(card)}</p>
+                <p className="q2 cg">{textOf(card, 'description')}</p>
+                <button
+                  type="button"
+                  className="link"
+                  onClick={() => {
+                    setText(`${textOf(card, 'customer_name') || titleOf(card)}: `);
+                    area.current?.focus();
+                  }}
+                >
+                  {t('home.help')}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import './portal.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ask, Problem } from '../../api/client';
+import { settle, usePart, useRecord, useType } from '../../api/queries';
+import type { Attachment, Comment, Page } from '../../api/types';
+import { Composer } from '../../kit/composer';
+import { Conversation, type TalkItem } from '../../kit/conversation';
+import { Refusal, Skeleton } from '../../kit/states';
+import { say } from '../../kit/toast';
+import { Missing } from '../../shell/missing';
+import { useTitle } from '../../shell/use-title';
+import { useVerbs } from '../../shell/use-verbs';
+import { refOf, textOf, titleOf } from '../../words/record';
+import { useWords } from '../../words/use-words';
+import { TicketTracker } from './tracker';
+
+/** A ticket as the person who asked reads it: where it is, what was said, what they may do. */
+export function Ticket() {
+  const { number = '' } = useParams({ strict: false }) as { number?: string };
+  const { t } = useTranslation('portal');
+  const words = useWords();
+  const client = useQueryClient();
+  const type = useType('incidents');
+  const query = useRecord('incidents', number);
+  const comments = usePart<Page<Comment>>('incidents', number, 'comments');
+  const files = usePart<Page<Attachment>>('incidents', number, 'attachments');
+  const { buttons, dialog } = useVerbs(type, query.data);
+  useTitle(query.data ? titleOf(query.data) : number);
+  if (query.isPending) return <Skeleton />;
+  if (!query.data)
+    return query.error instanceof Problem && query.error.status === 404 ? <Missing /> : <Refusal error={query.error} />;
+  const record = query.data;
+  const requester = refOf(record, 'requester_id');
+  const items: TalkItem[] = [
+    {
+      kind: 'message',
+      id: 'first',
+      at: textOf(record, 'opened_at'),
+      by: requester?.name ?? '',
+      text: textOf(record, 'description') || titleOf(record),
+      files: [],
+    },
+    ...(comments.data?.items ?? []).map(
+      (comment): TalkItem => ({
+        kind: 'message',
+        id: comment.id,
+        at: comment.at,
+        by: comment.author?.name ?? '',
+        text: comment.text,
+        files: [],
+      }),
+    ),
+    ...(files.data?.items ?? []).map(
+      (file): TalkItem => ({
+        kind: 'message' as const,
+        id: file.id,
+        at: file.at,
+        by: file.author?.name ?? '',
+        text: '',
+        files: [file],
+      }),
+    ),
+  ];
+  if (record.resolution_note) {
+    items.push({
+      kind: 'message',
+      id: 'solved',
+      at: textOf(record, 'resolved_at'),
+      by: refOf(record, 'assignee_id')?.name ?? '',
+      via: t('ticket.solved'),
+      text: textOf(record, 'resolution_note'),
+    });
+  }
+  items.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const mayWrite = record.offers?.includes('comment') ?? false;
+  return (
+    <div className="po-page ticket">
+      <p className="q num">{number}</p>
+      <h1>{titleOf(record)}</h1>
+      <TicketTracker record={record} />
+      {buttons.length ? (
+        <p className="po-acts">
+          {buttons
+            .filter((button) => !button.refused)
+            .map((button) => (
+              <button key={button.id} type="button" className="btn" onClick={button.run}>
+                {button.id === 'close'
+                  ? t('ticket.confirm')
+                  : button.id === 'reopen'
+                    ? t('ticket.not_fixed')
+                    : button.id === 'cancel'
+                      ? t('ticket.not_needed')
+                      : words.verb(button.id)}
+              </button>
+            ))}
+        </p>
+      ) : null}
+      <Conversation items={items} label={t('ticket.talk')} />
+      {mayWrite ? (
+        <Composer
+          name={`portal.${number}`}
+          mode="comment"
+          to={refOf(record, 'team_id')?.name ?? ''}
+          may={{ comment: true, note: false }}
+          placeholder={t('ticket.write')}
+          send={async (text) => {
+            await ask(`/incidents/${number}/comment`, {
+              method: 'POST',
+              body: { text },
+              idempotencyKey: crypto.randomUUID(),
+            });
+            settle(client, 'incidents', number);
+          }}
+          attach={async (file) => {
+            const body = new FormData();
+            body.set('file', file);
+            await ask(`/incidents/${number}/attachments`, {
+              method: 'POST',
+              body,
+              idempotencyKey: crypto.randomUUID(),
+            });
+            settle(client, 'incidents', number);
+            say(file.name);
+          }}
+        />
+      ) : null}
+      {dialog}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { RecordType } from '../../api/types';
+
+/** Which columns a list begins with; everything else can be added. */
+const delivered: Record<string, string[]> = {
+  person: ['title', 'email', 'roles', 'department', 'team_ids', 'state'],
+  team: ['title', 'lead_id', 'member_ids', 'department', 'state'],
+  department: ['title', 'key', 'confidential', 'state'],
+  organization: ['title', 'domains', 'state'],
+  service: ['title', 'customer_name', 'owner_id', 'team_id', 'criticality', 'state'],
+  goal: ['title', 'measure', 'target', 'owner_id', 'weight', 'state'],
+  configuration_item: ['title', 'class', 'serial', 'service_ids', 'owner_id', 'state'],
+  calendar: ['title', 'time_zone', 'state'],
+  agreement: ['title', 'calendar_id', 'effective_on', 'review_on', 'state'],
+  custom_field: ['title', 'record_type', 'key', 'kind', 'required', 'state'],
+  problem: ['title', 'priority', 'team_id', 'opened_at', 'state'],
+  change: ['title', 'priority', 'team_id', 'opened_at', 'state'],
+  incident: ['priority', 'title', 'state', 'team_id', 'assignee_id', 'service_id', 'opened_at', 'due_at'],
+};
+
+/** Fields the API serves in this order without reading everything. */
+const sortable = new Set(['number', 'opened_at', 'updated_at', 'due_at', 'title', 'name', 'state', 'priority']);
+
+export function columnsOf(type: RecordType, chosen?: string): string[] {
+  const names = chosen ? chosen.split(',') : (delivered[type.type] ?? ['title', 'owner_id', 'state', 'updated_at']);
+  const known = new Set(type.fields.map((field) => field.name));
+  return names.filter((name) => known.has(name) || name === 'title');
+}
+
+export function sortOf(field: string): string | undefined {
+  return sortable.has(field) || field.startsWith('x_') ? field : undefined;
+}
+
+/** A grid track for a field: names may grow, marks and dates may not. */
+export function widthOf(name: string, kind: string): string {
+  if (name === 'title' || name === 'name') return 'minmax(180px, 3fr)';
+  if (name === 'priority') return '96px';
+  if (name === 'state') return '124px';
+  if (kind === 'integer' || kind === 'number' || kind === 'boolean') return '84px';
+  if (kind === 'instant' || kind === 'date') return '112px';
+  return 'minmax(96px, 1.4fr)';
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '../../api/client';
+import type { FieldMeta, RecordRow } from '../../api/types';
+import { FieldInput } from '../../kit/field-input';
+import { bodyOf, type Draft, draftOf, shapeOf } from '../../kit/field-value';
+import { Key } from '../../kit/marks';
+import { Refusal } from '../../kit/states';
+
+/** Fields first that people think of first. */
+const early = ['name', 'title', 'email', 'customer_name', 'description', 'record_type', 'key', 'label', 'kind'];
+
+/** The form of any record: to make it (`record` absent) or to change its fields. `save` throws the refusal. */
+export function RecordForm({
+  fields,
+  record,
+  save,
+  onCancel,
+  doing,
+  first = {},
+}: {
+  fields: FieldMeta[];
+  record?: RecordRow;
+  save: (body: Record<string, unknown>) => Promise<unknown>;
+  onCancel: () => void;
+  doing: string;
+  first?: Record<string, Draft>;
+}) {
+  const { t } = useTranslation('kit');
+  const ordered = [...fields].sort((a, b) => rank(a) - rank(b));
+  const [drafts, setDrafts] = useState<Record<string, Draft>>(() =>
+    Object.fromEntries(ordered.map((field) => [field.name, first[field.name] ?? draftOf(field, record)])),
+  );
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    if (busy) return;
+    setBusy(true);
+    setRefusal(null);
+    setErrors({});
+    try {
+      await save(bodyOf(ordered, drafts, record));
+    } catch (error) {
+      const own =
+        error instanceof Problem
+          ? error.errors.filter((one) => ordered.some((field) => field.name === one.field.split('.')[0]))
+          : [];
+      setErrors(Object.fromEntries(own.map((one) => [one.field.split('.')[0]!, one.message])));
+      if (own.length === 0) setRefusal(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          void submit();
+        }
+      }}
+    >
+      <div className="form-grid">
+        {ordered.map((field) => (
+          <div
+            key={field.name}
+            className={
+              ['long', 'json', 'refs'].includes(shapeOf(field)) || field.name === 'name' || field.name === 'title'
+                ? 'whole'
+                : undefined
+            }
+          >
+            <FieldInput
+              field={field}
+              value={drafts[field.name] ?? null}
+              error={errors[field.name]}
+              hint={field.help}
+              onChange={(value) => setDrafts((all) => ({ ...all, [field.name]: value }))}
+            />
+          </div>
+        ))}
+      </div>
+      {refusal ? <Refusal error={refusal} /> : null}
+      <div className="form-foot">
+        <button type="submit" className="btn main" disabled={busy}>
+          {doing} <Key>Ctrl ↵</Key>
+        </button>
+        <button type="button" className="btn quiet" onClick={onCancel}>
+          {t('cancel')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function rank(field: FieldMeta): number {
+  const at = early.indexOf(field.name);
+  if (at >= 0) return at;
+  return field.required ? 20 : field.name.startsWith('x_') ? 40 : 30;
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HistoryLine, RecordType, Ref } from '../../api/types';
+import { useWords, type Words } from '../../words/use-words';
+
+/** Fields a line says nothing new by: they follow from what happened. */
+const silent = new Set([
+  'updated_at',
+  'version',
+  'state',
+  'search',
+  'acknowledged_at',
+  'resolved_at',
+  'closed_at',
+  'due_at',
+  'opened_at',
+  'created_at',
+  'type',
+  'id',
+  'number',
+  'serial',
+  'department',
+  'requester_id',
+  'beneficiary_id',
+  'channel',
+  'description',
+  'title',
+  'reopen_count',
+  'reassignment_count',
+]);
+
+export function shortValue(value: unknown, field: string, words: Words): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (typeof value === 'object') {
+    if (Array.isArray(value)) return value.map((one) => shortValue(one, field, words)).join(', ') || '–';
+    return (value as Ref).name ?? JSON.stringify(value);
+  }
+  if (field === 'state') return words.state(String(value));
+  if (/_at$|_until$/.test(field) && /^\d{4}-/.test(String(value))) return words.when(String(value));
+  if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return words.choice(field, value);
+  return String(value);
+}
+
+/** What a line of history says after its actor's name. */
+export function useLineWords(type?: RecordType) {
+  const words = useWords();
+  const { t } = useTranslation('records');
+  return (line: HistoryLine): ReactNode => {
+    const past = line.name.split('.').pop() ?? line.name;
+    const shown = line.changes.filter(
+      (change) => !silent.has(change.field) || (past === 'edited' && !['updated_at', 'version'].includes(change.field)),
+    );
+    const said = shown.slice(0, 4).map((change) => {
+      const name = words.field(change.field, type?.fields.find((field) => field.name === change.field)?.label);
+      const before = shortValue(change.before, change.field, words);
+      const after = shortValue(change.after, change.field, words);
+      return before === '–' || past === 'logged' || past === 'created'
+        ? `${name}: ${cut(after)}`
+        : `${name}: ${cut(before)} → ${cut(after)}`;
+    });
+    return (
+      <>
+        {words.past(past).toLocaleLowerCase(words.language)}
+        {said.length ? <span className="q">. {said.join('; ')}</span> : null}
+        {shown.length > 4 ? <span className="q"> {t('and_more', { count: shown.length - 4 })}</span> : null}
+      </>
+    );
+  };
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** Who a line was done by, and whether a machine did it. */
+export function actorOf(line: HistoryLine): { name: string; machine: boolean } {
+  return { name: line.actor?.name ?? '', machine: line.actor?.kind !== 'person' };
+}
+
+/** The sentence of `why`, whatever shape the rule gave it. */
+export function whyWords(why: unknown): string | null {
+  if (!why) return null;
+  if (typeof why === 'string') return why;
+  if (typeof why === 'object') {
+    const known = why as { sentence?: string; rule?: string; reason?: string; name?: string };
+    const sentence = [known.rule ?? known.name, known.sentence ?? known.reason]
+      .filter((part) => typeof part === 'string')
+      .join(': ');
+    return sentence || JSON.stringify(why);
+  }
+  return String(why);
+}

@@ -1,0 +1,186 @@
+import './records.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask, Problem } from '../../api/client';
+import { settle, usePart, useRecord, useType, useTypes } from '../../api/queries';
+import type { LineOfSight, RecordRow, RecordType } from '../../api/types';
+import { Facts, Section } from '../../kit/facts';
+import { LineStrip } from '../../kit/line-strip';
+import { Markdown } from '../../kit/markdown';
+import { StatePill } from '../../kit/marks';
+import { Refusal, Skeleton } from '../../kit/states';
+import { say } from '../../kit/toast';
+import { Value } from '../../kit/value';
+import { VerbBar } from '../../kit/verb-bar';
+import { type Action, useActions } from '../../shell/actions';
+import { Missing } from '../../shell/missing';
+import { pluralOfPath, useHref, useStopHref } from '../../shell/use-href';
+import { useTitle } from '../../shell/use-title';
+import { useVerbs } from '../../shell/use-verbs';
+import { titleOf } from '../../words/record';
+import { useWords } from '../../words/use-words';
+import { RecordForm } from './form';
+import { HistoryList } from './history-list';
+
+/** The page of any record: its line, its verbs, its fields, its history. */
+export function RecordPage() {
+  const { plural: word = '', number = '' } = useParams({ strict: false }) as { plural?: string; number?: string };
+  const types = useTypes();
+  const type = useType(pluralOfPath(word));
+  if (!types.data) return <Skeleton />;
+  if (!type) return <Missing />;
+  return <RecordView type={type} number={number} key={number} />;
+}
+
+const hidden = new Set([
+  'id',
+  'number',
+  'type',
+  'version',
+  'title',
+  'name',
+  'state',
+  'state_category',
+  'description',
+  'created_at',
+  'updated_at',
+  'custom',
+]);
+
+export function RecordView({
+  type,
+  number,
+  children,
+  side,
+  leave = [],
+}: {
+  type: RecordType;
+  number: string;
+  children?: (record: RecordRow) => ReactNode;
+  side?: (record: RecordRow) => ReactNode;
+  leave?: string[];
+}) {
+  const { t } = useTranslation('records');
+  const words = useWords();
+  const client = useQueryClient();
+  const hrefOf = useHref();
+  const stopHref = useStopHref();
+  const [editing, setEditing] = useState(false);
+  const query = useRecord(type.plural, number);
+  const record = query.data;
+  const line = usePart<LineOfSight>(
+    type.plural,
+    number,
+    'line-of-sight',
+    ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
+  );
+  const { buttons, dialog } = useVerbs(type, record);
+  useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
+  const mayEdit = record?.offers?.includes('edit') ?? false;
+  const actions = useMemo<Action[]>(() => {
+    const list: Action[] = buttons.map((button) => ({
+      id: `verb.${button.id}`,
+      label: button.label,
+      group: 'record',
+      key: button.key,
+      refused: button.refused,
+      run: button.run,
+    }));
+    if (mayEdit)
+      list.unshift({ id: 'verb.edit', label: t('edit'), group: 'record', key: 'i', run: () => setEditing(true) });
+    return list;
+  }, [buttons, mayEdit, t]);
+  useActions(actions);
+
+  if (query.isPending) return <Skeleton />;
+  if (!record)
+    return query.error instanceof Problem && query.error.status === 404 ? (
+      <Missing />
+    ) : (
+      <div className="pane">
+        <Refusal error={query.error} />
+      </div>
+    );
+  const path = line.data?.paths[0];
+  const left = new Set([...hidden, ...leave]);
+  const fields = type.fields.filter((field) => !left.has(field.name) && record[field.name] !== undefined);
+  const edit = type.verbs.find((verb) => verb.verb === 'edit');
+  const editable = edit?.input.length
+    ? edit.input
+    : type.fields.filter(
+        (field) => field.writable !== false && !['id', 'number', 'type', 'version', 'state'].includes(field.name),
+      );
+  const category = type.states.find((state) => state.name === record.state)?.category;
+  return (
+    <article className="page">
+      {path ? <LineStrip stops={path.stops} more={(line.data?.paths.length ?? 1) - 1} hrefOf={stopHref} /> : null}
+      <header className="rec-head">
+        <div className="tt">
+          <h1>{titleOf(record)}</h1>
+          <span className="num q">{record.number}</span>
+          {record.state ? <StatePill state={record.state} category={category} /> : null}
+        </div>
+        {mayEdit || buttons.length ? (
+          <VerbBar
+            main={mayEdit ? { id: 'edit', label: t('edit'), key: 'i', run: () => setEditing(true) } : undefined}
+            verbs={buttons}
+          />
+        ) : null}
+      </header>
+      {editing ? (
+        <RecordForm
+          fields={editable}
+          record={record}
+          doing={t('save')}
+          onCancel={() => setEditing(false)}
+          save={async (body) => {
+            if (Object.keys(body).length > 0) {
+              const after = await ask<RecordRow>(`/${type.plural}/${number}`, {
+                method: 'PATCH',
+                body,
+                ifMatch: record.version,
+              });
+              settle(client, type.plural, number, after);
+              say(t('saved', { number }));
+            }
+            setEditing(false);
+          }}
+        />
+      ) : (
+        <div className="rec-page">
+          <div>
+            {typeof record.description === 'string' && record.description ? (
+              <Section title={words.field('description')}>
+                <Markdown text={record.description} hrefOf={hrefOf} />
+              </Section>
+            ) : null}
+            {children?.(record)}
+            <Section title={t('facts')}>
+              <Facts
+                rows={fields.map((field) => [
+                  words.field(field.name, field.label),
+                  isEmpty(record[field.name]) ? null : (
+                    <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />
+                  ),
+                ])}
+              />
+            </Section>
+          </div>
+          <aside className="rec-side" aria-label={t('context')}>
+            {side?.(record)}
+            <Section title={t('history')}>
+              <HistoryList type={type} number={number} />
+            </Section>
+          </aside>
+        </div>
+      )}
+      {dialog}
+    </article>
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}

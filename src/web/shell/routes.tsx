@@ -1,0 +1,121 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  parseSearchWith,
+  redirect,
+  stringifySearchWith,
+} from '@tanstack/react-router';
+import { ask } from '../api/client';
+import { keys } from '../api/keys';
+import type { Me } from '../api/types';
+import { Missing, Wrong } from './missing';
+import { isAgent } from './roles';
+import { Workspace } from './workspace';
+
+/** The address holds the whole view as plain words: `?filter=team:"Service desk" state:open&sort=due_at`. */
+const validateSearch = (search: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)]));
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Missing, errorComponent: Wrong });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch,
+  component: lazyRouteComponent(() => import('../screens/sign-in'), 'SignIn'),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch,
+  component: lazyRouteComponent(() => import('../screens/setup'), 'Setup'),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  validateSearch,
+  component: lazyRouteComponent(() => import('../screens/reset'), 'Reset'),
+});
+
+/** Asks who is here before anything is drawn; nobody goes to the sign-in and comes back afterwards. */
+async function whoIsHere(client: QueryClient, href: string): Promise<Me> {
+  const known = client.getQueryData<Me>(keys.me);
+  if (known) return known;
+  try {
+    return await client.fetchQuery({
+      queryKey: keys.me,
+      queryFn: () => ask<Me>('/me'),
+      retry: false,
+      staleTime: 3_600_000,
+    });
+  } catch {
+    throw redirect({ to: '/sign-in', search: href === '/' ? {} : { next: href } });
+  }
+}
+
+/** The tree of screens. Each is its own file over the wire, asked for when somebody goes there. */
+export function makeRouter(client: QueryClient) {
+  const inside = createRoute({
+    getParentRoute: () => root,
+    id: 'inside',
+    beforeLoad: async ({ location }) => ({ me: await whoIsHere(client, location.href) }),
+    component: Workspace,
+  });
+  const screen = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
+    createRoute({
+      getParentRoute: () => inside,
+      path,
+      validateSearch,
+      component: lazyRouteComponent(load as () => Promise<Record<string, React.ComponentType>>, name),
+    });
+  const home = createRoute({
+    getParentRoute: () => inside,
+    path: '/',
+    beforeLoad: async () => {
+      if (isAgent(client.getQueryData<Me>(keys.me))) throw redirect({ to: '/my-work' });
+    },
+    component: lazyRouteComponent(() => import('../screens/portal/home'), 'PortalHome'),
+  });
+  const queue = () => import('../../practices/operation/incident/ui/queue');
+  const tree = root.addChildren([
+    signIn,
+    setup,
+    reset,
+    inside.addChildren([
+      home,
+      screen('/mine', () => import('../screens/portal/mine'), 'Mine'),
+      screen('/mine/$number', () => import('../screens/portal/ticket'), 'Ticket'),
+      screen('/my-work', () => import('../screens/my-work'), 'MyWork'),
+      screen('/search', () => import('../screens/search'), 'Search'),
+      screen('/incidents/new', () => import('../../practices/operation/incident/ui/new'), 'NewIncident'),
+      screen('/incidents', queue, 'Queue'),
+      screen('/incidents/$number', queue, 'Queue'),
+      screen('/operations', () => import('../screens/operations/page'), 'Operations'),
+      screen('/history', () => import('../screens/history'), 'History'),
+      screen('/profile', () => import('../screens/profile'), 'Profile'),
+      screen('/administration', () => import('../screens/administration'), 'Administration'),
+      screen('/goals', () => import('../../practices/strategy/strategy/ui/goals'), 'Goals'),
+      screen('/services', () => import('../../practices/design/service-catalogue/ui/services'), 'Services'),
+      screen('/services/$number', () => import('../../practices/design/service-catalogue/ui/service'), 'Service'),
+      screen('/agreements/$number', () => import('../../practices/design/service-level/ui/agreement'), 'Agreement'),
+      screen('/calendars/$number', () => import('../../practices/design/service-level/ui/calendar'), 'Calendar'),
+      screen('/$plural', () => import('../screens/records/list'), 'RecordList'),
+      screen('/$plural/new', () => import('../screens/records/new'), 'NewRecord'),
+      screen('/$plural/$number', () => import('../screens/records/page'), 'RecordPage'),
+    ]),
+  ]);
+  return createRouter({
+    routeTree: tree,
+    parseSearch: parseSearchWith((value) => value),
+    stringifySearch: stringifySearchWith((value) => String(value)),
+    defaultPreload: 'intent',
+    defaultPendingMs: 200,
+    scrollRestoration: true,
+    defaultNotFoundComponent: Missing,
+    defaultErrorComponent: Wrong,
+  });
+}

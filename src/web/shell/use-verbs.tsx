@@ -1,0 +1,129 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask, sentenceOf } from '../api/client';
+import { keys } from '../api/keys';
+import { settle } from '../api/queries';
+import type { RecordRow, RecordType, VerbMeta } from '../api/types';
+import type { Draft } from '../kit/field-value';
+import { say } from '../kit/toast';
+import type { VerbButton } from '../kit/verb-bar';
+import { VerbDialog } from '../kit/verb-dialog';
+import { useWords } from '../words/use-words';
+import { keyOf, readKeys, verbKeys } from './key-map';
+
+/** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form. */
+const elsewhere = new Set(['comment', 'note', 'edit']);
+
+/**
+ * The verbs of one record: what is offered and what is refused, with dialogs made from the verb's own input. A verb
+ * shows its result at once and goes back with a sentence when the server refuses.
+ */
+export function useVerbs(type: RecordType | undefined, record: RecordRow | undefined, order: string[] = []) {
+  const client = useQueryClient();
+  const words = useWords();
+  const { t } = useTranslation('kit');
+  const [asking, setAsking] = useState<{ verb: VerbMeta; first?: Record<string, Draft> } | null>(null);
+  const plural = type?.plural ?? '';
+  const number = record?.number ?? '';
+
+  const perform = useCallback(
+    async (verb: VerbMeta, body: Record<string, unknown>) => {
+      const key = keys.record(plural, number);
+      const before = client.getQueryData<RecordRow>(key);
+      if (before && !verb.to.includes(before.state ?? '')) {
+        client.setQueryData<RecordRow>(key, { ...before, ...body, ...plain(before), state: next(verb, before) });
+      }
+      try {
+        const after = await ask<RecordRow>(`/${plural}/${encodeURIComponent(number)}/${verb.verb}`, {
+          method: 'POST',
+          body,
+          idempotencyKey: crypto.randomUUID(),
+        });
+        settle(client, plural, number, after);
+        const undo = after?.undo;
+        say(`${number}: ${words.past(verb.verb)}`, {
+          undo: undo
+            ? async () => {
+                const back = await ask<RecordRow>(`/${plural}/${encodeURIComponent(number)}/undo`, {
+                  method: 'POST',
+                  body: { line: undo.line },
+                  idempotencyKey: crypto.randomUUID(),
+                });
+                settle(client, plural, number, back);
+                say(t('undone'));
+              }
+            : undefined,
+        });
+        return after;
+      } catch (error) {
+        if (before) client.setQueryData(key, before);
+        throw error;
+      }
+    },
+    [client, plural, number, words, t],
+  );
+
+  const start = useCallback(
+    (name: string, first?: Record<string, Draft>) => {
+      const verb = type?.verbs.find((one) => one.verb === name);
+      if (!verb || !record) return;
+      const needsNothing =
+        verb.input.every((field) => !field.required) && (name === 'start' || name === 'resume' || name === 'close');
+      if (verb.input.length === 0 || needsNothing) {
+        perform(verb, {}).catch((error: unknown) => say(sentenceOf(error), { tone: 'broken' }));
+      } else {
+        setAsking({ verb, first });
+      }
+    },
+    [type, record, perform],
+  );
+
+  const buttons = useMemo<VerbButton[]>(() => {
+    if (!type || !record) return [];
+    const own = readKeys();
+    const offered = (record.offers ?? []).filter(
+      (name) => !elsewhere.has(name) && type.verbs.some((verb) => verb.verb === name),
+    );
+    const refused = (record.refused ?? []).filter((one) => !elsewhere.has(one.verb) && !offered.includes(one.verb));
+    const rank = (name: string) => (order.indexOf(name) < 0 ? 99 : order.indexOf(name));
+    return [
+      ...offered.map((name) => ({
+        id: name,
+        label: words.verb(name),
+        key: keyOf(`verb.${name}`, verbKeys[name], own),
+        run: () => start(name),
+      })),
+      ...refused.map((one) => ({
+        id: one.verb,
+        label: words.verb(one.verb),
+        key: keyOf(`verb.${one.verb}`, verbKeys[one.verb], own),
+        refused: one.sentence,
+        run: () => undefined,
+      })),
+    ].sort((a, b) => rank(a.id) - rank(b.id));
+  }, [type, record, words, start, order]);
+
+  const dialog: ReactNode =
+    asking && record ? (
+      <VerbDialog
+        verb={asking.verb}
+        record={record}
+        first={asking.first}
+        perform={(body) => perform(asking.verb, body)}
+        onClose={() => setAsking(null)}
+      />
+    ) : null;
+  return { buttons, start, perform, dialog };
+}
+
+/** The state a verb most likely leads to; the server's answer has the last word a moment later. */
+function next(verb: VerbMeta, record: RecordRow): string | undefined {
+  if (verb.to.length > 1 && !record.assignee_id && verb.to.includes('assigned')) return 'assigned';
+  return verb.to[0] ?? record.state;
+}
+
+/** References stay what they were on screen until the server answers; only plain values are shown at once. */
+function plain(before: RecordRow): Partial<RecordRow> {
+  return { team_id: before.team_id, assignee_id: before.assignee_id, offers: [], refused: [] };
+}

@@ -1,0 +1,157 @@
+import './workspace.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe, useTypes } from '../api/queries';
+import { openStream } from '../api/stream';
+import { Icon, Mark } from '../kit/glyphs';
+import { Toaster } from '../kit/toast';
+import { useWords } from '../words/use-words';
+import { type Action, useActions } from './actions';
+import { KeyHelp } from './key-help';
+import { useKeyboard } from './keyboard';
+import { Navigation, views } from './navigation';
+import { isAgent } from './roles';
+import { useScheme } from './theme-switch';
+import { pathOf } from './use-href';
+
+const Palette = lazy(() => import('./palette'));
+const PortalHead = lazy(() => import('./portal-head'));
+
+/** Everything around a screen: navigation, keys, palette, live stream, toasts. Requesters get the portal's frame. */
+export function Workspace() {
+  const { t } = useTranslation('shell');
+  const client = useQueryClient();
+  const me = useMe();
+  const types = useTypes();
+  const agent = isAgent(me.data);
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [drawer, setDrawer] = useState(false);
+  const openPalette = useCallback(() => setPalette((open) => !open), []);
+  useKeyboard(openPalette);
+  useActions(useShellActions(() => setHelp(true)));
+
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => setDrawer(false), [pathname]);
+
+  const ready = Boolean(me.data && types.data);
+  useEffect(() => {
+    if (!ready) return;
+    return openStream(client, (type) => types.data?.find((one) => one.type === type)?.plural);
+  }, [ready, client, types.data]);
+
+  const floating = (
+    <>
+      {palette ? (
+        <Suspense>
+          <Palette onClose={() => setPalette(false)} />
+        </Suspense>
+      ) : null}
+      {help ? <KeyHelp onClose={() => setHelp(false)} /> : null}
+      <Toaster />
+    </>
+  );
+  if (!agent) {
+    return (
+      <Suspense>
+        <div className="portal">
+          <PortalHead />
+          <main id="main" tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+        {floating}
+      </Suspense>
+    );
+  }
+  return (
+    <div className="app">
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <div className={drawer ? 'nav-pane open' : 'nav-pane'}>
+        <Navigation onPalette={openPalette} onGo={() => setDrawer(false)} />
+      </div>
+      {drawer ? (
+        <button type="button" className="drawer-veil" aria-label={t('nav.close')} onClick={() => setDrawer(false)} />
+      ) : null}
+      <div className="app-main">
+        <header className="bar">
+          <button type="button" className="icon-btn" aria-label={t('nav.open')} onClick={() => setDrawer(true)}>
+            <Icon name="menu" />
+          </button>
+          <Mark />
+          <span className="b">Throughline</span>
+          <button type="button" className="icon-btn end" aria-label={t('nav.find')} onClick={openPalette}>
+            <Icon name="search" />
+          </button>
+        </header>
+        <main id="main" className="stage" tabIndex={-1}>
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      {floating}
+    </div>
+  );
+}
+
+function useShellActions(help: () => void): Action[] {
+  const { t } = useTranslation('shell');
+  const navigate = useNavigate();
+  const words = useWords();
+  const types = useTypes();
+  const me = useMe();
+  const { next } = useScheme();
+  const agent = isAgent(me.data);
+  return useMemo(() => {
+    const go = (id: string, label: string, to: string, key?: string, search: Record<string, string> = {}): Action => ({
+      id: `go.${id}`,
+      label,
+      group: 'go',
+      key,
+      run: () => void navigate({ to, search }),
+    });
+    const list: Action[] = [
+      { id: 'house.help', label: t('keys.title'), group: 'house', key: '?', run: help },
+      { id: 'house.theme', label: t('theme.next'), group: 'house', run: next },
+      go('profile', t('nav.profile'), '/profile', 'g u'),
+    ];
+    if (!agent) return list;
+    list.push(
+      go('my-work', t('nav.my_work'), '/my-work', 'g m'),
+      go('unassigned', t('nav.unassigned'), '/incidents', undefined, { filter: views.unassigned }),
+      go('waiting', t('nav.waiting'), '/incidents', 'g w', { filter: views.waiting }),
+      go('major', t('nav.major'), '/incidents', undefined, { filter: views.major }),
+      go('operations', t('nav.operations'), '/operations', 'g o'),
+      go('history', t('nav.history'), '/history', 'g h'),
+      go('search', t('nav.search'), '/search', 'g f'),
+    );
+    const quick: Record<string, string> = {
+      incident: 'g i',
+      service: 'g s',
+      person: 'g p',
+      goal: 'g g',
+      configuration_item: 'g c',
+      team: 'g t',
+    };
+    for (const type of types.data ?? []) {
+      list.push(
+        go(type.plural, words.plural(type.type, type.labels ?? type.label), pathOf(type.plural), quick[type.type]),
+      );
+      if (type.may_create) {
+        list.push({
+          id: `create.${type.type}`,
+          label: t('create', { what: words.type(type.type, type.label) }),
+          group: 'create',
+          key: type.type === 'incident' ? 'c' : undefined,
+          run: () => void navigate({ to: `${pathOf(type.plural)}/new` }),
+        });
+      }
+    }
+    return list;
+  }, [t, navigate, words, types.data, agent, help, next]);
+}

@@ -1,0 +1,51 @@
+import i18next from 'i18next';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../api/queries';
+import { humanize } from './record';
+import { dateWords, durationWords, exactWords, timeWords, type Units, whenWords } from './time';
+
+/** Looks a word up by a name that comes from data; the label the server sent, or the name itself, stands in for it. */
+function lookUp(path: string, fallback: string): string {
+  const key = `words:${path}`;
+  return i18next.exists(key) ? String(i18next.t(key as never)) : fallback;
+}
+
+/** Words for the names of the API, in the reader's language and zone. */
+export function useWords() {
+  const { i18n, t } = useTranslation('kit');
+  const me = useMe();
+  const language = i18n.language;
+  const zone = me.data?.time_zone ?? undefined;
+  return useMemo(() => {
+    const units: Units = { s: t('units.s'), min: t('units.min'), h: t('units.h'), d: t('units.d') };
+    return {
+      language,
+      zone,
+      units,
+      type: (type: string, label?: string) => lookUp(`type.${type}`, label ?? humanize(type)),
+      plural: (type: string, label?: string) => lookUp(`plural.${type}`, label ?? humanize(type)),
+      field: (name: string, label?: string) => lookUp(`field.${name}`, label || humanize(name)),
+      state: (state: string) => lookUp(`state.${state}`, humanize(state)),
+      verb: (verb: string) => lookUp(`verb.${verb}`, humanize(verb)),
+      choice: (field: string, value: string, label?: string) =>
+        lookUp(`choice.${field}.${value}`, label ?? humanize(value)),
+      /** Words the catalogue knows for a free text, offered while one writes. */
+      choices: (field: string): [string, string][] => {
+        const known = i18n.getResource(language, 'words', `choice.${field}`) as Record<string, string> | undefined;
+        return known && typeof known === 'object' ? Object.entries(known) : [];
+      },
+      past: (name: string) => lookUp(`past.${name.split('.').pop() ?? name}`, humanize(name.split('.').pop() ?? name)),
+      target: (target: string) => lookUp(`target.${target}`, humanize(target)),
+      time: (at: string) => timeWords(at, language, zone),
+      when: (at: string, now = Date.now()) => whenWords(at, now, language, zone),
+      exact: (at: string) => exactWords(at, language, zone),
+      date: (at: string) => dateWords(at, language, zone),
+      duration: (seconds: number) => durationWords(seconds, units),
+      number: (value: number, digits = 1) =>
+        new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),
+    };
+  }, [language, zone, t, i18n]);
+}
+
+export type Words = ReturnType<typeof useWords>;
