@@ -15,6 +15,7 @@ import { useMinute } from '../../words/now';
 import { refOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
 import { useAges, useMeasure, useNames } from './figures';
+import { Kpi, Narrow } from './parts';
 import { monthLabel, periodOf, sumOf } from './period';
 
 const cuts = ['priority', 'team', 'service'] as const;
@@ -369,56 +370,3 @@ const choices = {
     to: new Date(now + 86_400_000).toISOString().slice(0, 10),
   }),
 };
-
-function Kpi({
-  name,
-  value,
-  note,
-  tone,
-  href,
-}: {
-  name: string;
-  value: string;
-  note: string;
-  tone?: string;
-  href: string;
-}) {
-  return (
-    <a className="kpi" href={href}>
-      <span className="s q">{name}</span>
-      <span className={`kv num ${tone ?? ''}`}>{value}</span>
-      <span className="s q2">{note}</span>
-    </a>
-  );
-}
-
-function Narrow({
-  plural,
-  name,
-  value,
-  onChange,
-}: {
-  plural: 'teams' | 'organizations';
-  name: string;
-  value?: string;
-  onChange: (value: string | undefined) => void;
-}) {
-  const list = useList(plural, { fields: 'title' }, { limit: 200 });
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  if (rows.length === 0) return null;
-  return (
-    <select
-      className="input"
-      aria-label={name}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value || undefined)}
-    >
-      <option value="">{name}</option>
-      {rows.map((row) => (
-        <option key={row.id} value={row.number}>
-          {row.title}
-        </option>
-      ))}
-    </select>
-  );
-}
