@@ -62,6 +62,22 @@ describe('the check writes', () => {
     expect(found).toMatch(/does not say why "comment"/);
   });
 
+  test('one computed column may have a writer of its own, and only that column', () => {
+    const list = `export const technicalTables = [
+      { table: 'session', writer: 'src/commons/people', why: 'x' },
+      { table: 'record', column: 'due_at', writer: 'src/practices/operation/incident/queries.ts', why: 'Computed.' },
+    ];`;
+    const found = (path: string, statement: string) =>
+      findingsWith(writes, { 'src/kernel/technical-tables.ts': list, [path]: tagged(statement) });
+    const own = `${incident}/queries.ts`;
+    expect(found(own, 'update record r set due_at = d.at from d where r.version = 1')).toEqual([]);
+    expect(found(own, 'update record set due_at = 1, version = 2')).toHaveLength(1);
+    expect(found(own, 'update record set version = 2')).toHaveLength(1);
+    expect(found(own, `update record set $${'{'}sets}, due_at = 1`)).toHaveLength(1);
+    expect(found(own, 'delete from record')).toHaveLength(1);
+    expect(found(`${incident}/y.ts`, 'update record set due_at = 1')).toHaveLength(1);
+  });
+
   test('reading, locking, upserts of one’s own and temporary tables are no findings', () => {
     const text = tagged(
       `create temp table t (id uuid); insert into t select id from record for update skip locked; insert into session values (1) on conflict do update set id = 2`,

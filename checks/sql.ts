@@ -79,12 +79,28 @@ const writing: RegExp[] = [
   String.raw`\bcopy\s+${target}\s*(?:\([^()]*\)\s*)?from\b`,
 ].map((source) => new RegExp(source, 'gi'));
 
-/** The tables a text writes into, with the line; null for a table that is filled in and so not named. */
-export function writtenIn(text: string, firstLine = 1): { table: string | null; line: number }[] {
+export type Written = {
+  /** Null for a table that is filled in and so not named. */
+  table: string | null;
+  line: number;
+  /** The column, when an update sets one alone and names it. */
+  column: string | null;
+};
+
+/** The column an update sets, when it is a single one; read from behind the word `set`. */
+function onlyColumn(rest: string): string | null {
+  const clause = rest.split(/\b(?:from|where|returning)\b/i)[0] as string;
+  const assigned = [...clause.matchAll(/(?:^|,)\s*([a-z_][a-z0-9_]*)\s*=/gi)].map((match) => match[1] as string);
+  return assigned.length === 1 && !clause.trimStart().startsWith(hole) ? (assigned[0] as string) : null;
+}
+
+/** What a text writes into, with the line. */
+export function writtenIn(text: string, firstLine = 1): Written[] {
   return writing.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => ({
       table: match[1] ?? null,
       line: firstLine + lineAt(text, match.index) - 1,
+      column: /\bset$/i.test(match[0]) ? onlyColumn(text.slice(match.index + match[0].length)) : null,
     })),
   );
 }

@@ -1,30 +1,32 @@
 import { called, zoneOf } from './house';
-import { builtIn, knownTables, ownNames, piecesOf, tableOwners, writtenIn } from './sql';
+import { builtIn, knownTables, ownNames, piecesOf, tableOwners, type Written, writtenIn } from './sql';
 import { type Check, type Findings, isTest, type Tree } from './tree';
 
-type Technical = { table: string; writer: string; why: string };
+type Technical = { table: string; column: string | null; writer: string; why: string };
 
 const listPath = 'src/kernel/technical-tables.ts';
 
 const entry =
-  /\btable:\s*'([^']*)'\s*,\s*writer:\s*'([^']*)'\s*,\s*why:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`)/g;
+  /\btable:\s*'([^']*)'\s*,\s*(?:column:\s*'([^']*)'\s*,\s*)?writer:\s*'([^']*)'\s*,\s*why:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`)/g;
 
 /** The list of technical tables, read as text: the checks load nothing of what they judge. */
 export function technicalTables(tree: Tree): Technical[] {
   const text = tree.file(listPath)?.text ?? '';
   return [...text.matchAll(entry)].map((match) => ({
     table: match[1] as string,
-    writer: match[2] as string,
-    why: match[3] ?? match[4] ?? match[5] ?? '',
+    column: match[2] ?? null,
+    writer: match[3] as string,
+    why: match[4] ?? match[5] ?? match[6] ?? '',
   }));
 }
 
 function listFindings(tree: Tree, technical: Technical[], known: Set<string>): string[] {
   const seen = new Set<string>();
-  return technical.flatMap(({ table, writer, why }) => {
+  return technical.flatMap(({ table, column, writer, why }) => {
     const findings: string[] = [];
-    if (seen.has(table)) findings.push(`${listPath} names "${table}" twice; a table has one writer.`);
-    seen.add(table);
+    const what = column ? `${table}.${column}` : table;
+    if (seen.has(what)) findings.push(`${listPath} names "${what}" twice; it has one writer.`);
+    seen.add(what);
     if (!known.has(table)) findings.push(`${listPath} names "${table}", which no migration creates.`);
     if (why.trim() === '') findings.push(`${listPath} does not say why "${table}" is no record.`);
     if (!tree.files.some((file) => file.path.startsWith(writer))) {
@@ -42,12 +44,13 @@ export const writes: Check = {
   name: 'writes',
   run: (tree): Findings => {
     const technical = technicalTables(tree);
-    const writers = new Map(technical.map((one) => [one.table, one]));
+    const writers = new Map(technical.filter((one) => one.column === null).map((one) => [one.table, one]));
+    const ofColumns = technical.filter((one) => one.column !== null);
     const known = knownTables(tree);
     const owners = tableOwners(tree);
     const findings = new Set(listFindings(tree, technical, known));
 
-    const judge = (path: string, line: number, table: string | null) => {
+    const judge = (path: string, { table, line, column }: Written) => {
       const zone = zoneOf(path);
       const place = `${path}:${line}`;
       if (table === null) {
@@ -57,6 +60,8 @@ export const writes: Check = {
         return;
       }
       if (zone.kind === 'db' && table === 'migration') return;
+      const ofColumn = ofColumns.find((one) => one.table === table && one.column === column);
+      if (ofColumn && isWriter(path, ofColumn.writer)) return;
       const listed = writers.get(table);
       if (listed) {
         if (!isWriter(path, listed.writer)) {
@@ -81,13 +86,13 @@ export const writes: Check = {
       const own = ownNames(text);
       for (const written of writtenIn(text, line)) {
         read += 1;
-        if (written.table === null || !own.has(written.table)) judge(file.path, written.line, written.table);
+        if (written.table === null || !own.has(written.table)) judge(file.path, written);
       }
     }
     for (const file of tree.select(/^(src|db)\/.*\.tsx?$/).filter((one) => !isTest(one.path))) {
       for (const built of builtIn(tree, file).filter((one) => one.writes)) {
         read += 1;
-        judge(file.path, built.line, built.table);
+        judge(file.path, { ...built, column: null });
       }
     }
     return { read: known.size > 1 ? read : 0, findings: [...findings] };

@@ -11,6 +11,7 @@ import { newId } from './kernel/id';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
 import { readSettings, SettingRefusal } from './settings';
+import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
     // Custom fields another server or the command line made.
+    promises: (now) => sweepPromises(db, house, promisedTypes, now),
     measures: () => foldMeasures(db),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });

@@ -79,6 +79,7 @@ async function backendPids(url: string): Promise<number[]> {
   return found.rows.map((row) => row.pid);
 }
 
+/** What may die. Of the several processes of PostgreSQL any may be the "backend", the writer of its log too. */
 type Target = 'server' | 'postmaster' | 'backend' | 'server and postmaster';
 const targets: Target[] = ['server', 'postmaster', 'backend', 'server and postmaster'];
 
@@ -109,7 +110,7 @@ test('kill -9 of any process at any moment loses nothing acknowledged', { timeou
   const all: Asked[] = [];
   const rounds = [...targets, ...Array.from({ length: 4 }, () => targets[random(targets.length)]!)];
   for (const target of rounds) {
-    if (!server) server = await startServer({ DATA_DIR: dataDir });
+    server ??= await startServer({ DATA_DIR: dataDir });
     const running = server;
     await ready(running);
     const cookie = await signIn(running.url);
@@ -129,7 +130,8 @@ test('kill -9 of any process at any moment loses nothing acknowledged', { timeou
     await Promise.all(clients);
   }
 
-  server = await startServer({ DATA_DIR: dataDir });
+  server ??= await startServer({ DATA_DIR: dataDir });
+  await ready(server);
   const { url } = server;
   const cookie = await signIn(url);
   const acknowledged = all.filter((asked) => asked.number !== null);

@@ -123,6 +123,7 @@ export async function resolveReferences(
         return null;
       };
       const value = input[name];
+      if (value == null) continue;
       if (field.inside) out[name] = mapInside(field, name, value, (text, to, place) => resolve(text, place, to));
       else if (typeof value === 'string') out[name] = resolve(value, name);
       else if (Array.isArray(value))

@@ -9,6 +9,7 @@ create table record (
   title text not null, -- what lists show
   state text not null, -- a state of its lifecycle
   state_category text not null check (state_category in ('open', 'paused', 'stopped', 'final')), -- what every kind has in common
+  state_since timestamptz not null, -- when it came into this state
   department uuid references record (id), -- the wall it stands behind
   team_id uuid references record (id), -- who handles it
   assignee_id uuid references record (id), -- the person who handles it

@@ -14,7 +14,7 @@ export interface PastLine {
   readonly past: string;
   readonly at: Date;
   readonly actor_id: string | null;
-  readonly cause: Cause;
+  readonly cause: Cause | null;
   readonly set: Row;
   readonly remember?: Row;
   readonly internal?: boolean;

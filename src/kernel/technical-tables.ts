@@ -1,6 +1,8 @@
 /** A table that holds no record: named here with the only part of the house that writes it, and why it is none. */
 export interface TechnicalTable {
   readonly table: string;
+  /** Set where only this column is meant: computed from elsewhere, in a table that else changes by verbs. */
+  readonly column?: string;
   /** The path, or the beginning of the path, of its only writer. */
   readonly writer: string;
   readonly why: string;
@@ -23,6 +25,21 @@ export const technicalTables: readonly TechnicalTable[] = [
   { table: 'sign_in_failure', writer: 'src/commons/identity', why: 'Counted for a quarter of an hour.' },
   { table: 'one_time_link', writer: 'src/commons/identity', why: 'A secret that serves once.' },
   {
+    table: 'clock',
+    writer: 'src/practices/design/service-level/clock-table.ts',
+    why: 'How promises stand, worked out from history; what a clock says is a line of history.',
+  },
+  {
+    table: 'clock_review',
+    writer: 'src/practices/design/service-level/review.ts',
+    why: 'How far open records have been judged anew after a change of agreement.',
+  },
+  {
+    table: 'agreement_book',
+    writer: 'src/practices/design/service-level/book.ts',
+    why: 'A token by which each process knows whether its copy of the agreements is old.',
+  },
+  {
     table: 'installation',
     writer: 'src/demonstration/prepare.ts',
     why: 'What is known of the installation as a whole.',
@@ -44,4 +61,12 @@ export const technicalTables: readonly TechnicalTable[] = [
     writer: 'src/practices/improvement/measurement-and-reporting',
     why: 'Figures over time, made again from history by one command.',
   },
+  {
+    table: 'record',
+    column: 'due_at',
+    writer: 'src/practices/design/service-level/clock-table.ts',
+    why: 'The earliest due of its running clocks, set in the statement that stores them.',
+  },
+  { table: 'import_key', writer: 'src/channels/import', why: 'Which rows of which source came in as which record.' },
+  { table: 'import_run', writer: 'src/channels/import', why: 'How far an import has come, so that it can be resumed.' },
 ];

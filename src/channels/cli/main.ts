@@ -5,11 +5,12 @@ import { type Opened, open } from '../../open';
 import { readSettings, SettingRefusal } from '../../settings';
 import { type Cli, type CliVerb, Usage } from './verb';
 import { clocks } from './verbs/clocks';
+import { importVerb } from './verbs/import';
 import { token } from './verbs/token';
 import { user } from './verbs/user';
 import { verifyHistoryVerb } from './verbs/verify-history';
 
-const verbs: CliVerb[] = [user, token, clocks, verifyHistoryVerb];
+const verbs: CliVerb[] = [importVerb, user, token, clocks, verifyHistoryVerb];
 
 const err = (line: string) => void process.stderr.write(`${line}\n`);
 

@@ -15,6 +15,8 @@ import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
 import { lineOfSightRoutes } from './routes/line-of-sight';
 import { measureRoutes } from './routes/measures';
+import { openApiRoutes } from './routes/openapi';
+import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
 import { searchRoutes } from './routes/search';
@@ -96,6 +98,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   identityRoutes(server, app);
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);
+  openApiRoutes(server, app);
   streamRoutes(server, app);
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
@@ -103,6 +106,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   bulkRoutes(server, app);
   historyRoutes(server, app);
   childRoutes(server, app);
+  promiseRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;

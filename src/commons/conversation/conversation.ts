@@ -25,12 +25,12 @@ function say(type: RecordType, kind: 'comment' | 'note', past: string, label: st
     input: { text },
     required: ['text'],
     allow,
-    decide: (_record, input, _facts, context) => {
+    decide: (record, input, _facts, context) => {
       if (input.text.trim() === '') throw invalid('text', 'There is nothing to say.');
       const id = newId(context.now);
       return {
         internal: kind === 'note',
-        remember: { comment: { id, text: input.text } },
+        remember: { comment: { id, text: input.text, from: sideOf(context, record) } },
         children: [
           {
             table: 'comment',
@@ -47,6 +47,12 @@ function say(type: RecordType, kind: 'comment' | 'note', past: string, label: st
       };
     },
   });
+}
+
+/** On whose side the author stands: an agent's answer meets a promise, whoever asked. Null for the product itself. */
+function sideOf({ actor }: Context, record: Row): 'team' | 'requester' | null {
+  if (actor.kind !== 'person') return null;
+  return typeof record.department === 'string' && actor.handles.includes(record.department) ? 'team' : 'requester';
 }
 
 /** The conversation of a record, oldest first, as this caller may read it. */

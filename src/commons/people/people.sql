@@ -8,7 +8,7 @@ create table department (
   description text, -- in plain words, Markdown
   owner_id uuid references record (id), -- who answers for it
   confidential boolean not null default false, -- its records do not exist for others
-  desk boolean not null default false, -- serves people of all departments
+  desk boolean not null default false, -- takes what no other department takes
   organization_id uuid references record (id), -- the customer it belongs to; none: the house itself
   read_by_ids uuid[] not null default '{}' -- departments whose agents may read here
 );

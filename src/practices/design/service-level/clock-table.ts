@@ -96,7 +96,7 @@ export interface Known {
   readonly clocks: ReadonlyMap<string, ClockRow[]>;
 }
 
-const wanted = [...movingFields, 'deadline_at'];
+const wanted = [...movingFields, 'deadline_at', 'comment'];
 
 /** History and clocks of records, in one statement. */
 export async function readKnown(db: Db, ids: readonly string[]): Promise<Known> {
@@ -104,7 +104,8 @@ export async function readKnown(db: Db, ids: readonly string[]): Promise<Known> 
     db,
     sql`with told as (
         select h.record_id, h.id, h.name, h.at, h.recorded_at, h.actor_id, h.actor_kind,
-          (select jsonb_agg(jsonb_build_object('field', e -> 'field', 'after', e -> 'after'))
+          (select jsonb_agg(jsonb_build_object('field', e -> 'field', 'after',
+              case e ->> 'field' when 'comment' then jsonb_build_object('from', e -> 'after' -> 'from') else e -> 'after' end))
             from jsonb_array_elements(h.changes) e
             where e ->> 'field' = any(${wanted}::text[]) or starts_with(e ->> 'field', 'x_')) as changes
         from history h where h.record_id = any(${[...ids]}::uuid[]))

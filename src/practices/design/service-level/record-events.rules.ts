@@ -47,6 +47,15 @@ const instant = (value: unknown): number | null => {
   return Number.isNaN(at) ? null : at;
 };
 
+/** On whose side the author of a comment stood; where the line does not say, who asked is no agent. */
+const sideOf = (line: ToldLine, values: ReadonlyMap<string, unknown>): 'team' | 'requester' | null => {
+  const comment = line.changes.find(({ field }) => field === 'comment')?.after as { from?: unknown } | null | undefined;
+  if (comment?.from === 'team' || comment?.from === 'requester') return comment.from;
+  if (line.actor_id === null || !['person', 'import'].includes(line.actor_kind)) return null;
+  const asked = [values.get('requester_id'), values.get('beneficiary_id')].includes(line.actor_id);
+  return asked ? 'requester' : 'team';
+};
+
 /** What happened to a record, as clock events, and what it was held to when it was recorded first. */
 export interface RecordTimeline {
   readonly definition: ClockDefinition;
@@ -135,10 +144,8 @@ export const readTimeline = (
       if (kind.stop_states.includes(state) && !dropped) events.push({ at, type: 'agent_reply' });
       events.push({ at, type: 'state', to: state, ...(merged ? { cancelled: true } : {}) });
     }
-    if (line.name.endsWith('.commented') && line.actor_id !== null && ['person', 'import'].includes(line.actor_kind)) {
-      const asked = [values.get('requester_id'), values.get('beneficiary_id')].includes(line.actor_id);
-      events.push({ at, type: asked ? 'customer_reply' : 'agent_reply' });
-    }
+    const side = line.name.endsWith('.commented') ? sideOf(line, values) : null;
+    if (side) events.push({ at, type: side === 'team' ? 'agent_reply' : 'customer_reply' });
   }
   passMarks(now);
   return { definition, events, chosen };

@@ -28,6 +28,7 @@ create table incident (
   acknowledged_at timestamptz, -- first assigned or started by a person
   resolved_at timestamptz, -- emptied by reopening
   closed_at timestamptz, -- emptied by reopening
+  cancelled_at timestamptz, -- when it was cancelled
   resolution_code text, -- how it ended
   resolution_note text, -- what was done
   hold_reason text, -- what it waits for

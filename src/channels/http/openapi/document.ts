@@ -1,0 +1,349 @@
+import type { House, Verb } from '../../../kernel/command';
+import { creatingVerb, verbsOf } from '../../../kernel/house';
+import type { RecordType } from '../../../kernel/record';
+import { fixedOperations, type Operation } from './operations';
+import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
+
+const problems: Record<number, string> = {
+  400: 'Not well-formed: unknown query field or operator, bad cursor, not JSON',
+  401: 'Not signed in',
+  403: 'Seen, but not allowed',
+  404: 'Absent or hidden, the same answer',
+  409: 'Not in this state',
+  412: 'Stale: the version is another',
+  413: 'Too large',
+  415: 'Not this media type',
+  422: 'Wrong or missing input, broken rule',
+  429: 'Too many',
+};
+
+const problem = (status: number): Json => ({ $ref: `#/components/responses/Problem${status}` });
+const json = (schema: Json): Json => ({ 'application/json': { schema } });
+const numberParameter: Json = { $ref: '#/components/parameters/number' };
+const keyParameter: Json = { $ref: '#/components/parameters/idempotency' };
+
+function operation(one: Operation): Json {
+  const responses: Json = {
+    [one.status]: one.answers
+      ? { description: one.summary, content: one.media ?? json(one.answers) }
+      : { description: one.summary },
+  };
+  for (const status of one.problems) responses[status] = problem(status);
+  return {
+    operationId: one.id,
+    summary: one.summary,
+    description: one.description ?? `${one.summary}.`,
+    tags: [one.tag],
+    ...(one.parameters.length > 0 ? { parameters: one.parameters } : {}),
+    ...(one.body
+      ? { requestBody: { required: one.bodyRequired ?? true, content: one.bodyMedia ?? json(one.body) } }
+      : {}),
+    responses,
+    ...(one.open ? { security: [] } : {}),
+  };
+}
+
+/** The interface, described whole: every kind of record with its verbs, and what is no record. */
+export function openApi(house: House): Json {
+  const paths: Record<string, Json> = {};
+  const schemas: Json = { ...sharedSchemas };
+  const add = (one: Operation) => {
+    paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
+  };
+  for (const type of house.types.values()) {
+    const name = schemaName(type.type);
+    schemas[name] = recordSchema(house, type);
+    schemas[`${name}Page`] = {
+      type: 'object',
+      required: ['items', 'next'],
+      properties: {
+        items: { type: 'array', items: ref(name) },
+        next: { type: ['string', 'null'] },
+        total: { type: 'integer' },
+        total_exact: { type: 'boolean' },
+      },
+    };
+    for (const one of recordOperations(house, type)) {
+      if (one.body && one.input && !one.bodyMedia) schemas[one.input.name] = one.input.schema;
+      add(one);
+    }
+  }
+  for (const one of fixedOperations()) add(one);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Throughline',
+      version: '1.0.0',
+      summary: 'Service management, from the business goal to the ticket that endangers it',
+      description:
+        'Everything the web application does. Instants are RFC 3339 in UTC, durations seconds, references ids, numbers, e-mails or unique names.',
+      license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+      contact: { name: 'The Throughline authors', url: 'https://throughline.invalid/' },
+    },
+    servers: [{ url: '/', description: 'This installation' }],
+    security: [{ token: [] }, { session: [] }],
+    tags: [
+      ...new Set(
+        Object.values(paths).flatMap((path) => Object.values(path).flatMap((one) => (one as { tags: string[] }).tags)),
+      ),
+    ]
+      .sort()
+      .map((tag) => ({ name: tag, description: `${tag}.` })),
+    paths,
+    components: {
+      schemas,
+      parameters: {
+        number: {
+          name: 'number',
+          in: 'path',
+          required: true,
+          description: 'The human number or the id',
+          schema: { type: 'string' },
+        },
+        idempotency: {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          description: 'The same key and body replays the answer for a day',
+          schema: { type: 'string', minLength: 1, maxLength: 255 },
+        },
+        ifMatch: {
+          name: 'If-Match',
+          in: 'header',
+          required: false,
+          description: 'The version in quotes; refuses a stale write',
+          schema: { type: 'string' },
+        },
+      },
+      responses: Object.fromEntries(
+        Object.entries(problems).map(([status, description]) => [
+          `Problem${status}`,
+          { description, content: { 'application/problem+json': { schema: ref('Problem') } } },
+        ]),
+      ),
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A personal token, tl_…' },
+        session: { type: 'apiKey', in: 'cookie', name: 'tl_session', description: 'The cookie of a signed-in browser' },
+      },
+    },
+  };
+}
+
+const listParameters: Json[] = [
+  { name: 'q', in: 'query', description: 'Full text', schema: { type: 'string', maxLength: 500 } },
+  { name: 'sort', in: 'query', description: 'Fields, - for falling: priority,-opened_at', schema: { type: 'string' } },
+  {
+    name: 'limit',
+    in: 'query',
+    schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
+    description: 'At most this many',
+  },
+  { name: 'cursor', in: 'query', description: 'Where the page before ended', schema: { type: 'string' } },
+  { name: 'count', in: 'query', description: 'Also the total', schema: { type: 'string', enum: ['true', 'false'] } },
+  { name: 'fields', in: 'query', description: 'Only these fields', schema: { type: 'string' } },
+];
+
+function recordOperations(house: House, type: RecordType): Operation[] {
+  const name = schemaName(type.type);
+  const base = `/api/v1/${type.plural}`;
+  const shared = { tag: type.labels, parameters: [] as Json[], problems: [400, 401] };
+  const one = { ...shared, parameters: [numberParameter], problems: [400, 401, 404] };
+  const child = (path: string, schema: string, what: string): Operation => ({
+    ...one,
+    method: 'get',
+    path: `${base}/{number}/${path}`,
+    id: `list${name}${schemaName(path)}`,
+    summary: what,
+    status: 200,
+    answers: ref(schema),
+  });
+  const filters: Json[] = Object.entries(house.fieldsOf(type))
+    .filter(([, field]) => field.kind !== 'json')
+    .map(([field, { label }]) => ({
+      name: field,
+      in: 'query',
+      description: `${label}: any of, by comma; also ${field}.ne, .gt, .gte, .lt, .lte, .contains, .empty where they fit`,
+      schema: { type: 'string' },
+    }));
+  const found: Operation[] = [
+    {
+      ...shared,
+      method: 'get',
+      path: base,
+      id: `list${name}`,
+      summary: `List ${type.labels.toLowerCase()}`,
+      parameters: [...listParameters, ...filters],
+      status: 200,
+      answers: ref(`${name}Page`),
+      problems: [400, 401, 422],
+    },
+    {
+      ...one,
+      method: 'get',
+      path: `${base}/{number}`,
+      id: `get${name}`,
+      summary: `One ${type.label.toLowerCase()}`,
+      status: 200,
+      answers: ref(name),
+      parameters: [
+        numberParameter,
+        {
+          name: 'as_of',
+          in: 'query',
+          description: 'As it stood at this instant',
+          schema: { type: 'string', format: 'date-time' },
+        },
+        { name: 'fields', in: 'query', description: 'Only these fields', schema: { type: 'string' } },
+      ],
+    },
+    child('history', 'LinePage', 'Its history, newest first'),
+    child('comments', 'CommentPage', 'Its conversation, oldest first'),
+    child('attachments', 'AttachmentPage', 'Its files'),
+    child('links', 'LinkPage', 'Its links, from both ends'),
+    child('watchers', 'WatcherPage', 'Who watches it'),
+    child('line-of-sight', 'LineOfSight', 'The goals it endangers, with the path'),
+    child('clocks', 'ClockPage', 'Its promises, explained to the second'),
+  ];
+  for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
+  if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))
+    found.push({
+      ...shared,
+      method: 'post',
+      path: `${base}/bulk`,
+      id: `bulk${name}`,
+      summary: `One verb on many ${type.labels.toLowerCase()}`,
+      parameters: [keyParameter],
+      body: ref('BulkInput'),
+      status: 200,
+      answers: ref('BulkResult'),
+      problems: [400, 401, 409, 422],
+    });
+  return found;
+}
+
+/** Routes of their own under verbs that hang something on a record. */
+const hangings: Record<string, { path: string; schema: string; body?: Json; media?: Json }> = {
+  link: { path: 'links', schema: 'Link' },
+  watch: { path: 'watchers', schema: 'Watcher' },
+  attach: {
+    path: 'attachments',
+    schema: 'Attachment',
+    media: {
+      'multipart/form-data': {
+        schema: {
+          type: 'object',
+          required: ['file'],
+          properties: {
+            file: { type: 'string', contentMediaType: 'application/octet-stream' },
+            internal: { type: 'string', enum: ['true', 'false'] },
+          },
+        },
+      },
+    },
+  },
+};
+const removals: Record<string, string> = { unlink: 'links', unwatch: 'watchers', detach: 'attachments' };
+const childParameter: Json = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The id of the child',
+  schema: { type: 'string', format: 'uuid' },
+};
+
+function verbOperations(house: House, type: RecordType, verb: Verb): Operation[] {
+  const name = schemaName(type.type);
+  const base = `/api/v1/${type.plural}`;
+  const input = { name: `${name}${schemaName(verb.verb)}Input`, schema: inputSchemaOf(house, verb) };
+  const shared = { tag: type.labels, input, body: ref(input.name) };
+  if (verb.creates)
+    return creatingVerb(house, type) === verb
+      ? [
+          {
+            ...shared,
+            method: 'post',
+            path: base,
+            id: `${verb.verb}${name}`,
+            summary: `${verb.label} ${type.label.toLowerCase()}`,
+            parameters: [keyParameter],
+            status: 201,
+            answers: ref(name),
+            problems: [400, 401, 403, 409, 413, 415, 422],
+          },
+        ]
+      : [];
+  const hanging = hangings[verb.verb];
+  if (verb.ownRoute && hanging)
+    return [
+      {
+        ...shared,
+        method: 'post',
+        path: `${base}/{number}/${hanging.path}`,
+        id: `${verb.verb}${name}`,
+        summary: verb.label,
+        parameters: [numberParameter, keyParameter],
+        bodyMedia: hanging.media,
+        status: 201,
+        answers: ref(hanging.schema),
+        problems: [400, 401, 403, 404, 409, 413, 415, 422],
+      },
+    ];
+  const removal = removals[verb.verb];
+  if (verb.ownRoute && removal)
+    return [
+      {
+        tag: type.labels,
+        method: 'delete',
+        path: `${base}/{number}/${removal}/{id}`,
+        id: `${verb.verb}${name}`,
+        summary: verb.label,
+        parameters: [numberParameter, childParameter],
+        status: 204,
+        problems: [401, 403, 404, 409],
+      },
+      ...(verb.verb === 'detach'
+        ? [
+            {
+              tag: type.labels,
+              method: 'get' as const,
+              path: `${base}/{number}/attachments/{id}`,
+              id: `read${name}File`,
+              summary: 'The bytes of a file',
+              parameters: [numberParameter, childParameter],
+              status: 200,
+              answers: {},
+              media: {
+                'application/octet-stream': {
+                  schema: { type: 'string', contentMediaType: 'application/octet-stream' },
+                },
+              },
+              problems: [401, 404],
+            },
+          ]
+        : []),
+    ];
+  if (verb.ownRoute) return [];
+  const verbs: Operation = {
+    ...shared,
+    method: 'post',
+    path: `${base}/{number}/${verb.verb}`,
+    id: `${verb.verb}${name}`,
+    summary: verb.label,
+    bodyRequired: false,
+    parameters: [numberParameter, keyParameter, { $ref: '#/components/parameters/ifMatch' }],
+    status: 200,
+    answers: ref(name),
+    problems: [400, 401, 403, 404, 409, 412, 415, 422],
+  };
+  if (verb.verb !== 'edit') return [verbs];
+  return [
+    verbs,
+    {
+      ...verbs,
+      method: 'patch',
+      path: `${base}/{number}`,
+      id: `patch${name}`,
+      parameters: [numberParameter, { $ref: '#/components/parameters/ifMatch' }],
+    },
+  ];
+}

@@ -1,0 +1,361 @@
+import type { House, Verb } from '../../../kernel/command';
+import type { Field } from '../../../kernel/field';
+import { inputFields, isRequired } from '../../../kernel/input';
+import type { RecordType } from '../../../kernel/record';
+
+export type Json = { [key: string]: unknown };
+
+export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const nullable = (schema: Json): Json =>
+  '$ref' in schema ? { anyOf: [schema, { type: 'null' }] } : { ...schema, type: [schema.type, 'null'].flat() };
+
+/** `configuration_item` → `ConfigurationItem`. */
+export function schemaName(type: string): string {
+  return type
+    .split(/[_-]/)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+}
+
+const money: Json = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['amount', 'currency'],
+  properties: { amount: { type: 'string' }, currency: { type: 'string', pattern: '^[A-Z]{3}$' } },
+};
+
+function described(field: Field, schema: Json): Json {
+  return { ...schema, description: field.help ? `${field.label}. ${field.help}` : field.label };
+}
+
+/** A field as it is answered. */
+function answered(field: Field): Json {
+  switch (field.kind) {
+    case 'reference':
+      return { anyOf: [ref('Reference'), { type: 'null' }], description: field.label };
+    case 'references':
+      return described(field, { type: 'array', items: ref('Reference') });
+    case 'texts':
+      return described(field, { type: 'array', items: { type: 'string' } });
+    case 'json':
+      return { description: field.label };
+    case 'choice':
+      return described(field, { type: ['string', 'null'] });
+    default:
+      return described(field, nullable(scalar(field)));
+  }
+}
+
+function scalar(field: Field): Json {
+  switch (field.kind) {
+    case 'integer':
+      return {
+        type: 'integer',
+        ...(field.min !== undefined ? { minimum: field.min } : {}),
+        ...(field.max !== undefined ? { maximum: field.max } : {}),
+      };
+    case 'number':
+      return { type: 'number' };
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'instant':
+      return { type: 'string', format: 'date-time' };
+    case 'date':
+      return { type: 'string', format: 'date' };
+    case 'choice':
+      return { type: 'string', enum: field.choices };
+    case 'money':
+      return money;
+    default:
+      return { type: 'string', ...(field.max ? { maxLength: field.max } : {}) };
+  }
+}
+
+/** A field as it is written: references as text, by id, number, e-mail or unique name. */
+function written(field: Field, required: boolean): Json {
+  if (field.kind === 'json') return { description: field.label };
+  if (field.kind === 'references' || field.kind === 'texts')
+    return described(field, { type: required ? 'array' : ['array', 'null'], items: { type: 'string' } });
+  if (field.kind === 'choice' && !required)
+    return described(field, { type: ['string', 'null'], enum: [...(field.choices ?? []), null] });
+  const schema = field.kind === 'reference' ? { type: 'string', minLength: 1, maxLength: 300 } : scalar(field);
+  return described(field, required ? schema : nullable(schema));
+}
+
+export function recordSchema(house: House, type: RecordType): Json {
+  const properties: Json = {};
+  for (const [name, field] of Object.entries(house.fieldsOf(type))) properties[name] = answered(field);
+  properties.offers = { type: 'array', items: { type: 'string' }, description: 'The verbs this caller may use now' };
+  properties.refused = {
+    type: 'array',
+    description: 'Verbs of its state this caller may not use; on a single record',
+    items: {
+      type: 'object',
+      required: ['verb', 'sentence'],
+      properties: { verb: { type: 'string' }, sentence: { type: 'string' } },
+    },
+  };
+  return { type: 'object', required: ['id', 'number', 'type', 'version'], properties };
+}
+
+export function inputSchemaOf(house: House, verb: Verb): Json {
+  const properties: Json = {};
+  const required: string[] = [];
+  for (const [name, field] of Object.entries(inputFields(house, verb))) {
+    const needed = isRequired(verb, name, field);
+    properties[name] = written(field, needed);
+    if (needed) required.push(name);
+  }
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties,
+    ...(required.length > 0 ? { required } : {}),
+    ...(verb.oneOf ? { anyOf: verb.oneOf.map((name) => ({ required: [name] })) } : {}),
+  };
+}
+
+const text: Json = { type: 'string' };
+const instant: Json = { type: 'string', format: 'date-time' };
+const page = (items: Json): Json => ({
+  type: 'object',
+  required: ['items', 'next'],
+  properties: { items: { type: 'array', items }, next: { type: ['string', 'null'] } },
+});
+
+/** Shapes that are no record. */
+export const sharedSchemas: Json = {
+  Reference: {
+    type: 'object',
+    required: ['id', 'number', 'name'],
+    properties: { id: { type: 'string', format: 'uuid' }, number: text, name: text },
+  },
+  Problem: {
+    type: 'object',
+    description: 'What was refused and why, after RFC 9457',
+    required: ['type', 'title', 'status', 'detail', 'code', 'errors'],
+    properties: {
+      type: text,
+      title: text,
+      status: { type: 'integer' },
+      detail: { type: 'string', description: 'A sentence for people' },
+      code: text,
+      errors: {
+        type: 'array',
+        items: { type: 'object', required: ['field', 'message'], properties: { field: text, message: text } },
+      },
+    },
+  },
+  Line: {
+    type: 'object',
+    description: 'One line of history',
+    required: ['id', 'at', 'recorded_at', 'name', 'record', 'actor', 'changes'],
+    properties: {
+      id: text,
+      seq: { type: ['integer', 'null'], description: 'Its place in the sealed chain; null for up to half a second' },
+      at: instant,
+      recorded_at: instant,
+      name: text,
+      record: { type: 'object', properties: { type: text, id: text, number: text } },
+      actor: {
+        type: 'object',
+        properties: {
+          id: { type: ['string', 'null'] },
+          name: text,
+          kind: { type: 'string', enum: ['person', 'rule', 'timer', 'import', 'system'] },
+        },
+      },
+      internal: { type: 'boolean' },
+      cause: { description: '{line}, {timer} or {file, row}' },
+      why: { description: 'The rule, its inputs, and what it chose between' },
+      changes: { type: 'array', items: { type: 'object', properties: { field: text, before: {}, after: {} } } },
+    },
+  },
+  LinePage: page(ref('Line')),
+  Comment: {
+    type: 'object',
+    properties: {
+      id: text,
+      kind: { type: 'string', enum: ['comment', 'note'] },
+      text,
+      author: ref('Author'),
+      at: instant,
+    },
+  },
+  Author: {
+    type: ['object', 'null'],
+    properties: { id: { type: ['string', 'null'] }, number: { type: ['string', 'null'] }, name: text },
+  },
+  CommentPage: page(ref('Comment')),
+  Attachment: {
+    type: 'object',
+    properties: {
+      id: text,
+      name: text,
+      media_type: text,
+      size: { type: 'integer', description: 'Bytes' },
+      href: text,
+      author: ref('Author'),
+      at: instant,
+      internal: { type: 'boolean' },
+    },
+  },
+  AttachmentPage: page(ref('Attachment')),
+  Link: {
+    type: 'object',
+    properties: {
+      id: text,
+      kind: { type: 'string', enum: ['caused_by', 'blocks', 'relates', 'duplicates', 'parent'] },
+      direction: { type: 'string', enum: ['out', 'in'] },
+      at: instant,
+      record: { type: 'object', properties: { type: text, id: text, number: text, name: text, state: text } },
+    },
+  },
+  LinkPage: page(ref('Link')),
+  Watcher: { type: 'object', properties: { id: text, at: instant, person: ref('Author') } },
+  WatcherPage: page(ref('Watcher')),
+  LineOfSight: {
+    type: 'object',
+    properties: {
+      paths: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            weight: { type: 'number' },
+            stops: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: {
+                  kind: text,
+                  number: text,
+                  name: text,
+                  health: { type: 'string', enum: ['good', 'at_risk', 'broken', 'unknown'] },
+                  stake: { type: ['string', 'null'] },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  ClockPage: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            target: { type: 'string', enum: ['first_response', 'update', 'resolution', 'team'] },
+            state: { type: 'string', enum: ['running', 'paused', 'met', 'breached', 'stopped'] },
+            started_at: instant,
+            due_at: { type: ['string', 'null'], format: 'date-time' },
+            promised_at: { type: ['string', 'null'], format: 'date-time' },
+            target_s: { type: ['number', 'null'] },
+            elapsed_s: { type: 'number' },
+            paused_s: { type: 'number' },
+            breached: { type: 'boolean' },
+            agreement: {},
+            calendar: {},
+            explain: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: {
+                  from: instant,
+                  to: instant,
+                  kind: { type: 'string', enum: ['running', 'paused', 'closed', 'stopped'] },
+                  seconds: { type: 'number' },
+                  counts: { type: 'boolean' },
+                  calendar: {},
+                  rule: {},
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  BulkInput: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['verb'],
+    description: 'Either ids or a filter (the query string of the list), at most 1,000 records',
+    properties: {
+      verb: text,
+      input: { type: 'object' },
+      ids: { type: 'array', maxItems: 1000, items: text },
+      filter: text,
+      dry_run: { type: 'boolean' },
+    },
+  },
+  BulkResult: {
+    type: 'object',
+    properties: {
+      bulk_id: { type: ['string', 'null'] },
+      items: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            number: text,
+            status: { type: 'integer' },
+            version: { type: 'integer' },
+            problem: ref('Problem'),
+          },
+        },
+      },
+    },
+  },
+  SearchResult: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { type: text, id: text, number: text, title: text, state: text, snippet: text },
+        },
+      },
+      next: { type: ['string', 'null'] },
+      corrected: { type: ['string', 'null'] },
+    },
+  },
+  MeasureResult: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            key: { type: ['string', 'number', 'null'] },
+            name: text,
+            value: { type: 'number' },
+            unit: text,
+            count: { type: 'number' },
+            href: text,
+          },
+        },
+      },
+    },
+  },
+  Me: {
+    type: 'object',
+    properties: {
+      id: text,
+      email: { type: ['string', 'null'] },
+      name: text,
+      roles: { type: 'array', items: text },
+      departments: { type: 'array', items: ref('Reference') },
+      teams: { type: 'array', items: ref('Reference') },
+      language: text,
+      time_zone: text,
+    },
+  },
+  Anything: { type: 'object', description: 'An object whose shape its description tells' },
+};

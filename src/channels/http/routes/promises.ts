@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { malformed } from '../../../kernel/filter';
+import { absent, invalid } from '../../../kernel/refusal';
+import {
+  agreement,
+  contradiction,
+  readClocks,
+  readPlainWords,
+  trial,
+  tryAgreement,
+} from '../../../practices/design/service-level';
+import { promisedTypes } from '../../../value-streams/keep-service-promises';
+import type { App } from '../app';
+import { contextOf } from '../caller';
+import { read } from './identity';
+import { type Address, find, readQuery, typeOf } from './records';
+
+/** The clocks of a record, and what an agreement would say: before publishing, and in plain words. */
+export function promiseRoutes(server: FastifyInstance, app: App): void {
+  server.get<{ Params: Address }>('/api/v1/:plural/:number/clocks', async (request) => {
+    const type = typeOf(app, request.params.plural);
+    const kind = promisedTypes.get(type.type);
+    if (!kind) throw absent(`clock of ${type.labels.toLowerCase()}`);
+    const context = contextOf(app, request);
+    const record = await find(context, type, request.params.number);
+    return { items: await readClocks(context, kind, record), next: null };
+  });
+
+  server.post<{ Params: { number: string } }>('/api/v1/agreements/:number/try', async (request) => {
+    const context = contextOf(app, request);
+    const record = await find(context, agreement, request.params.number);
+    const { events, at } = read(trial, request.body);
+    const wrong = contradiction(events);
+    if (wrong) throw invalid('events', wrong);
+    return { items: await tryAgreement(context, record, events, at), next: null };
+  });
+
+  server.get<{ Params: { number: string } }>('/api/v1/agreements/:number/plain-words', async (request) => {
+    const context = contextOf(app, request);
+    const language = readQuery(request).language ?? context.actor.language;
+    if (language !== 'en' && language !== 'de') throw malformed('language', 'language is en or de.');
+    const record = await find(context, agreement, request.params.number);
+    return readPlainWords(context, record, language);
+  });
+}

@@ -1,0 +1,328 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Story, story } from '../../../test/story';
+import { type Row, rows, sql } from '../../kernel/database';
+import { readClocks } from '../../practices/design/service-level';
+import { incidentPromises } from '../../practices/operation/incident';
+
+/** Monday, 2 March 2026, 09:00 in Lisbon, where the calendar lies; Lisbon is at UTC until 29 March. */
+const monday = '2026-03-02T09:00:00Z';
+let told: Story;
+let service: Row;
+let agreement: Row;
+
+const office = {
+  timezone: 'Europe/Lisbon',
+  hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '18:00']]])),
+  holidays: ['2026-03-10'],
+};
+
+beforeAll(async () => {
+  told = await story(monday);
+  await told.act('department.create', null, { key: 'it', name: 'Information technology', desk: true });
+  await told.act('person.create', null, { name: 'Sam', email: 'sam@x.test', roles: ['agent'], departments: ['it'] });
+  await told.act('person.create', null, { name: 'Rita', email: 'rita@x.test', roles: ['requester'] });
+  const lead = await told.act('person.create', null, {
+    name: 'Lea',
+    email: 'lea@x.test',
+    roles: ['team_lead'],
+    departments: ['it'],
+  });
+  await told.act('team.create', null, { name: 'Desk', department: 'it', lead_id: lead.id });
+  service = await told.act('service.create', null, { name: 'Ordering', department: 'it' });
+  await told.act('calendar.create', null, { name: 'Office Lisbon', ...office });
+  await told.act('calendar.create', null, {
+    name: 'Always',
+    timezone: 'UTC',
+    hours: Object.fromEntries(
+      ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]),
+    ),
+  });
+  agreement = await told.act('agreement.create', null, {
+    name: 'Standard',
+    calendar_id: 'Office Lisbon',
+    targets: [
+      { target: 'first_response', seconds: 3600 },
+      { target: 'resolution', seconds: 4 * 3600 },
+      { target: 'resolution', seconds: 2 * 3600, priority: 1 },
+      { target: 'update', seconds: 1800 },
+    ],
+    pause_states: ['on_hold'],
+    warn_share: 0.75,
+    escalations: [
+      { from: 'breach', after_s: 1800, team_lead: true },
+      { from: 'breach', after_s: 0, role: 'team_lead', target: 'resolution' },
+    ],
+    effective_on: '2026-01-01',
+  });
+  await told.act('agreement.publish', String(agreement.id));
+});
+afterAll(() => told.end());
+
+const kept = async (id: unknown) => {
+  const found = await rows<Row>(told.db, sql`select * from clock where record_id = ${id}::uuid order by target, cycle`);
+  return Object.fromEntries(found.map((row) => [`${row.target}${Number(row.cycle) > 1 ? ` ${row.cycle}` : ''}`, row]));
+};
+const at = (text: string) => new Date(`2026-03-${text}:00Z`);
+const log = (input: Row = {}, who = 'rita@x.test') =>
+  told.act('incident.log', null, { title: 'The till does not print', ...input }, who);
+const due = async (incident: Row) => (await told.row('incident', String(incident.id))).due_at;
+const names = async (incident: Row) => (await told.lines(String(incident.id))).map((line) => line.name);
+
+describe('clocks and the history that moves them', () => {
+  test('a new incident is due by its earliest target, written with the record and in the answer', async () => {
+    const incident = await log();
+    expect(incident.due_at).toEqual(at('02T10:00'));
+    expect(await due(incident)).toEqual(at('02T10:00'));
+    expect(incident.version).toBe(1);
+    const clocks = await kept(incident.id);
+    expect(Object.keys(clocks)).toEqual(['first_response', 'resolution']);
+    expect(clocks.resolution).toMatchObject({ state: 'running', due_at: at('02T13:00'), next_at: at('02T12:00') });
+    await told.act('incident.cancel', String(incident.id), { reason: 'done' });
+    expect((await kept(incident.id)).resolution).toMatchObject({ state: 'stopped', due_at: null, next_at: null });
+    expect(await due(incident)).toBeNull();
+  });
+
+  test("an agent's comment meets the first response and leaves the version; the requester's asks for an update", async () => {
+    const incident = await log();
+    const id = String(incident.id);
+    await told.later(10);
+    await told.act('incident.comment', id, { text: 'Which till?' }, 'sam@x.test');
+    expect((await kept(id)).first_response).toMatchObject({ state: 'met', elapsed_s: 600, due_at: null });
+    expect((await told.row('incident', id)).version).toBe(1);
+    expect(await due(incident)).toEqual(at('02T13:00'));
+    await told.later(5);
+    await told.act('incident.comment', id, { text: 'The left one.' }, 'rita@x.test');
+    expect((await kept(id)).update).toMatchObject({ state: 'running', due_at: at('02T09:45') });
+    expect(await due(incident)).toEqual(at('02T09:45'));
+    await told.act('incident.note', id, { text: 'It is old.' }, 'sam@x.test');
+    expect((await kept(id)).update).toMatchObject({ state: 'running' });
+    await told.later(5);
+    await told.act('incident.resolve', id, { resolution_code: 'fixed', resolution_note: 'Paper.' }, 'sam@x.test');
+    const clocks = await kept(id);
+    expect(clocks.update).toMatchObject({ state: 'met', elapsed_s: 300 });
+    expect(clocks.resolution).toMatchObject({ state: 'met', elapsed_s: 1200 });
+    expect(await due(incident)).toBeNull();
+  });
+
+  test('resolving answers: a first response that never came is met by it, and by assigning it is not', async () => {
+    const incident = await log();
+    const id = String(incident.id);
+    await told.act('incident.assign', id, { team_id: 'Desk' }, 'sam@x.test');
+    expect((await kept(id)).first_response!.state).toBe('running');
+    await told.act('incident.resolve', id, { resolution_code: 'fixed', resolution_note: 'Paper.' }, 'sam@x.test');
+    expect((await kept(id)).first_response!.state).toBe('met');
+  });
+
+  test('a hold stops the clocks, and resuming moves them by the working time that was lost', async () => {
+    const incident = await log({}, 'sam@x.test');
+    const id = String(incident.id);
+    const start = told.now();
+    await told.act('incident.start', id, {}, 'sam@x.test');
+    await told.later(30);
+    await told.act('incident.hold', id, { hold_reason: 'supplier' }, 'sam@x.test');
+    expect((await kept(id)).resolution).toMatchObject({ state: 'paused', due_at: null, next_at: null });
+    expect(await due(incident)).toBeNull();
+    await told.later(45);
+    expect(await names(incident)).not.toContain('incident.warned');
+    await told.act('incident.resume', id, {}, 'sam@x.test');
+    expect((await kept(id)).resolution!.due_at).toEqual(new Date(start.getTime() + (4 * 60 + 45) * 60_000));
+    await told.act('incident.cancel', id, { reason: 'done' }, 'sam@x.test');
+  });
+
+  test('another priority counts from the original start, under its own target', async () => {
+    const incident = await log({}, 'sam@x.test');
+    const id = String(incident.id);
+    const start = told.now();
+    await told.later(5);
+    await told.act('incident.edit', id, { impact: 1, urgency: 1 }, 'sam@x.test');
+    const clocks = await kept(id);
+    expect(clocks.resolution).toMatchObject({ target_s: 7200, due_at: new Date(start.getTime() + 7_200_000) });
+    await told.act('incident.cancel', id, { reason: 'done' }, 'sam@x.test');
+  });
+
+  test('a comment of the requester resumes a hold that waits for them, and says why', async () => {
+    const incident = await log();
+    const id = String(incident.id);
+    await told.act('incident.start', id, {}, 'sam@x.test');
+    await told.act('incident.hold', id, { hold_reason: 'requester' }, 'sam@x.test');
+    const answered = await told.act('incident.comment', id, { text: 'It is the left one.' }, 'rita@x.test');
+    expect(answered.state).toBe('in_progress');
+    const lines = await told.lines(id);
+    expect(lines.at(-1)).toMatchObject({
+      name: 'incident.resumed',
+      actor_kind: 'rule',
+      cause: { line: lines.at(-2)!.id },
+    });
+    expect((await kept(id)).resolution!.state).toBe('running');
+    await told.act('incident.cancel', id, { reason: 'done' }, 'sam@x.test');
+  });
+});
+
+describe('what clocks say by themselves', () => {
+  test('warning, breach and escalation are lines dated when they were due, also when found late', async () => {
+    await told.until('2026-03-02T11:00:00Z');
+    const incident = await log({ team_id: 'Desk' }, 'sam@x.test');
+    const id = String(incident.id);
+    const start = told.now().getTime();
+    await told.act('incident.comment', id, { text: 'We look.' }, 'sam@x.test');
+    await told.later(200, false);
+    await told.catchUp();
+    const minutes = (line: Row) => ((line.at as Date).getTime() - start) / 60_000;
+    const spoken = async () => (await told.lines(id)).filter((line) => line.actor_kind === 'timer');
+    expect((await spoken()).map((line) => [line.name, minutes(line)])).toEqual([['incident.warned', 180]]);
+    expect((await spoken())[0]).toMatchObject({
+      recorded_at: told.now(),
+      why: { target: 'resolution', agreement: { name: 'Standard', version: 1 }, calendar: { name: 'Office Lisbon' } },
+    });
+    await told.later(150, false);
+    await told.catchUp();
+    const lines = await spoken();
+    expect(lines.map((line) => line.name)).toEqual([
+      'incident.warned',
+      'incident.breached',
+      'incident.escalated',
+      'incident.escalated',
+    ]);
+    // A promise is broken with the first millisecond beyond it.
+    expect(minutes(lines[1]!)).toBeCloseTo(240, 2);
+    expect(minutes(lines[3]!)).toBeCloseTo(270, 2);
+    const [lead] = await rows<{ id: string }>(told.db, sql`select id from person where email = 'lea@x.test'`);
+    expect(lines[3]!.changes).toContainEqual(expect.objectContaining({ field: 'to', after: [lead!.id] }));
+    expect((await kept(id)).resolution).toMatchObject({ state: 'breached', breached: true, next_at: null });
+    await told.catchUp();
+    expect(await spoken()).toHaveLength(4);
+    expect((await told.row('incident', id)).version).toBe(1);
+    await told.act('incident.resolve', id, { resolution_code: 'fixed', resolution_note: 'Paper.' }, 'sam@x.test');
+    expect((await kept(id)).resolution!.state).toBe('breached');
+  });
+
+  test('a breach nobody saw is told though it is resolved by then; a warning is not', async () => {
+    await told.until('2026-03-03T09:00:00Z');
+    const incident = await log({}, 'sam@x.test');
+    const id = String(incident.id);
+    await told.later(61, false);
+    await told.act('incident.resolve', id, { resolution_code: 'fixed', resolution_note: 'Paper.' }, 'sam@x.test');
+    await told.catchUp();
+    const spoken = (await told.lines(id)).filter((line) => line.actor_kind === 'timer');
+    expect(spoken.map((line) => line.name)).toEqual(['incident.breached']);
+    expect((spoken[0]!.at as Date).getTime()).toBe((incident.opened_at as Date).getTime() + 3_600_001);
+  });
+
+  test('a clock that gets more time is warned of again', async () => {
+    const incident = await log({ impact: 1, urgency: 1 }, 'sam@x.test');
+    const id = String(incident.id);
+    await told.act('incident.comment', id, { text: 'We look.' }, 'sam@x.test');
+    await told.later(95);
+    expect(await names(incident)).toContain('incident.warned');
+    await told.act('incident.edit', id, { impact: 3, urgency: 3 }, 'sam@x.test');
+    await told.later(90);
+    const warned = (await names(incident)).filter((name) => name === 'incident.warned');
+    expect(warned).toHaveLength(2);
+    await told.act('incident.cancel', id, { reason: 'done' }, 'sam@x.test');
+  });
+});
+
+describe('agreements and calendars that change', () => {
+  test('publishing a next version counts open records anew from their start; what has ended keeps its judgement', async () => {
+    const open = await log({ service_id: service.id }, 'sam@x.test');
+    const closed = await log({ service_id: service.id }, 'sam@x.test');
+    const resolution = { resolution_code: 'fixed', resolution_note: 'Paper.' };
+    await told.act('incident.resolve', String(closed.id), resolution, 'sam@x.test');
+    const before = await kept(closed.id);
+    await told.later(10);
+    const draft = await told.act('agreement.edit', String(agreement.id), {
+      targets: [{ target: 'resolution', seconds: 3600 }],
+    });
+    expect(draft).toMatchObject({
+      state: 'draft',
+      agreement_version: 2,
+      published_version: 1,
+      number: agreement.number,
+    });
+    await told.catchUp();
+    expect((await kept(open.id)).resolution!.target_s).toBe(14_400);
+    await told.act('agreement.publish', String(agreement.id));
+    await told.catchUp();
+    const clocks = await kept(open.id);
+    expect(Object.keys(clocks)).toEqual(['resolution']);
+    expect(clocks.resolution).toMatchObject({
+      agreement_version: 2,
+      started_at: open.opened_at,
+      due_at: new Date((open.opened_at as Date).getTime() + 3_600_000),
+    });
+    expect(await due(open)).toEqual(clocks.resolution!.due_at);
+    expect(await kept(closed.id)).toEqual(before);
+    // And so says the replay of the closed one's history.
+    const context = await told.context();
+    const replayed = await readClocks(context, incidentPromises, await told.row('incident', String(closed.id)));
+    expect(replayed.map(({ target, state, target_s }) => ({ target, state, target_s }))).toEqual([
+      { target: 'first_response', state: 'met', target_s: 3600 },
+      { target: 'resolution', state: 'met', target_s: 14_400 },
+    ]);
+    await told.act('incident.cancel', String(open.id), { reason: 'done' }, 'sam@x.test');
+  });
+
+  test('other hours of a calendar hold for open records from their start', async () => {
+    const incident = await log({}, 'sam@x.test');
+    const id = String(incident.id);
+    await told.later(70, false);
+    const [calendar] = await rows<{ id: string }>(told.db, sql`select id from record where title = 'Office Lisbon'`);
+    await told.act('calendar.edit', calendar!.id, { hours: { fri: [['00:00', '24:00']] } });
+    await told.catchUp();
+    expect((await kept(id)).resolution).toMatchObject({ state: 'running', due_at: at('06T01:00') });
+    await told.act('calendar.edit', calendar!.id, { hours: office.hours });
+    await told.act('incident.cancel', id, { reason: 'done' }, 'sam@x.test');
+  });
+
+  test('a draft can be thrown away, and a version whose kept case fails is not published', async () => {
+    const id = String(agreement.id);
+    await told.act('agreement.edit', id, { name: 'Nonsense' });
+    expect(await told.act('agreement.discard', id)).toMatchObject({
+      state: 'published',
+      title: 'Standard',
+      agreement_version: 2,
+    });
+    const kept = {
+      name: 'Friday evening',
+      events: [{ at: '2026-03-06T17:50:00Z', type: 'created' }],
+      at: '2026-03-06T18:00:00Z',
+      expected: { resolution: { due_at: '2026-03-09T09:50:00Z', state: 'running' } },
+    };
+    expect(await told.act('agreement.edit', id, { cases: [kept] })).toMatchObject({ state: 'published' });
+    await told.act('agreement.edit', id, { targets: [{ target: 'resolution', seconds: 7200 }] });
+    await expect(told.act('agreement.publish', id)).rejects.toThrow(
+      'The case "Friday evening" expects resolution to be due at 2026-03-09T09:50:00.000Z, but it is 2026-03-09T10:50:00.000Z.',
+    );
+    await told.act('agreement.discard', id);
+  });
+
+  test('a reference inside the match that nobody can see is refused on its place', async () => {
+    const wrong = told.act('agreement.create', null, {
+      name: 'Lost',
+      calendar_id: 'Always',
+      match: { service_id: 'SVC-9' },
+      targets: [{ target: 'resolution', seconds: 60 }],
+      effective_on: '2026-01-01',
+    });
+    await expect(wrong).rejects.toMatchObject({ status: 422, errors: [{ field: 'match.service_id' }] });
+  });
+
+  test('a retired agreement keeps what it promised and promises nothing new', async () => {
+    const always = await told.act('agreement.create', null, {
+      name: 'Ordering always',
+      calendar_id: 'Always',
+      match: { service_id: service.id },
+      targets: [{ target: 'resolution', seconds: 36_000 }],
+      effective_on: '2026-01-01',
+    });
+    await told.act('agreement.publish', String(always.id));
+    const before = await log({ service_id: service.id }, 'sam@x.test');
+    await told.later(1);
+    await told.act('agreement.retire', String(always.id));
+    await told.later(1);
+    const after = await log({ service_id: service.id }, 'sam@x.test');
+    await told.act('incident.start', String(before.id), {}, 'sam@x.test');
+    expect((await kept(before.id)).resolution!.agreement_id).toBe(always.id);
+    expect((await kept(after.id)).resolution!.agreement_id).toBe(agreement.id);
+  });
+});
