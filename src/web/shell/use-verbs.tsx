@@ -13,7 +13,18 @@ import { useWords } from '../words/use-words';
 import { keyOf, readKeys, verbKeys } from './key-map';
 
 /** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form. */
-const elsewhere = new Set(['comment', 'note', 'edit']);
+const elsewhere = new Set([
+  'comment',
+  'note',
+  'edit',
+  'attach',
+  'detach',
+  'link',
+  'unlink',
+  'watch',
+  'unwatch',
+  'adjust',
+]);
 
 /**
  * The verbs of one record: what is offered and what is refused, with dialogs made from the verb's own input. A verb

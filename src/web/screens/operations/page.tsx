@@ -16,7 +16,7 @@ import { refOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
 import { useAges, useMeasure, useNames } from './figures';
 import { Kpi, Narrow } from './parts';
-import { monthLabel, periodOf, sumOf } from './period';
+import { filled, monthLabel, periodOf, sumOf } from './period';
 
 const cuts = ['priority', 'team', 'service'] as const;
 
@@ -94,7 +94,7 @@ export function Operations() {
       key: item.key ?? '',
       label: monthLabel(item.key, words.language),
       value: item.value,
-      href: listHref(item.href),
+      href: item.href ? listHref(item.href) : undefined,
     }));
   const keyName = (key: string | null) =>
     key === null
@@ -104,8 +104,16 @@ export function Operations() {
         : (names.get(key) ?? key);
   const percent = (value: number) => `${words.number(value * 100)} %`;
   const flow = [
-    { name: t('operations.came'), tone: 'ink' as const, points: points(intake.data?.items) },
-    { name: t('operations.solved'), tone: 'grey' as const, points: points(resolved.data?.items) },
+    {
+      name: t('operations.came'),
+      tone: 'ink' as const,
+      points: points(filled(intake.data?.items, period, resolved.data?.items)),
+    },
+    {
+      name: t('operations.solved'),
+      tone: 'grey' as const,
+      points: points(filled(resolved.data?.items, period, intake.data?.items)),
+    },
   ];
   const riskRows = risk.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -276,7 +284,9 @@ export function Operations() {
             <LineChart
               label={t('operations.backlog')}
               height={180}
-              series={[{ name: t('operations.backlog_name'), tone: 'ink', points: points(backlog.data.items) }]}
+              series={[
+                { name: t('operations.backlog_name'), tone: 'ink', points: points(filled(backlog.data.items, period)) },
+              ]}
               format={(value) => words.number(value)}
             />
           ) : (
