@@ -103,7 +103,9 @@ export function Explain({
   useEffect(() => setAll(false), [clock.started_at]);
   const reading = readClock(clock, readAt, now, words.units);
   const due = clock.due_at ?? clock.promised_at ?? null;
-  const rows = clock.explain.filter((segment) => segment.seconds > 0);
+  const agreement = clock.agreement && typeof clock.agreement === 'object' ? clock.agreement : null;
+  const long = clock.explain.filter((segment) => segment.seconds >= 1);
+  const rows = long.length ? long : clock.explain;
   const shown = all || rows.length <= 8 ? rows : [...rows.slice(0, 3), ...rows.slice(-4)];
   return (
     <>
@@ -132,8 +134,11 @@ export function Explain({
             <tr key={segment.from} className={segment.counts ? undefined : 'q'}>
               <td title={words.exact(segment.from)}>{words.when(segment.from)}</td>
               <td>
-                {t(`explain.${segment.kind}`)}
-                {segment.rule ? <span className="q"> {segment.rule}</span> : null}
+                <span title={segment.rule ?? undefined}>
+                  {segment.state && segment.kind !== 'closed'
+                    ? `${words.state(segment.state)}${segment.kind === 'paused' ? `, ${t('explain.paused_word')}` : ''}`
+                    : t(`explain.${segment.kind}`)}
+                </span>
                 {!all && rows.length > 8 && index === 2 ? (
                   <button type="button" className="link ex-more" onClick={() => setAll(true)}>
                     {t('explain.more', { count: rows.length - 7 })}
@@ -154,7 +159,13 @@ export function Explain({
       </table>
       {onWrong ? (
         <p className="s ex-foot">
-          <button type="button" className="link" onClick={() => onWrong(clock)}>
+          {agreement ? (
+            <a className="link" href={`/agreements/${agreement.number}`}>
+              {agreement.name}
+              {agreement.version ? t('explain.version', { version: agreement.version }) : ''}
+            </a>
+          ) : null}
+          <button type="button" className="link end" onClick={() => onWrong(clock)}>
             {t('explain.wrong')}
           </button>
         </p>
