@@ -13,8 +13,19 @@ function nameOf(value: string | Ref | null): string {
 }
 
 /** The line of a clock: ink runs, dots pause, the tick is the promise, vermilion lies past it. */
-export function Track({ clock, readAt, here = false }: { clock: Clock; readAt: number; here?: boolean }) {
-  const now = useNow();
+export function Track({
+  clock,
+  readAt,
+  here = false,
+  frozen = false,
+}: {
+  clock: Clock;
+  readAt: number;
+  here?: boolean;
+  frozen?: boolean;
+}) {
+  const present = useNow();
+  const now = frozen ? readAt : present;
   const words = useWords();
   const { parts, promise } = trackOf(clock, readAt, now);
   const { tone } = readClock(clock, readAt, now, words.units);
@@ -64,7 +75,7 @@ export function ClockBar({
   const name = words.target(clock.target);
   const tone = { good: 'good', risk: 'b risk', broken: 'b broken', calm: 'b', quiet: 'q' }[reading.tone];
   return (
-    <Popover opened={open} onChange={onOpen} position="bottom-end" offset={10} trapFocus={false}>
+    <Popover opened={open} onChange={onOpen} width={336} position="bottom-end" offset={10} trapFocus={false}>
       <Popover.Target>
         <button
           type="button"
@@ -91,14 +102,18 @@ export function Explain({
   clock,
   readAt,
   onWrong,
+  frozen = false,
 }: {
   clock: Clock;
   readAt: number;
   onWrong?: (clock: Clock) => void;
+  /** Stands at `readAt`: what was tried, not what runs. */
+  frozen?: boolean;
 }) {
   const { t } = useTranslation('kit');
   const words = useWords();
-  const now = useNow();
+  const present = useNow();
+  const now = frozen ? readAt : present;
   const [all, setAll] = useState(false);
   useEffect(() => setAll(false), [clock.started_at]);
   const reading = readClock(clock, readAt, now, words.units);
@@ -122,7 +137,7 @@ export function Explain({
         {clock.calendar ? t('explain.calendar', { calendar: nameOf(clock.calendar) }) : t('explain.always')}
       </p>
       <div className="ex-track">
-        <Track clock={clock} readAt={readAt} here={clock.state === 'running'} />
+        <Track clock={clock} readAt={readAt} here={clock.state === 'running'} frozen={frozen} />
       </div>
       <p className="s q num ex-head">
         <span title={words.exact(clock.started_at)}>{words.when(clock.started_at)}</span>
