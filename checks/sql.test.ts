@@ -83,6 +83,13 @@ describe('the check writes', () => {
       `create temp table t (id uuid); insert into t select id from record for update skip locked; insert into session values (1) on conflict do update set id = 2`,
     );
     expect(findingsWith(writes, { 'src/commons/people/x.ts': text })).toEqual([]);
+    const path = `${incident}/incident.sql`;
+    expect(
+      findingsWith(writes, { [path]: 'create table incident (id int); insert into incident values (1);' }),
+    ).toEqual([]);
+    expect(
+      findingsWith(writes, { [path]: 'create table incident (id int); insert into record values (1);' }),
+    ).toHaveLength(1);
   });
 });
 

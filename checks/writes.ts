@@ -1,5 +1,5 @@
 import { called, zoneOf } from './house';
-import { builtIn, knownTables, ownNames, piecesOf, tableOwners, type Written, writtenIn } from './sql';
+import { builtIn, createdIn, knownTables, ownNames, piecesOf, tableOwners, type Written, writtenIn } from './sql';
 import { type Check, type Findings, isTest, type Tree } from './tree';
 
 type Technical = { table: string; column: string | null; writer: string; why: string };
@@ -83,7 +83,8 @@ export const writes: Check = {
     const pieces = piecesOf(tree);
     let read = 0;
     for (const { file, text, line } of pieces) {
-      const own = ownNames(text);
+      // A definition may give its own table the rows it begins with.
+      const own = new Set([...ownNames(text), ...(file.path.endsWith('.sql') ? createdIn(text) : [])]);
       for (const written of writtenIn(text, line)) {
         read += 1;
         if (written.table === null || !own.has(written.table)) judge(file.path, written);

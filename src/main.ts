@@ -5,7 +5,9 @@ import { DatabaseRefusal } from '../db/embedded';
 import { isMigrated, MigrationRefusal } from '../db/migrate';
 import { makeServer } from './channels/http/server';
 import { startWorker } from './channels/worker/worker';
+import { mailSender } from './commons/notification';
 import { narrowByText } from './commons/search';
+import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
 import { open } from './open';
@@ -14,6 +16,11 @@ import { readSettings, SettingRefusal } from './settings';
 import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Mails come from the installation's own host. */
+function mailFrom(publicUrl: string | undefined): string {
+  return `Throughline <desk@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}>`;
+}
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
@@ -24,6 +31,9 @@ async function main(): Promise<void> {
 
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
+    mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl)),
+    webhooks: (now) => followHistory(db, house, now),
+    deliveries: (now) => deliverOne(db, now),
     // Custom fields another server or the command line made.
     promises: (now) => sweepPromises(db, house, promisedTypes, now),
     measures: () => foldMeasures(db),

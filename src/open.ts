@@ -44,7 +44,7 @@ export async function open(settings: Settings, role: 'server' | 'cli', say: (lin
       database,
       pool,
       db,
-      house: throughline(fields),
+      house: throughline(fields, () => settings.publicUrl ?? `http://localhost:${settings.port}`),
       fields,
       clock,
       async close() {

@@ -36,7 +36,7 @@ export async function prepareOrganisation(opened: Opened, demonstration: boolean
     demonstration: false,
     lines: (address) => [
       'Set up the first administrator with this link, once, within seven days:',
-      `  ${address}/set-up?link=${secret}`,
+      `  ${address}/setup?token=${secret}`,
     ],
   };
 }

@@ -69,4 +69,12 @@ export const technicalTables: readonly TechnicalTable[] = [
   },
   { table: 'import_key', writer: 'src/channels/import', why: 'Which rows of which source came in as which record.' },
   { table: 'import_run', writer: 'src/channels/import', why: 'How far an import has come, so that it can be resumed.' },
+  {
+    table: 'notification',
+    writer: 'src/commons/notification',
+    why: 'What a person was told; the line it tells of is history.',
+  },
+  { table: 'mail', writer: 'src/commons/notification', why: 'The outbox.' },
+  { table: 'webhook_delivery', writer: 'src/commons/webhook', why: 'What another program is to be told.' },
+  { table: 'follower', writer: 'src/commons/webhook', why: 'How far a follower of history has read.' },
 ];

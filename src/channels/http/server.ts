@@ -11,15 +11,18 @@ import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
+import { firstStepRoutes } from './routes/first-steps';
 import { historyRoutes } from './routes/history';
 import { identityRoutes } from './routes/identity';
 import { lineOfSightRoutes } from './routes/line-of-sight';
 import { measureRoutes } from './routes/measures';
+import { notificationRoutes } from './routes/notifications';
 import { openApiRoutes } from './routes/openapi';
 import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
 import { searchRoutes } from './routes/search';
+import { sightRoutes } from './routes/sight';
 import { streamRoutes } from './routes/stream';
 import { systemRoutes } from './routes/system';
 
@@ -96,10 +99,13 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   });
 
   identityRoutes(server, app);
+  firstStepRoutes(server, app);
+  notificationRoutes(server, app);
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);
   openApiRoutes(server, app);
   streamRoutes(server, app);
+  sightRoutes(server, app);
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
   measureRoutes(server, app);

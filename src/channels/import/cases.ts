@@ -3,7 +3,7 @@ import type { Row } from '../../kernel/database';
 import { newId } from '../../kernel/id';
 import type { PastCase, PastLine } from '../../kernel/past';
 import type { RecordType } from '../../kernel/record';
-import { priorityOf } from '../../practices/operation/incident/priority.rules';
+import { priorityOf } from '../../practices/operation/incident';
 import type { UpdateLogMapping } from './mapping';
 import type { Column, LogReader, Raw } from './read-rows';
 import type { References } from './references';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { matrix } from '../../practices/operation/incident/incident.contract';
+import { matrix } from '../../practices/operation/incident';
 import shipped from './mappings/uci-incident-log.json';
 
 const column = z.string().min(1);

@@ -5,7 +5,7 @@ import { both, everyone, person as named, outsideWalls, role } from '../../kerne
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
-import { departmentField, keepingVerbs, keptFields } from '../keeping/verbs';
+import { departmentField, keepingVerbs, keptFields, reason } from '../keeping/verbs';
 import { roles, staffRoles } from './roles';
 
 /** Everybody who works in the platform reads the directory, but for what is walled off. */
@@ -87,7 +87,10 @@ export const team: RecordType = record({
 const self = named('id', 'this is you');
 
 /** What people change about themselves. */
-const personLife: Lifecycle = { ...plainLife, verbs: { ...plainLife.verbs, adjust: { active: ['active'] } } };
+const personLife: Lifecycle = {
+  ...plainLife,
+  verbs: { ...plainLife.verbs, adjust: { active: ['active'] }, erase: { active: ['retired'], retired: ['retired'] } },
+};
 
 export const person: RecordType = record({
   ...plain,
@@ -121,6 +124,20 @@ export const person: RecordType = record({
   },
 });
 
+/** What is personal about a person, beside the name. */
+const personal = [
+  'description',
+  'email',
+  'manager_id',
+  'delegate_id',
+  'phone',
+  'language',
+  'time_zone',
+  'location',
+  'absent_from',
+  'absent_until',
+];
+
 function checkPerson(_record: unknown, input: Record<string, unknown>): void {
   if (typeof input.email === 'string') {
     input.email = input.email.trim().toLowerCase();
@@ -149,6 +166,29 @@ export const peopleVerbs: Verb[] = [
   ...keepingVerbs(organization, { make: [administrator] }),
   ...keepingVerbs(team, { make: [administrator] }),
   ...keepingVerbs(person, { make: [administrator] }, checkPerson),
+  verb({
+    on: person,
+    verb: 'erase',
+    past: 'erased',
+    label: 'Erase personal data',
+    input: { reason },
+    required: ['reason'],
+    allow: [administrator],
+    decide: (record, input) => ({
+      set: {
+        state: 'retired',
+        name: `Erased person ${record.number}`,
+        ...Object.fromEntries(personal.map((name) => [name, null])),
+        ...Object.fromEntries(Object.keys((record.custom as object | null) ?? {}).map((name) => [name, null])),
+        roles: [],
+        departments: [],
+        team_ids: [],
+        skills: [],
+      },
+      remember: { reason: input.reason },
+      blank: 'all',
+    }),
+  }),
   verb({
     on: person,
     verb: 'adjust',

@@ -32,7 +32,7 @@ export const user: CliVerb = {
     else {
       const secret = await makeLink(db, 'password', String(record.id), new Date(now.getTime() + 7 * 86_400_000));
       cli.err('No password was given. This link lets them choose one, once, within seven days:');
-      cli.err(`  ${cli.settings.publicUrl ?? `http://localhost:${cli.settings.port}`}/password?link=${secret}`);
+      cli.err(`  ${cli.settings.publicUrl ?? `http://localhost:${cli.settings.port}`}/reset?token=${secret}`);
     }
     cli.out(`${record.number}\n`);
     return 0;

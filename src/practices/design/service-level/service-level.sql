@@ -47,7 +47,6 @@ create table agreement_book (
   one boolean primary key default true check (one),
   token uuid not null default gen_random_uuid()
 );
-insert into agreement_book (one) values (true);
 comment on table agreement_book is 'One row: another token whenever an agreement or a calendar changes.';
 
 create table clock (

@@ -12,8 +12,8 @@ import { assign, hold, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
 
-export { incidentStates, type Matrix } from './incident.contract';
-export { deliveredMatrix } from './priority.rules';
+export { incidentStates, type Matrix, matrix } from './incident.contract';
+export { deliveredMatrix, priorityOf } from './priority.rules';
 export { incident, incidentModel, incidentPromises, isBeneficiary, isRequester };
 
 export const incidentVerbs: Verb[] = [

@@ -1,0 +1,123 @@
+import { Liquid } from 'liquidjs';
+
+/** Why somebody is told: each mail and each notification says it. */
+export const reasons = {
+  assigned: { en: 'it was given to you', de: 'sie wurde Ihnen zugewiesen' },
+  team: { en: 'it was given to your team', de: 'sie wurde Ihrem Team zugewiesen' },
+  requester: { en: 'you asked for it', de: 'Sie haben sie gemeldet' },
+  beneficiary: { en: 'it was logged for you', de: 'sie wurde für Sie gemeldet' },
+  watcher: { en: 'you watch it', de: 'Sie beobachten sie' },
+  mentioned: { en: 'you were mentioned', de: 'Sie wurden erwähnt' },
+  promise: { en: 'a promise on your work needs you', de: 'eine Zusage in Ihrer Arbeit braucht Sie' },
+  account: { en: 'you asked for it', de: 'Sie haben es angefordert' },
+} as const;
+export type Reason = keyof typeof reasons;
+
+export const mailKinds = [
+  'commented',
+  'resolved',
+  'reopened',
+  'assigned',
+  'logged',
+  'cancelled',
+  'mentioned',
+  'warned',
+  'breached',
+  'escalated',
+  'password',
+] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+type Template = { subject: string; text: string };
+const foot = {
+  en: '\n\n{{ address }}\n\n-- \nYou get this because {{ reason }}.',
+  de: '\n\n{{ address }}\n\n-- \nSie erhalten diese Nachricht, weil {{ reason }}.',
+};
+
+const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
+  en: {
+    logged: {
+      subject: '[{{ number }}] We have it: {{ title }}',
+      text: 'Your report is {{ number }}..',
+    },
+    commented: { subject: '[{{ number }}] {{ title }}', text: '{{ actor }} wrote:\n\n{{ text }}' },
+    mentioned: {
+      subject: '[{{ number }}] {{ actor }} mentioned you: {{ title }}',
+      text: '{{ actor }} wrote:\n\n{{ text }}',
+    },
+    assigned: {
+      subject: '[{{ number }}] Yours now: {{ title }}',
+      text: '{{ actor }} gave {{ number }} to you. Priority {{ priority }}.',
+    },
+    resolved: {
+      subject: '[{{ number }}] Solved: {{ title }}',
+      text: '{{ text }}\n\nIf it is not solved, reopen it. Otherwise it closes itself.',
+    },
+    reopened: { subject: '[{{ number }}] Open again: {{ title }}', text: '{{ actor }} reopened it.' },
+    cancelled: { subject: '[{{ number }}] Cancelled: {{ title }}', text: '{{ actor }} cancelled it.' },
+    warned: {
+      subject: '[{{ number }}] A promise ends soon: {{ title }}',
+      text: 'The promise of {{ number }} ends soon.',
+    },
+    breached: {
+      subject: '[{{ number }}] A promise is broken: {{ title }}',
+      text: 'The promise of {{ number }} was not kept in time.',
+    },
+    escalated: {
+      subject: '[{{ number }}] Escalated to you: {{ title }}',
+      text: '{{ number }} was escalated to you by the rule of its agreement.',
+    },
+    password: {
+      subject: 'Choose a new password',
+      text: 'With this link you choose a new password. It works once, within {{ hours }} hours.',
+    },
+  },
+  de: {
+    logged: {
+      subject: '[{{ number }}] Wir haben sie: {{ title }}',
+      text: 'Ihre Meldung ist {{ number }}..',
+    },
+    commented: { subject: '[{{ number }}] {{ title }}', text: '{{ actor }} schrieb:\n\n{{ text }}' },
+    mentioned: {
+      subject: '[{{ number }}] {{ actor }} hat Sie erwähnt: {{ title }}',
+      text: '{{ actor }} schrieb:\n\n{{ text }}',
+    },
+    assigned: {
+      subject: '[{{ number }}] Jetzt bei Ihnen: {{ title }}',
+      text: '{{ actor }} hat Ihnen {{ number }} zugewiesen. Priorität {{ priority }}.',
+    },
+    resolved: {
+      subject: '[{{ number }}] Gelöst: {{ title }}',
+      text: '{{ text }}\n\nIst sie nicht gelöst, öffnen Sie sie wieder. Sonst schließt sie sich selbst.',
+    },
+    reopened: { subject: '[{{ number }}] Wieder offen: {{ title }}', text: '{{ actor }} hat sie wieder geöffnet.' },
+    cancelled: { subject: '[{{ number }}] Abgebrochen: {{ title }}', text: '{{ actor }} hat sie abgebrochen.' },
+    warned: {
+      subject: '[{{ number }}] Eine Zusage endet bald: {{ title }}',
+      text: 'Die Zusage zu {{ number }} endet bald.',
+    },
+    breached: {
+      subject: '[{{ number }}] Eine Zusage ist gebrochen: {{ title }}',
+      text: 'Die Zusage zu {{ number }} wurde nicht rechtzeitig eingehalten.',
+    },
+    escalated: {
+      subject: '[{{ number }}] An Sie eskaliert: {{ title }}',
+      text: '{{ number }} wurde nach der Regel ihrer Vereinbarung an Sie eskaliert.',
+    },
+    password: {
+      subject: 'Neues Passwort wählen',
+      text: 'Mit diesem Link wählen Sie ein neues Passwort. Er gilt einmal, innerhalb von {{ hours }} Stunden.',
+    },
+  },
+};
+
+const liquid = new Liquid({ cache: true });
+
+/** Subject and text of a mail in the reader's language. */
+export function wordsOf(kind: MailKind, reason: Reason, language: string, values: Record<string, unknown>): Template {
+  const tongue = language === 'de' ? 'de' : 'en';
+  const template = templates[tongue][kind];
+  const all = { ...values, reason: reasons[reason][tongue] };
+  const subject = liquid.parseAndRenderSync(template.subject, all).replace(/\s+/g, ' ').slice(0, 250);
+  return { subject, text: liquid.parseAndRenderSync(template.text + foot[tongue], all) };
+}
