@@ -50,6 +50,7 @@ createRoot(document.getElementById('root')!).render(
       colorSchemeManager={schemeManager}
       defaultColorScheme="auto"
       withCssVariables={false}
+      withGlobalClasses={false}
     >
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />

@@ -70,9 +70,12 @@ export function Composer({
   const [busy, setBusy] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const file = useRef<HTMLInputElement>(null);
+  // Only a new wish takes the focus; being drawn again does not.
+  const asked = useRef(focusAt);
 
   useEffect(() => {
-    if (focusAt) area.current?.focus();
+    if (focusAt && focusAt !== asked.current) area.current?.focus();
+    asked.current = focusAt;
   }, [focusAt]);
   useEffect(() => {
     const element = area.current;

@@ -136,5 +136,10 @@ function next(verb: VerbMeta, record: RecordRow): string | undefined {
 
 /** References stay what they were on screen until the server answers; only plain values are shown at once. */
 function plain(before: RecordRow): Partial<RecordRow> {
-  return { team_id: before.team_id, assignee_id: before.assignee_id, offers: [], refused: [] };
+  return {
+    team_id: before.team_id,
+    assignee_id: before.assignee_id,
+    offers: before.offers?.filter((name) => elsewhere.has(name)),
+    refused: [],
+  };
 }
