@@ -3,14 +3,14 @@ import { blank, type StoredChange } from './history';
 
 /**
  * Takes the values of these fields out of a record's history; every field when none is named. Digests stay, so the
- * chain of seals holds. Lines of `keepFrom` (the line that tells of the erasure) stay whole. Answers how many values
- * went.
+ * chain of seals holds. The lines that tell of the erasure keep what they say anew and lose what stood before. Answers
+ * how many values went.
  */
 export async function blankHistory(
   db: Db,
   recordIds: readonly string[],
   fields: readonly string[] | 'all',
-  but: ReadonlySet<string> = new Set(),
+  telling: ReadonlySet<string> = new Set(),
 ): Promise<number> {
   const lines = await rows<{ id: string; recorded_at: Date; changes: StoredChange[] }>(
     db,
@@ -19,10 +19,10 @@ export async function blankHistory(
   let count = 0;
   const touched: { id: string; recorded_at: Date; changes: StoredChange[] }[] = [];
   for (const line of lines) {
-    if (but.has(line.id)) continue;
     const changes = line.changes.map((change) => {
       if ('erased' in change || (fields !== 'all' && !fields.includes(change.field)) || always.has(change.field))
         return change;
+      if (telling.has(line.id) && change.before === null) return change;
       count += 1;
       return blank(change);
     });

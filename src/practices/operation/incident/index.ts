@@ -1,6 +1,7 @@
 import { attachmentVerbs } from '../../../commons/attachment';
 import { conversationVerbs } from '../../../commons/conversation';
 import { linkVerbs } from '../../../commons/link';
+import { expireVerb } from '../../../commons/retention';
 import { watchVerbs } from '../../../commons/watch';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
@@ -38,5 +39,6 @@ export const incidentVerbs: Verb[] = [
   ...linkVerbs(incident, [handlesDepartment, theSystem]),
   ...watchVerbs(incident, [handlesDepartment, isRequester, isBeneficiary]),
   ...promiseVerbs(incident),
+  expireVerb(incident),
   ...incidentModelVerbs,
 ];
