@@ -6,7 +6,7 @@ import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
 import { promiseVerbs } from '../../design/service-level';
 import { edit } from './commands/edit';
-import { cancel, close, reopen, resolve } from './commands/finish';
+import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
 import { log } from './commands/log';
 import { assign, hold, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
@@ -14,7 +14,7 @@ import { incidentModel, incidentModelVerbs } from './incident-model';
 
 export { incidentStates, type Matrix, matrix } from './incident.contract';
 export { deliveredMatrix, priorityOf } from './priority.rules';
-export { incident, incidentModel, incidentPromises, isBeneficiary, isRequester };
+export { incident, incidentModel, incidentPromises, isBeneficiary, isRequester, wakesOf };
 
 export const incidentVerbs: Verb[] = [
   log,
