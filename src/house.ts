@@ -2,6 +2,7 @@ import { calendar, calendarVerbs } from './commons/calendar';
 import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
 import { notifyOf } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
+import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
 import { webhook, webhookVerbs } from './commons/webhook';
 import { type House, openHouse } from './kernel/house';
@@ -34,6 +35,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       assignmentRule,
       customField,
       webhook,
+      retentionRule,
     ],
     verbs: [
       ...peopleVerbs,
@@ -46,6 +48,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...problemVerbs,
       ...incidentVerbs,
       ...webhookVerbs,
+      ...retentionVerbs(() => house.types),
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
     together: [
