@@ -2,13 +2,14 @@ import { calendar, calendarVerbs } from './commons/calendar';
 import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
 import { notifyOf } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
+import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
 import { webhook, webhookVerbs } from './commons/webhook';
 import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
-import { incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import { assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
@@ -31,8 +32,10 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       problem,
       incident,
       incidentModel,
+      assignmentRule,
       customField,
       webhook,
+      retentionRule,
     ],
     verbs: [
       ...peopleVerbs,
@@ -45,6 +48,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...problemVerbs,
       ...incidentVerbs,
       ...webhookVerbs,
+      ...retentionVerbs(() => house.types),
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
     together: [

@@ -22,6 +22,7 @@ import { openApiRoutes } from './routes/openapi';
 import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
+import { retentionRoutes } from './routes/retention';
 import { searchRoutes } from './routes/search';
 import { sightRoutes } from './routes/sight';
 import { streamRoutes } from './routes/stream';
@@ -114,6 +115,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   openApiRoutes(server, app);
   streamRoutes(server, app);
   sightRoutes(server, app);
+  retentionRoutes(server, app);
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
   measureRoutes(server, app);

@@ -56,7 +56,6 @@ export const organization: RecordType = record({
 });
 
 const shift = z.strictObject({
-  calendar: z.string().max(300).optional(),
   days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).optional(),
   from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   until: z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/),
@@ -80,7 +79,7 @@ export const team: RecordType = record({
     lead_id: { kind: 'reference', label: 'Lead', to: 'person' },
     member_ids: { kind: 'references', label: 'Members', to: 'person' },
     skills: { kind: 'texts', label: 'Skills' },
-    shifts: { kind: 'json', label: 'Shifts', shape: z.array(shift).max(50) },
+    shifts: { kind: 'json', label: 'Shifts', shape: z.array(shift).max(50), inside: { '*.person_ids.*': 'person' } },
   },
 });
 

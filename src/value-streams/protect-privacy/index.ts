@@ -15,3 +15,5 @@ export const protectPrivacyTogether: Together[] = [
     },
   },
 ];
+
+export { runRetention } from './run-retention';

@@ -35,7 +35,10 @@ export function read<T>(schema: z.ZodType<T>, body: unknown): T {
   throw invalidFields(
     parsed.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((field) => ({ field, message: `There is no field ${field} here.` }))
+        ? issue.keys.map((key) => ({
+            field: [...issue.path, key].join('.'),
+            message: `There is no field ${key} here.`,
+          }))
         : [{ field: issue.path.join('.'), message: issue.message }],
     ),
   );
@@ -194,6 +197,8 @@ async function me(_app: App, context: ReturnType<typeof contextOf>): Promise<Row
     teams: asShown([...actor.teams], shown),
     language: actor.language,
     time_zone: actor.time_zone,
+    // Screens follow the product's clock, which demonstrations and tests may move.
+    now: context.now,
     absent_from: person?.absent_from ?? null,
     absent_until: person?.absent_until ?? null,
   };
