@@ -142,6 +142,12 @@ const listParameters: Json[] = [
   { name: 'cursor', in: 'query', description: 'Where the page before ended', schema: { type: 'string' } },
   { name: 'count', in: 'query', description: 'Also the total', schema: { type: 'string', enum: ['true', 'false'] } },
   { name: 'fields', in: 'query', description: 'Only these fields', schema: { type: 'string' } },
+  {
+    name: 'format',
+    in: 'query',
+    description: 'The whole list as a file',
+    schema: { type: 'string', enum: ['csv', 'jsonl'] },
+  },
 ];
 
 function recordOperations(house: House, type: RecordType): Operation[] {

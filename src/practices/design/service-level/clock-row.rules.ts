@@ -70,8 +70,7 @@ type Standing = Pick<ClockRow, 'target' | 'state' | 'ended_at' | 'breached' | 'b
  */
 export const announcements = (clock: Standing, chain: Chain): Announcement[] => {
   if (clock.state === 'paused') return [];
-  if (clock.ended_at !== null)
-    return clock.breached && clock.breach_at !== null ? [broken(clock.breach_at)] : [];
+  if (clock.ended_at !== null) return clock.breached && clock.breach_at !== null ? [broken(clock.breach_at)] : [];
   const all: Announcement[] = [];
   const early = clock.warn_at !== null && (clock.breach_at === null || clock.warn_at < clock.breach_at);
   if (early) all.push({ kind: 'warn', step: 0, at: clock.warn_at!, dated: clock.warn_at! });
