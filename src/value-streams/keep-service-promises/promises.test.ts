@@ -3,6 +3,7 @@ import { type Story, story } from '../../../test/story';
 import { type Row, rows, sql } from '../../kernel/database';
 import { readClocks } from '../../practices/design/service-level';
 import { incidentPromises } from '../../practices/operation/incident';
+import { promisedTypes, sweepPromises } from '.';
 
 /** Monday, 2 March 2026, 09:00 in Lisbon, where the calendar lies; Lisbon is at UTC until 29 March. */
 const monday = '2026-03-02T09:00:00Z';
@@ -247,6 +248,54 @@ describe('what clocks say by themselves', () => {
   });
 });
 
+describe('several at once', () => {
+  test('two sweeps tell nothing twice', async () => {
+    await told.until('2026-03-04T09:00:00Z');
+    const many = await told.actAll(
+      'incident.log',
+      Array.from({ length: 40 }, (_, at) => ({ input: { title: `Till ${at}` } })),
+      'sam@x.test',
+    );
+    const ids = many.map((result) => String(result.ok && result.record.id));
+    await told.later(61, false);
+    const sweep = () => sweepPromises(told.db, told.house, promisedTypes, told.now());
+    const spoken = await Promise.all([sweep(), sweep(), sweep()]);
+    await told.catchUp();
+    const [found] = await rows<{ lines: number; records: number }>(
+      told.db,
+      sql`select count(*)::int as lines, count(distinct record_id)::int as records from history
+          where record_id = any(${ids}::uuid[]) and name in ('incident.warned', 'incident.breached')`,
+    );
+    expect(found).toEqual({ lines: 80, records: 40 });
+    expect(spoken.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(80);
+    await told.actAll(
+      'incident.cancel',
+      ids.map((id) => ({ id, input: { reason: 'done' } })),
+      'sam@x.test',
+    );
+  });
+
+  test('what is logged while an agreement is published falls under it in the end', async () => {
+    const title = { title: 'It fails' };
+    const next = told.act('agreement.edit', String(agreement.id), { description: 'As before' });
+    const targets = [
+      ...((await next).targets as Row[]).filter((one) => one.target !== 'update'),
+      { target: 'update', seconds: 900 },
+    ];
+    await told.act('agreement.edit', String(agreement.id), { targets });
+    const [logged] = await Promise.all([
+      Promise.all(Array.from({ length: 12 }, () => told.act('incident.log', null, title, 'rita@x.test'))),
+      told.act('agreement.publish', String(agreement.id)),
+    ]);
+    await told.catchUp();
+    for (const one of logged) {
+      const clocks = await kept(one.id);
+      expect(clocks.resolution!.agreement_version).toBe(2);
+      await told.act('incident.cancel', String(one.id), { reason: 'done' }, 'sam@x.test');
+    }
+  });
+});
+
 describe('agreements and calendars that change', () => {
   test('publishing a next version counts open records anew from their start; what has ended keeps its judgement', async () => {
     const open = await log({ service_id: service.id }, 'sam@x.test');
@@ -260,8 +309,8 @@ describe('agreements and calendars that change', () => {
     });
     expect(draft).toMatchObject({
       state: 'draft',
-      agreement_version: 2,
-      published_version: 1,
+      agreement_version: 3,
+      published_version: 2,
       number: agreement.number,
     });
     await told.catchUp();
@@ -271,7 +320,7 @@ describe('agreements and calendars that change', () => {
     const clocks = await kept(open.id);
     expect(Object.keys(clocks)).toEqual(['resolution']);
     expect(clocks.resolution).toMatchObject({
-      agreement_version: 2,
+      agreement_version: 3,
       started_at: open.opened_at,
       due_at: new Date((open.opened_at as Date).getTime() + 3_600_000),
     });
@@ -305,7 +354,7 @@ describe('agreements and calendars that change', () => {
     expect(await told.act('agreement.discard', id)).toMatchObject({
       state: 'published',
       title: 'Standard',
-      agreement_version: 2,
+      agreement_version: 3,
     });
     const kept = {
       name: 'Friday evening',
