@@ -79,16 +79,20 @@ export function readInput(house: House, verb: Verb, input: unknown): Row {
 function sentences(verb: Verb, issue: z.core.$ZodIssue, input: Row): FieldError[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
-      field: key,
-      message:
-        verb.on.fields[key] === undefined
-          ? `There is no field ${key} here.`
-          : `${verb.on.fields[key].label} is not set this way.`,
+      field: [...issue.path, key].join('.'),
+      message: unknownKey(verb, issue, key),
     }));
   const field = issue.path.join('.');
   const missing = issue.path.length === 1 && input?.[String(issue.path[0])] === undefined;
   const label = verb.on.fields[field]?.label ?? verb.input?.[field]?.label ?? field;
   return [{ field, message: missing ? `${label} is needed.` : issue.message }];
+}
+
+function unknownKey(verb: Verb, issue: z.core.$ZodIssue, key: string): string {
+  // Inside a field its own shape may have a sentence for it.
+  if (issue.path.length > 0 && !issue.message.startsWith('Unrecognized')) return issue.message;
+  const field = issue.path.length === 0 ? verb.on.fields[key] : undefined;
+  return field ? `${field.label} is not set this way.` : `There is no field ${key} here.`;
 }
 
 /** Every reference in the inputs becomes an id; what is not found is the same 422 as what is hidden. */

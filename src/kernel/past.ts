@@ -1,12 +1,12 @@
 import { automatic } from './actor';
 import { blankRow, setFields } from './apply';
-import type { Context } from './command';
+import type { Context, Wake } from './command';
 import { type Row, transact } from './database';
 import type { Cause, Change, Line } from './history';
 import { newId } from './id';
 import { foresee, react } from './react';
 import type { RecordType } from './record';
-import { nextSerials, write, writeChildren } from './write';
+import { nextSerials, write, writeChildren, writeTimers } from './write';
 
 /** One thing that happened before, as the source tells it. Values are resolved: ids, dates, numbers. */
 export interface PastLine {
@@ -14,6 +14,8 @@ export interface PastLine {
   readonly past: string;
   readonly at: Date;
   readonly actor_id: string | null;
+  /** What acted, where the source tells it; else the import that brings it. */
+  readonly actor_kind?: 'person' | 'rule' | 'timer' | 'import';
   readonly cause: Cause | null;
   readonly set: Row;
   readonly remember?: Row;
@@ -27,12 +29,14 @@ export interface PastCase {
   readonly lines: readonly PastLine[];
   /** Rows for tables that hang on the record. */
   readonly children?: readonly { readonly table: string; readonly insert: Row }[];
+  /** What is still to happen to the record as it stands: an import sets no timer but those its source left running. */
+  readonly wake?: readonly Wake[];
 }
 
 /**
  * The door's form for the past: states and instants as they were, every line remembered and sealed, in one transaction.
- * The life's order of states and the verbs' inputs do not apply; types, states and history do. No timer is set, nobody
- * is told. Answers the records in the order of the cases.
+ * The life's order of states and the verbs' inputs do not apply; types, states and history do. Nobody is told, and no
+ * timer is set but those a case brings (`wake`). Answers the records in the order of the cases.
  */
 export async function performPast(outer: Context, type: RecordType, cases: readonly PastCase[]): Promise<Row[]> {
   return transact(outer.db, async (db) => {
@@ -70,6 +74,15 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
       (one.children ?? []).map((child) => ({ ...child, insert: { record_id: written[at]!.row.id, ...child.insert } })),
     );
     if (children.length > 0) await writeChildren(db, children);
+    const timers = cases.flatMap((one, at) =>
+      (one.wake ?? []).map((wake) => ({
+        ...wake,
+        input: wake.input ?? {},
+        record: { id: written[at]!.row.id },
+        type: type.type,
+      })),
+    );
+    if (timers.length > 0) await writeTimers(db, timers, context.now);
     await react(context, lines, true);
     return written.map((item) => item.row);
   });
@@ -91,7 +104,7 @@ function lineOf(
     name: `${type.type}.${past.past}`,
     verb: past.past,
     actor_id: past.actor_id,
-    actor_kind: 'import',
+    actor_kind: past.actor_kind ?? 'import',
     at: past.at,
     recorded_at: context.now,
     internal: past.internal ?? false,

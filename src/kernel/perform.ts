@@ -1,6 +1,7 @@
 import { applyOutcome, fromStandards } from './apply';
 import type { Context, FactItem, Outcome, Verb, Wake } from './command';
 import { type Row, sql, transact } from './database';
+import { blankHistory } from './erase';
 import type { Line } from './history';
 import type { House } from './house';
 import { newId } from './id';
@@ -144,6 +145,9 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
     context.db,
     decided.flatMap(({ item, outcome }) => childrenOf(outcome, item.key)),
   );
+  const told = new Set(lines.map((line) => line.id));
+  for (const { item, outcome } of decided)
+    if (outcome.blank) await blankHistory(context.db, [item.key], outcome.blank, told);
   const timers = decided.flatMap(({ item, outcome }) => timersOf(verb.on.type, item.key, outcome.wake ?? []));
   if (timers.length > 0) await writeTimers(context.db, timers, context.now);
   await react(context, lines);

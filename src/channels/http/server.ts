@@ -21,7 +21,9 @@ import { openApiRoutes } from './routes/openapi';
 import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
+import { retentionRoutes } from './routes/retention';
 import { searchRoutes } from './routes/search';
+import { sightRoutes } from './routes/sight';
 import { streamRoutes } from './routes/stream';
 import { systemRoutes } from './routes/system';
 
@@ -104,6 +106,8 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   recordTypeRoutes(server, app);
   openApiRoutes(server, app);
   streamRoutes(server, app);
+  sightRoutes(server, app);
+  retentionRoutes(server, app);
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
   measureRoutes(server, app);

@@ -81,3 +81,9 @@ export async function outbox(db: Db, limit: number, before?: string) {
   const page = found.slice(0, limit);
   return { items: page, next: found.length > limit ? page[page.length - 1]!.id : null };
 }
+
+/** Takes away what was sent to a person. */
+export async function forgetMessages(db: Db, personId: string): Promise<void> {
+  await sql`delete from mail where person_id = ${personId}`.execute(db);
+  await sql`delete from notification where person_id = ${personId}`.execute(db);
+}

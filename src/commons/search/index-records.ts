@@ -32,7 +32,7 @@ function textsOf(context: Context, row: Row) {
 }
 
 function touches(context: Context, line: Line): boolean {
-  if (line.before === null || line.verb === 'comment' || line.verb === 'note') return true;
+  if (line.before === null || ['comment', 'note', 'expire', 'erase'].includes(line.verb)) return true;
   const type = context.house.types.get(line.type);
   const fields = type ? context.house.fieldsOf(type) : {};
   return line.changes.some(
@@ -45,7 +45,7 @@ function touches(context: Context, line: Line): boolean {
 }
 
 /** Writes the full text of the records behind these lines, in one statement. */
-async function indexRecords(context: Context, lines: readonly Line[]): Promise<void> {
+async function indexRecords(context: Context, lines: readonly Line[], past: boolean): Promise<void> {
   const latest = new Map<string, { row: Row; fresh: boolean }>();
   for (const line of lines)
     if (touches(context, line) || latest.has(line.record_id))
@@ -55,7 +55,8 @@ async function indexRecords(context: Context, lines: readonly Line[]): Promise<v
       });
   const said = await saidOn(
     context,
-    [...latest].filter(([, { fresh }]) => !fresh).map(([id]) => id),
+    // What was just made has no conversation yet, unless its whole past came with it.
+    [...latest].filter(([, { fresh }]) => past || !fresh).map(([id]) => id),
   );
   const documents: Row[] = [];
   const words = new Set<string>();
@@ -112,5 +113,5 @@ async function writeDown(context: Context, words: ReadonlySet<string>): Promise<
 export const searchTogether: Together = {
   name: 'full text',
   on: () => true,
-  react: (context, lines) => indexRecords(context, lines),
+  react: (context, lines, past) => indexRecords(context, lines, past),
 };

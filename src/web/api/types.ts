@@ -170,6 +170,8 @@ export interface ClockSegment {
   counts: boolean;
   calendar: string | Ref | null;
   rule: string | null;
+  /** The record's state in this segment. */
+  state?: string;
 }
 
 export interface Clock {
@@ -182,7 +184,7 @@ export interface Clock {
   elapsed_s: number;
   paused_s: number;
   breached: boolean;
-  agreement: string | Ref | null;
+  agreement: string | (Ref & { version?: number }) | null;
   calendar: string | Ref | null;
   explain: ClockSegment[];
 }

@@ -13,7 +13,18 @@ import { useWords } from '../words/use-words';
 import { keyOf, readKeys, verbKeys } from './key-map';
 
 /** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form. */
-const elsewhere = new Set(['comment', 'note', 'edit']);
+const elsewhere = new Set([
+  'comment',
+  'note',
+  'edit',
+  'attach',
+  'detach',
+  'link',
+  'unlink',
+  'watch',
+  'unwatch',
+  'adjust',
+]);
 
 /**
  * The verbs of one record: what is offered and what is refused, with dialogs made from the verb's own input. A verb
@@ -125,5 +136,10 @@ function next(verb: VerbMeta, record: RecordRow): string | undefined {
 
 /** References stay what they were on screen until the server answers; only plain values are shown at once. */
 function plain(before: RecordRow): Partial<RecordRow> {
-  return { team_id: before.team_id, assignee_id: before.assignee_id, offers: [], refused: [] };
+  return {
+    team_id: before.team_id,
+    assignee_id: before.assignee_id,
+    offers: before.offers?.filter((name) => elsewhere.has(name)),
+    refused: [],
+  };
 }

@@ -202,6 +202,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     child('links', 'LinkPage', 'Its links, from both ends'),
     child('watchers', 'WatcherPage', 'Who watches it'),
     child('line-of-sight', 'LineOfSight', 'The goals it endangers, with the path'),
+    child('who-can-see', 'Anything', 'Who can see it, and why'),
     child('clocks', 'ClockPage', 'Its promises, explained to the second'),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));

@@ -31,7 +31,10 @@ export function read<T>(schema: z.ZodType<T>, body: unknown): T {
   throw invalidFields(
     parsed.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((field) => ({ field, message: `There is no field ${field} here.` }))
+        ? issue.keys.map((key) => ({
+            field: [...issue.path, key].join('.'),
+            message: `There is no field ${key} here.`,
+          }))
         : [{ field: issue.path.join('.'), message: issue.message }],
     ),
   );

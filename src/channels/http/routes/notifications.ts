@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { markRead, notificationsOf, outbox } from '../../../commons/notification';
+import { deliveriesOf } from '../../../commons/webhook';
 import { malformed } from '../../../kernel/filter';
 import { isId } from '../../../kernel/id';
 import { Refusal } from '../../../kernel/refusal';
@@ -8,7 +9,7 @@ import type { App } from '../app';
 import { callerOf, contextOf } from '../caller';
 import { knows, readPage } from './history';
 import { read } from './identity';
-import { readQuery } from './records';
+import { find, readQuery, typeOf } from './records';
 
 const reading = z.strictObject({ ids: z.array(z.uuid()).max(500).optional() });
 
@@ -27,6 +28,12 @@ export function notificationRoutes(server: FastifyInstance, app: App): void {
   server.post('/api/v1/me/notifications/read', async (request) => {
     const { ids } = read(reading, request.body);
     return { read: await markRead(contextOf(app, request), ids ?? 'all') };
+  });
+
+  server.get<{ Params: { number: string } }>('/api/v1/webhooks/:number/deliveries', async (request) => {
+    const context = contextOf(app, request);
+    const row = await find(context, typeOf(app, 'webhooks'), request.params.number);
+    return deliveriesOf(app.db, String(row.id), ...page(readQuery(request)));
   });
 
   server.get('/api/v1/mails', async (request) => {

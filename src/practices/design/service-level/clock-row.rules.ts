@@ -28,6 +28,10 @@ export interface ClockRow {
   next_at: number | null;
 }
 
+/** Do two rows say the same? */
+export const sameClock = (a: ClockRow, b: ClockRow): boolean =>
+  (Object.keys(a) as (keyof ClockRow)[]).every((name) => a[name] === b[name]);
+
 /** Something a clock has to tell: that time runs out, that it ran out, or a step of the escalation. */
 export interface Announcement {
   readonly kind: 'warn' | 'breach' | 'escalate';

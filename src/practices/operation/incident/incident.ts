@@ -28,6 +28,7 @@ const life = lifecycle({
     warn: { from: open, to: '=' },
     breach: { from: everyState(states), to: '=' },
     escalate: { from: open, to: '=' },
+    expire: { from: ['closed', 'cancelled'], to: '=' },
     ...besides(states),
   },
 });

@@ -1,5 +1,5 @@
 import { reason } from '../../../../commons/keeping/verbs';
-import { verb } from '../../../../kernel/command';
+import { verb, type Wake } from '../../../../kernel/command';
 import type { Row } from '../../../../kernel/database';
 import type { Field } from '../../../../kernel/field';
 import { handlesDepartment, theSystem, whileIn } from '../../../../kernel/policy';
@@ -7,7 +7,7 @@ import { Refusal } from '../../../../kernel/refusal';
 import { modelFacts } from '../facts';
 import { incident, isBeneficiary, isRequester } from '../incident';
 import { deliveredModel, type Model } from '../priority.rules';
-import { heldNoLonger, noResume } from './work';
+import { heldNoLonger, noResume, resumeTimer } from './work';
 
 const agents = [handlesDepartment, theSystem];
 const day = 86_400_000;
@@ -15,6 +15,7 @@ const code: Field = { kind: 'text', label: 'Resolution code', max: 100 };
 const note: Field = { kind: 'markdown', label: 'Resolution', max: 100_000 };
 
 const closeTimer = (at: Date | null) => ({ key: 'close', verb: 'close', at, reason: 'the time to confirm is over' });
+const closesAt = (resolved: Date, days: number) => new Date(resolved.getTime() + days * day);
 
 /** Service is restored; the requester may still say no. */
 export const resolve = verb<Row, Model | undefined>({
@@ -28,7 +29,7 @@ export const resolve = verb<Row, Model | undefined>({
   facts: modelFacts,
   decide: (_record, input, model, context) => ({
     set: { state: 'resolved', resolved_at: context.now, ...input, ...heldNoLonger },
-    wake: [noResume, closeTimer(new Date(context.now.getTime() + (model ?? deliveredModel).close_days * day))],
+    wake: [noResume, closeTimer(closesAt(context.now, (model ?? deliveredModel).close_days))],
   }),
 });
 
@@ -90,3 +91,11 @@ export const cancel = verb<Row>({
     wake: [noResume],
   }),
 });
+
+/** What is still to happen by itself to an incident as it stands: for those that come in with their past. */
+export function wakesOf(row: Row, model: Pick<Model, 'close_days'> = deliveredModel): Wake[] {
+  if (row.state === 'resolved' && row.resolved_at instanceof Date)
+    return [closeTimer(closesAt(row.resolved_at, model.close_days))];
+  if (row.state === 'on_hold' && row.hold_until instanceof Date) return [resumeTimer(row.hold_until)];
+  return [];
+}

@@ -76,7 +76,7 @@ export const start = verb<Row>({
   }),
 });
 
-const resumeTimer = (at: Date | null): Wake => ({ key: 'resume', verb: 'resume', at, reason: 'the hold ends' });
+export const resumeTimer = (at: Date | null): Wake => ({ key: 'resume', verb: 'resume', at, reason: 'the hold ends' });
 
 /** It waits for somebody or something else. */
 export const hold = verb<Row>({
