@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer } from '../../../kernel/answer';
 import type { Context, Verb } from '../../../kernel/command';
@@ -10,6 +11,7 @@ import { performOne } from '../../../kernel/perform';
 import { asOf } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
+import { exportTable } from '../../export/table';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { type Answer, once } from '../idempotency';
@@ -84,12 +86,31 @@ export async function act(
   };
 }
 
+/** The list as a file: every row that matches, as exactly as it is shown. */
+async function sendTable(
+  app: App,
+  reply: FastifyReply,
+  context: Context,
+  type: RecordType,
+  query: Record<string, string>,
+): Promise<FastifyReply> {
+  const { format } = query;
+  if (format !== 'csv' && format !== 'jsonl') throw malformed('format', 'format is csv or jsonl.');
+  const sort = query.sort ?? type.standardSort ?? 'number';
+  const pieces = await exportTable(context, type, { ...query, sort }, format, app.narrow);
+  return reply
+    .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${type.plural}.${format}"`)
+    .send(Readable.from(pieces));
+}
+
 export function recordRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: { plural: string } }>('/api/v1/:plural', async (request, reply) => {
     const type = typeOf(app, request.params.plural);
     const context = contextOf(app, request);
     const query = readQuery(request);
     const only = readOnly(type, context, query.fields);
+    if (query.format !== undefined) return sendTable(app, reply, context, type, query);
     const page = await list(context, type, query, app.narrow);
     const items = await answer(context, type, page.items, { only, offers: only?.includes('offers') });
     return reply.type('application/json; charset=utf-8').send(JSON.stringify({ ...page, items }));
