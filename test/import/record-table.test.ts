@@ -1,9 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exportTable } from '../../src/channels/export/table';
 import { formats } from '../../src/channels/import/formats';
-import { theSystemItself } from '../../src/kernel/actor';
 import { rows as all, type Row, sql } from '../../src/kernel/database';
 import { type ImportedHouse, importHouse } from './house';
 
@@ -97,20 +95,4 @@ test('incidents with columns of the past come in as the past they have', async (
     'A2 incident.logged 2024-02-03T10:00:00.000Z 3',
   ]);
   expect(await bring('csv-incidents', text, { map })).toMatchObject({ created: 0, unchanged: 2 });
-});
-
-test('what is exported is what is seen, and is read back as known', async () => {
-  const context = { db: house.db, house: house.house, actor: theSystemItself, now: house.clock.now() };
-  const pieces: string[] = [];
-  for await (const piece of await exportTable(
-    context,
-    house.house.types.get('incident')!,
-    { state: 'closed', fields: 'source_number,title,requester_id' },
-    'csv',
-  ))
-    pieces.push(piece);
-  expect(pieces.join('')).toBe('source_number,title,requester_id\nA1,No light,Mo\n');
-  await expect(exportTable(context, house.house.types.get('incident')!, { nonsense: '1' }, 'csv')).rejects.toThrow(
-    'There is no field nonsense',
-  );
 });

@@ -12,7 +12,7 @@ import { token } from './verbs/token';
 import { user } from './verbs/user';
 import { verifyHistoryVerb } from './verbs/verify-history';
 
-const verbs: CliVerb[] = [importVerb, exportVerb, user, token, clocks, verifyHistoryVerb, backup, restore];
+const verbs: CliVerb[] = [exportVerb, importVerb, user, token, clocks, verifyHistoryVerb, backup, restore];
 
 const err = (line: string) => void process.stderr.write(`${line}\n`);
 

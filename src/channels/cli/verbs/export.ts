@@ -1,60 +1,43 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
 import { narrowByText } from '../../../commons/search';
 import { theSystemItself } from '../../../kernel/actor';
-import { type ExportFormat, exportTable } from '../../export/table';
+import { exported, type Format } from '../../export/export';
 import { readArgs } from '../arguments';
 import { type CliVerb, Usage } from '../verb';
 
-/** `export`: a list as CSV or JSON lines, to stdout or a file. */
+/** `export <plural>`: a whole list, filtered like its address. */
 export const exportVerb: CliVerb = {
   name: 'export',
-  usage: "export <plural> [--where 'state=closed&priority=1'] [--format csv|jsonl] [--out FILE]",
-  what: 'writes every record that matches, custom fields included; --where is the query of a list, fields= and sort= too',
+  usage: "export <plural> [--where 'state=closed&priority=1'] [--fields a,b] [--format csv|jsonl] [--out FILE]",
+  what: 'writes the records of a list as CSV or as lines of JSON',
   async run(cli) {
     const { values, positionals } = readArgs(cli.args, {
-      where: { type: 'string', default: '' },
+      where: { type: 'string' },
+      fields: { type: 'string' },
       format: { type: 'string', default: 'csv' },
       out: { type: 'string' },
     });
-    const [plural, ...more] = positionals;
-    if (!plural || more.length > 0) throw new Usage('Name one kind of record, such as incidents.');
+    const [plural] = positionals;
+    if (!plural || positionals.length > 1) throw new Usage('Name one kind of record, such as incidents.');
     if (values.format !== 'csv' && values.format !== 'jsonl') throw new Usage('--format is csv or jsonl.');
     const { db, house, clock } = await cli.opened();
     const type = house.plurals.get(plural);
-    if (!type) {
-      cli.err(`There is nothing called ${plural} here.`);
-      return 1;
-    }
+    if (!type) throw new Usage(`There is nothing called ${plural}. There are ${[...house.plurals.keys()].join(', ')}.`);
+    const query = Object.fromEntries(new URLSearchParams(values.where ?? ''));
+    if (values.fields) query.fields = values.fields;
     const context = { db, house, actor: theSystemItself, now: clock.now() };
-    const query = Object.fromEntries(new URLSearchParams(values.where));
-    const pieces = await exportTable(context, type, query, values.format as ExportFormat, narrowByText);
-    try {
-      await writeTo(values.out, pieces);
-    } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
-      if (code === 'EPIPE') return 0;
-      if (code === undefined || values.out === undefined) throw error;
-      cli.err(`${values.out} cannot be written: ${message}.`);
-      return 1;
+    const file = values.out ? createWriteStream(values.out, { mode: 0o600 }) : undefined;
+    for await (const piece of exported(context, type, query, values.format as Format, narrowByText)) {
+      if (!file) cli.out(piece);
+      else if (!file.write(piece)) await once(file, 'drain');
+    }
+    if (file) {
+      file.end();
+      await finished(file);
+      cli.err(`Written to ${values.out}.`);
     }
     return 0;
   },
 };
-
-async function writeTo(path: string | undefined, pieces: AsyncGenerator<string>): Promise<void> {
-  const target = path === undefined ? process.stdout : createWriteStream(path);
-  let failed: Error | undefined;
-  target.on('error', (error) => {
-    failed = error;
-  });
-  for await (const piece of pieces) {
-    if (failed) break;
-    if (!target.write(piece)) await Promise.race([once(target, 'drain'), once(target, 'close')]).catch(() => undefined);
-  }
-  if (path !== undefined && !failed) {
-    target.end();
-    await once(target, 'close').catch(() => undefined);
-  }
-  if (failed) throw failed;
-}
