@@ -158,6 +158,33 @@ describe('clocks and the history that moves them', () => {
   });
 });
 
+describe('a target at an instant of the record', () => {
+  test('is due then, whatever pauses, and moves with the field', async () => {
+    const fixed = await told.act('agreement.create', null, {
+      name: 'By deadline',
+      calendar_id: 'Always',
+      match: { priority: 2 },
+      targets: [{ target: 'resolution', at_field: 'deadline_at' }],
+      pause_states: ['on_hold'],
+      effective_on: '2026-01-01',
+    });
+    await told.act('agreement.publish', String(fixed.id));
+    const incident = await log({ impact: 1, urgency: 2, deadline_at: '2026-03-02T20:00:00Z' }, 'sam@x.test');
+    const id = String(incident.id);
+    expect(incident.due_at).toEqual(at('02T20:00'));
+    expect((await kept(id)).resolution).toMatchObject({ target_s: null, due_at: at('02T20:00') });
+    await told.act('incident.hold', id, { hold_reason: 'supplier' }, 'sam@x.test');
+    expect((await kept(id)).resolution).toMatchObject({ state: 'running', due_at: at('02T20:00') });
+    await told.act('incident.edit', id, { deadline_at: '2026-03-02T18:00:00Z' }, 'sam@x.test');
+    expect(await due(incident)).toEqual(at('02T18:00'));
+    await told.act('incident.edit', id, { deadline_at: null }, 'sam@x.test');
+    expect(await kept(id)).toEqual({});
+    expect(await due(incident)).toBeNull();
+    await told.act('incident.cancel', id, { reason: 'done' }, 'sam@x.test');
+    await told.act('agreement.retire', String(fixed.id));
+  });
+});
+
 describe('what clocks say by themselves', () => {
   test('warning, breach and escalation are lines dated when they were due, also when found late', async () => {
     await told.until('2026-03-02T11:00:00Z');
@@ -183,9 +210,7 @@ describe('what clocks say by themselves', () => {
       'incident.escalated',
       'incident.escalated',
     ]);
-    // A promise is broken with the first millisecond beyond it.
-    expect(minutes(lines[1]!)).toBeCloseTo(240, 2);
-    expect(minutes(lines[3]!)).toBeCloseTo(270, 2);
+    expect(lines.map(minutes)).toEqual([180, 240, 240, 270]);
     const [lead] = await rows<{ id: string }>(told.db, sql`select id from person where email = 'lea@x.test'`);
     expect(lines[3]!.changes).toContainEqual(expect.objectContaining({ field: 'to', after: [lead!.id] }));
     expect((await kept(id)).resolution).toMatchObject({ state: 'breached', breached: true, next_at: null });
@@ -205,7 +230,7 @@ describe('what clocks say by themselves', () => {
     await told.catchUp();
     const spoken = (await told.lines(id)).filter((line) => line.actor_kind === 'timer');
     expect(spoken.map((line) => line.name)).toEqual(['incident.breached']);
-    expect((spoken[0]!.at as Date).getTime()).toBe((incident.opened_at as Date).getTime() + 3_600_001);
+    expect((spoken[0]!.at as Date).getTime()).toBe((incident.opened_at as Date).getTime() + 3_600_000);
   });
 
   test('a clock that gets more time is warned of again', async () => {

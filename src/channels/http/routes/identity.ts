@@ -189,6 +189,8 @@ async function me(_app: App, context: ReturnType<typeof contextOf>): Promise<Row
     teams: asShown([...actor.teams], shown),
     language: actor.language,
     time_zone: actor.time_zone,
+    // Screens follow the product's clock, which demonstrations and tests may move.
+    now: context.now,
     absent_from: person?.absent_from ?? null,
     absent_until: person?.absent_until ?? null,
   };

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer } from '../../../kernel/answer';
 import type { Context, Verb } from '../../../kernel/command';
@@ -10,6 +11,7 @@ import { performOne } from '../../../kernel/perform';
 import { asOf } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
+import { exported, type Format } from '../../export/export';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { type Answer, once } from '../idempotency';
@@ -89,6 +91,9 @@ export function recordRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, request.params.plural);
     const context = contextOf(app, request);
     const query = readQuery(request);
+    if (query.format === 'csv' || query.format === 'jsonl')
+      return sendExport(app, reply, context, type, query, query.format);
+    if (query.format !== undefined) throw malformed('format', 'format is csv or jsonl.');
     const only = readOnly(type, context, query.fields);
     const page = await list(context, type, query, app.narrow);
     const items = await answer(context, type, page.items, { only, offers: only?.includes('offers') });
@@ -151,4 +156,25 @@ function verbOn(
 
 function sendRecord(reply: FastifyReply, row: Row, item: Row): FastifyReply {
   return reply.header('ETag', `"${row.version}"`).type('application/json; charset=utf-8').send(JSON.stringify(item));
+}
+
+/** The whole list as a file. The first piece is made before the head is sent, so that a wrong query is still refused. */
+async function sendExport(
+  app: App,
+  reply: FastifyReply,
+  context: Context,
+  type: RecordType,
+  query: Record<string, string>,
+  format: Format,
+): Promise<FastifyReply> {
+  const pieces = exported(context, type, query, format, app.narrow);
+  const head = [await pieces.next(), await pieces.next()].map((piece) => String(piece.value ?? '')).join('');
+  const rest = (async function* () {
+    yield head;
+    yield* pieces;
+  })();
+  return reply
+    .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
+    .header('Content-Disposition', `attachment; filename="${type.plural}.${format}"`)
+    .send(Readable.from(rest));
 }

@@ -170,7 +170,7 @@ function tell(type: RecordType, kind: Announcement['kind'], past: string, label:
       const step = kind === 'escalate' ? version.content.escalations[next.step] : undefined;
       const to = step ? toldTo(step, facts.recipients) : [];
       return {
-        at: new Date(next.at),
+        at: new Date(next.dated),
         // A breach is everybody's who sees the record; who was warned or told is the team's.
         internal: kind !== 'breach',
         remember: {
