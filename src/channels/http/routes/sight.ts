@@ -4,8 +4,8 @@ import { personalData } from '../../../views/personal-data';
 import { whoCanSee } from '../../../views/sight';
 import type { App } from '../app';
 import { contextOf } from '../caller';
-import { knows, readPage } from './history';
-import { type Address, find, readQuery, typeOf } from './records';
+import { knows, readPage, readQuery } from '../query';
+import { type Address, find, typeOf } from './records';
 
 export function sightRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: Address }>('/api/v1/:plural/:number/who-can-see', async (request) => {
