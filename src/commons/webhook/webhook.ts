@@ -26,7 +26,11 @@ export const webhook: RecordType = record({
   },
 });
 
-export const webhookVerbs: Verb[] = keepingVerbs(webhook, { make: [administrator] }, (before, input) => {
+export const webhookVerbs: Verb[] = keepingVerbs(webhook, { make: [administrator] }, (before, input, { actor }) => {
+  const owner = input.owner_id ?? before.owner_id;
+  // Otherwise an administrator would look over walls through somebody else's eyes.
+  if (actor.kind === 'person' && owner !== actor.id)
+    throw invalid('owner_id', 'A webhook sees with the eyes of the one who sets it up: name yourself.');
   const address = input.address ?? before.address;
   if (!URL.canParse(String(address)) || !/^https?:$/.test(new URL(String(address)).protocol))
     throw invalid('address', 'The address must begin with https:// or http://.');

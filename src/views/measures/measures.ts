@@ -93,12 +93,24 @@ export async function measure(context: Context, name: MeasureName, query: Measur
         context,
         sums.map(({ key }) => key).filter((key) => key !== null),
       )
-    : new Map<string, { number: string; name: string }>();
-  return sums.map((sum) => {
-    const shown = sum.key === null ? undefined : names.get(sum.key);
+    : undefined;
+  return together(sums, names).map((sum) => {
+    const shown = sum.key === null ? undefined : names?.get(sum.key);
     const key = query.by === 'priority' && sum.key !== null ? Number(sum.key) : (shown?.number ?? sum.key);
     return { key, ...(shown ? { name: shown.name } : {}), ...valued(name, sum), href: hrefOf(name, query, key) };
   });
+}
+
+/** What belongs to something hidden from the reader counts as belonging to nothing. */
+function together(sums: readonly Sum[], names: ReadonlyMap<string, unknown> | undefined): readonly Sum[] {
+  if (!names || sums.every(({ key }) => key === null || names.has(key))) return sums;
+  const merged = new Map<string | null, Sum>();
+  for (const sum of sums) {
+    const key = sum.key !== null && names.has(sum.key) ? sum.key : null;
+    const known = merged.get(key);
+    merged.set(key, { key, count: sum.count + (known?.count ?? 0), amount: sum.amount + (known?.amount ?? 0) });
+  }
+  return [...merged.values()];
 }
 
 function valued(name: MeasureName, sum: Sum): { value: number; unit: string; count?: number } {

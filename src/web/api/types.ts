@@ -70,6 +70,8 @@ export interface VerbMeta {
   verb: string;
   label?: string;
   creates?: boolean;
+  /** Done by a route of its own (files, links, watchers), never as a plain verb. */
+  own_route?: boolean;
   from: string[];
   /** States it may lead to; the state it is performed in among them where it changes none. */
   to: string[];

@@ -6,10 +6,11 @@ import { malformed } from '../../../kernel/filter';
 import { isId } from '../../../kernel/id';
 import { Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
-import { callerOf, contextOf } from '../caller';
-import { knows, readPage } from './history';
+import { callerOf, contextOf, mayChange } from '../caller';
+import { once } from '../idempotency';
+import { knows, readPage, readQuery } from '../query';
 import { read } from './identity';
-import { find, readQuery, typeOf } from './records';
+import { find, typeOf } from './records';
 
 const reading = z.strictObject({ ids: z.array(z.uuid()).max(500).optional() });
 
@@ -25,10 +26,13 @@ export function notificationRoutes(server: FastifyInstance, app: App): void {
   );
 
   // Without ids: all of them.
-  server.post('/api/v1/me/notifications/read', async (request) => {
-    const { ids } = read(reading, request.body);
-    return { read: await markRead(contextOf(app, request), ids ?? 'all') };
-  });
+  server.post('/api/v1/me/notifications/read', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayChange(request);
+      const { ids } = read(reading, request.body);
+      return { status: 200, body: { read: await markRead(contextOf(app, request, db), ids ?? 'all') } };
+    }),
+  );
 
   server.get<{ Params: { number: string } }>('/api/v1/webhooks/:number/deliveries', async (request) => {
     const context = contextOf(app, request);
@@ -39,6 +43,6 @@ export function notificationRoutes(server: FastifyInstance, app: App): void {
   server.get('/api/v1/mails', async (request) => {
     if (!callerOf(request).actor.roles.includes('administrator'))
       throw new Refusal('forbidden', 'Only an administrator reads the outbox.');
-    return outbox(app.db, ...page(readQuery(request)));
+    return outbox(contextOf(app, request), ...page(readQuery(request)));
   });
 }

@@ -1,7 +1,7 @@
 import './editors.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EditorProps } from './index';
+import type { EditorProps } from './editor';
 
 /** Holidays, one on a line: `2026-12-24` or `*-12-25` for each year. */
 export default function DatesEditor({ value, onChange }: EditorProps) {

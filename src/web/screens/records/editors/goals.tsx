@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Ref } from '../../../api/types';
 import { Icon } from '../../../kit/glyphs';
 import { RefPicker } from '../../../kit/ref-picker';
-import type { EditorProps } from './index';
+import type { EditorProps } from './editor';
 
 interface Carried {
   goal_id: Ref | { number: string; name: string } | string;

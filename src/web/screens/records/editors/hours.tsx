@@ -2,7 +2,7 @@ import './editors.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../../words/use-words';
-import type { EditorProps } from './index';
+import type { EditorProps } from './editor';
 import { readWindows, type Windows, writeWindows } from './windows';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

@@ -1,10 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react';
-
-/** An editor gets the value of a structured field and says what it shall be. */
-export interface EditorProps {
-  value: unknown;
-  onChange: (value: unknown) => void;
-}
+import type { EditorProps } from './editor';
 
 const hours = lazy(() => import('./hours'));
 const dates = lazy(() => import('./dates'));

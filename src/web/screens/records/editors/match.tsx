@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Ref } from '../../../api/types';
 import { RefPicker } from '../../../kit/ref-picker';
 import { useWords } from '../../../words/use-words';
-import type { EditorProps } from './index';
+import type { EditorProps } from './editor';
 
 type Match = Record<string, Ref | string | number | null | undefined>;
 const references = [

@@ -1,7 +1,7 @@
 import './editors.css';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../../words/use-words';
-import type { EditorProps } from './index';
+import type { EditorProps } from './editor';
 
 const delivered: Record<string, number> = {
   '11': 1,

@@ -2,7 +2,7 @@ import './editors.css';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../kit/glyphs';
 import { useWords } from '../../../words/use-words';
-import type { EditorProps } from './index';
+import type { EditorProps } from './editor';
 
 interface PromiseRow {
   target: string;

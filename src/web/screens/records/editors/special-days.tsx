@@ -1,7 +1,7 @@
 import './editors.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EditorProps } from './index';
+import type { EditorProps } from './editor';
 import { readWindows, type Windows, writeWindows } from './windows';
 
 /** Days with hours of their own, one on a line: `2026-12-24 09:00–12:00`. */
