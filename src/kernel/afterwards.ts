@@ -1,5 +1,5 @@
 import { theSystemItself } from './actor';
-import { type Db, one, type Row, rows, sql, transact } from './database';
+import { among, type Db, type Row, rows, sql, transact } from './database';
 import type { Change, Line, StoredChange } from './history';
 import type { House } from './house';
 
@@ -15,45 +15,52 @@ interface Waiting {
 /** After this many attempts a reaction is parked for a person to look at. */
 export const mostAttempts = 8;
 
+/** So many reactions, each of another record, are run in one transaction. */
+const atOnce = 10;
+
 /**
- * Runs one asynchronous reaction that is due: the oldest of its record. Success deletes its row in the same
- * transaction; a fault puts it off, longer each time. Answers false when nothing was due.
+ * Runs asynchronous reactions that are due: the oldest of each record. Success deletes its row in the same transaction;
+ * a fault puts it off, longer each time, and stops no other. Answers how many were run.
  */
-export async function runOneReaction(
-  db: Db,
-  house: House,
-  now: Date,
-  report?: (problem: unknown) => void,
-): Promise<boolean> {
-  let failed: { waiting: Waiting; problem: unknown } | undefined;
+async function runReactions(db: Db, house: House, now: Date, report?: (problem: unknown) => void): Promise<number> {
+  const failed: { waiting: Waiting; problem: unknown }[] = [];
   const ran = await transact(db, async (trx) => {
-    const waiting = await one<Waiting>(
+    failed.length = 0;
+    const due = await rows<Waiting>(
       trx,
       sql`select id, name, line_id, record_id, depth, attempts from reaction a where not parked and due_at <= ${now}
           and not exists (select 1 from reaction b where b.record_id = a.record_id and b.name = a.name and b.id < a.id and not b.parked)
-          order by due_at, id limit 1 for update skip locked`,
+          order by due_at, id limit ${atOnce} for update skip locked`,
     );
-    if (!waiting) return false;
-    const reaction = house.afterwards.find((known) => known.name === waiting.name);
-    const line = reaction ? await readLine(trx, waiting) : undefined;
-    if (reaction && line) {
-      await sql`savepoint reaction`.execute(trx);
-      try {
-        await reaction.react(
-          { db: trx, house, actor: theSystemItself, now, cause: { line: line.id }, depth: waiting.depth + 1 },
-          line,
-        );
-      } catch (problem) {
-        failed = { waiting, problem };
-        await sql`rollback to savepoint reaction`.execute(trx);
-      }
+    const done: string[] = [];
+    for (const waiting of due) {
+      const problem = await runOne(trx, house, now, waiting);
+      if (problem === undefined) done.push(waiting.id);
+      else failed.push({ waiting, problem });
     }
-    if (failed) await putOff(trx, failed.waiting, failed.problem, now);
-    else await sql`delete from reaction where id = ${waiting.id}::uuid`.execute(trx);
-    return true;
+    if (done.length > 0) await sql`delete from reaction where id ${among(done)}`.execute(trx);
+    for (const { waiting, problem } of failed) await putOff(trx, waiting, problem, now);
+    return due.length;
   });
-  if (failed) report?.(failed.problem);
+  for (const { problem } of failed) report?.(problem);
   return ran;
+}
+
+/** Runs one reaction; answers what went wrong, with nothing of it left behind. */
+async function runOne(db: Db, house: House, now: Date, waiting: Waiting): Promise<unknown> {
+  const reaction = house.afterwards.find((known) => known.name === waiting.name);
+  const line = reaction ? await readLine(db, waiting) : undefined;
+  if (!reaction || !line) return undefined;
+  await sql`savepoint reaction`.execute(db);
+  try {
+    const cause = { line: line.id };
+    await reaction.react({ db, house, actor: theSystemItself, now, cause, depth: waiting.depth + 1 }, line);
+    await sql`release savepoint reaction`.execute(db);
+    return undefined;
+  } catch (problem) {
+    await sql`rollback to savepoint reaction`.execute(db);
+    return problem ?? new Error('It failed without saying why.');
+  }
 }
 
 async function putOff(db: Db, waiting: Waiting, problem: unknown, now: Date): Promise<void> {
@@ -73,8 +80,11 @@ export async function drainReactions(
   report?: (problem: unknown) => void,
 ): Promise<number> {
   let count = 0;
-  while (await runOneReaction(db, house, now, report)) count += 1;
-  return count;
+  for (;;) {
+    const ran = await runReactions(db, house, now, report);
+    if (ran === 0) return count;
+    count += ran;
+  }
 }
 
 async function readLine(db: Db, waiting: Waiting): Promise<Line | undefined> {

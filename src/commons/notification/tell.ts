@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/command';
-import { type Row, rows, sql } from '../../kernel/database';
+import { among, type Row, rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Afterwards } from '../../kernel/house';
 import { newId } from '../../kernel/id';
@@ -98,7 +98,7 @@ export function notifyOf(publicUrl: () => string): Afterwards {
       const people = await rows<Reader>(
         context.db,
         sql`select p.id, p.email, r.title as name, p.language from person p join record r on r.id = p.id
-            where p.id = any(${[...reasons.keys()]}::uuid[]) and r.state = 'active'`,
+            where p.id ${among([...reasons.keys()])} and r.state = 'active'`,
       );
       const [by] = line.actor_id
         ? await rows<{ title: string }>(context.db, sql`select title from record where id = ${line.actor_id}`)
@@ -167,6 +167,6 @@ export async function notificationsOf(context: Context, limit: number, before?: 
 export async function markRead(context: Context, ids: readonly string[] | 'all'): Promise<number> {
   const done =
     await sql`update notification set read_at = ${context.now} where person_id = ${context.actor.id}::uuid and read_at is null
-    ${ids === 'all' ? sql`` : sql`and id = any(${[...ids]}::uuid[])`} returning id`.execute(context.db);
+    ${ids === 'all' ? sql`` : sql`and id ${among(ids)}`} returning id`.execute(context.db);
   return done.rows.length;
 }

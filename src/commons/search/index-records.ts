@@ -1,6 +1,6 @@
 import { fieldValue } from '../../kernel/apply';
 import type { Context } from '../../kernel/command';
-import { type Row, rows, sql } from '../../kernel/database';
+import { among, type Row, rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Together } from '../../kernel/house';
 import { spellable, vectorOf } from './words.rules';
@@ -93,7 +93,7 @@ async function saidOn(context: Context, ids: readonly string[]): Promise<Map<str
   if (ids.length === 0) return map;
   const found = await rows<Said>(
     context.db,
-    sql`select record_id, kind, text from comment where record_id = any(${[...ids]}::uuid[]) order by id`,
+    sql`select record_id, kind, text from comment where record_id ${among(ids)} order by id`,
   );
   for (const one of found) map.set(one.record_id, [...(map.get(one.record_id) ?? []), one]);
   return map;
