@@ -31,7 +31,7 @@ export const orderingWebsite: Stories = {
       notes: ['The queue to {dp} stood for four minutes and was read twice afterwards.'],
       fixes: [
         ['fixed', 'Order sent again by hand; the queue to {place} was stuck and runs.'],
-        ['no_fault_found', 'The guest had chosen another delivery point. The order was baked there.'],
+        ['no_fault', 'The guest had chosen another delivery point. The order was baked there.'],
       ],
       tags: ['orders'],
     },
@@ -69,7 +69,7 @@ export const orderingWebsite: Stories = {
       answers: ['All, says marketing.'],
       fixes: [
         ['fixed', 'The voucher began a day too late; corrected, and tried at two delivery points.'],
-        ['user_guidance', 'It holds from Monday to Thursday only. The text on the website now says so.'],
+        ['explained', 'It holds from Monday to Thursday only. The text on the website now says so.'],
       ],
     },
     {
@@ -101,7 +101,7 @@ export const orderingWebsite: Stories = {
       asks: ['Which address does the guest use?'],
       answers: ['One that ends in .example; I sent it to you by chat.'],
       fixes: [
-        ['user_guidance', 'The mails lay in the guest’s spam. Signed in with the newest one.'],
+        ['explained', 'The mails lay in the guest’s spam. Signed in with the newest one.'],
         ['fixed', 'The account had two addresses; joined into one.'],
       ],
       waits: { reason: 'requester', says: 'Waiting for the address of the guest.' },
@@ -152,7 +152,7 @@ export const menuDesigner: Stories = {
       sub: 'Prices',
       fixes: [
         ['fixed', 'Price corrected for {dp} and for its neighbours.'],
-        ['user_guidance', 'Prices by city win over the list; shown how to see both.'],
+        ['explained', 'Prices by city win over the list; shown how to see both.'],
       ],
     },
     {
@@ -232,7 +232,7 @@ export const deliveryRouting: Stories = {
       part: 'route-engine',
       notes: ['Two phones signed in with one name.'],
       fixes: [
-        ['user_guidance', 'Two riders had signed in with one name. Each has an own one now.'],
+        ['explained', 'Two riders had signed in with one name. Each has an own one now.'],
         ['fixed', 'Lock on orders repaired; tried with three riders.'],
       ],
     },
@@ -247,7 +247,7 @@ export const deliveryRouting: Stories = {
       sub: 'App',
       fixes: [
         ['fixed', 'Push messages were switched off by the last update of the app; on again.'],
-        ['user_guidance', 'Saving of battery stops the app; shown how to except it.'],
+        ['explained', 'Saving of battery stops the app; shown how to except it.'],
       ],
     },
   ],
