@@ -17,6 +17,18 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      output: {
+        // Few files instead of many crumbs: a request costs more than the bytes it saves.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next|use-sync-external-store)\//,
+            },
+            { name: 'kit', test: /(src\/web\/(kit|words|api|shell)|node_modules\/(@mantine|@floating-ui))\// },
+          ],
+        },
+      },
       // React's "use client" means nothing in a browser bundle.
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);

@@ -2,17 +2,20 @@ import { calendar, calendarVerbs } from './commons/calendar';
 import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
 import { notifyOf } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
+import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
+import { webhook, webhookVerbs } from './commons/webhook';
 import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
-import { incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import { assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
+import { protectPrivacyTogether } from './value-streams/protect-privacy';
 import { restoreServiceTogether } from './value-streams/restore-service';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
@@ -29,7 +32,10 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       problem,
       incident,
       incidentModel,
+      assignmentRule,
       customField,
+      webhook,
+      retentionRule,
     ],
     verbs: [
       ...peopleVerbs,
@@ -41,9 +47,17 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...changeVerbs,
       ...problemVerbs,
       ...incidentVerbs,
+      ...webhookVerbs,
+      ...retentionVerbs(() => house.types),
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
-    together: [...keepPromisesTogether, searchTogether, measuresTogether, ...restoreServiceTogether],
+    together: [
+      ...keepPromisesTogether,
+      searchTogether,
+      measuresTogether,
+      ...restoreServiceTogether,
+      ...protectPrivacyTogether,
+    ],
     afterwards: [notifyOf(publicUrl)],
     customFields,
   });

@@ -7,6 +7,7 @@ import { makeServer } from './channels/http/server';
 import { startWorker } from './channels/worker/worker';
 import { mailSender } from './commons/notification';
 import { narrowByText } from './commons/search';
+import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
 import { open } from './open';
@@ -31,6 +32,8 @@ async function main(): Promise<void> {
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
     mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl)),
+    webhooks: (now) => followHistory(db, house, now),
+    deliveries: (now) => deliverOne(db, now),
     // Custom fields another server or the command line made.
     promises: (now) => sweepPromises(db, house, promisedTypes, now),
     measures: () => foldMeasures(db),

@@ -14,7 +14,7 @@ import type { Settings } from './settings';
 export interface Opened {
   readonly database: Database;
   readonly pool: Pool;
-  readonly db: Db;
+  readonly db: Kysely<Tables>;
   readonly house: House;
   readonly clock: Clock;
   readonly fields: KnownFields;

@@ -1,9 +1,9 @@
-import { knownFields } from '../src/commons/custom-field';
+import { type KnownFields, knownFields } from '../src/commons/custom-field';
 import { actorOf } from '../src/commons/people';
 import { throughline } from '../src/house';
 import { type Actor, theSystemItself } from '../src/kernel/actor';
 import { drainReactions } from '../src/kernel/afterwards';
-import { stoppedClock } from '../src/kernel/clock';
+import { type Clock, stoppedClock } from '../src/kernel/clock';
 import type { Context } from '../src/kernel/command';
 import { type Db, type Row, rows, sql } from '../src/kernel/database';
 import type { House } from '../src/kernel/house';
@@ -18,6 +18,8 @@ import { testDatabase } from './database';
 export interface Story {
   readonly db: Db;
   readonly house: House;
+  readonly clock: Required<Clock>;
+  readonly fields: KnownFields;
   readonly pool: Awaited<ReturnType<typeof testDatabase>>['pool'];
   now(): Date;
   /** Goes on by so many minutes; with `watched` everything due on the way happens, else only time passes. */
@@ -41,7 +43,8 @@ export interface Story {
 export async function story(startsAt: string): Promise<Story> {
   const database = await testDatabase();
   const db = kyselyOver(database.pool);
-  const house = throughline(knownFields());
+  const fields = knownFields();
+  const house = throughline(fields);
   const clock = stoppedClock(new Date(startsAt));
   const actors = new Map<string, Actor>();
   const context = async (who?: string): Promise<Context> => {
@@ -69,6 +72,8 @@ export async function story(startsAt: string): Promise<Story> {
   return {
     db,
     house,
+    clock,
+    fields,
     pool: database.pool,
     now: clock.now,
     context,

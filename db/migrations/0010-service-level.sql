@@ -89,7 +89,6 @@ create table clock (
 );
 create index clock_next on clock (next_at) where next_at is not null;
 create index clock_ended on clock (ended_at) where ended_at is not null;
-create index clock_agreement on clock (agreement_id) where ended_at is null;
 comment on column clock.told is 'Bits: 1 the warning, 2 the breach, 4 and up the steps of the escalation, in their order.';
 comment on column clock.next_at is 'When the next of them is to be told; null while paused, ended, or when all are told.';
 comment on column clock.elapsed_s is 'Used working seconds when it ended; null before, as it grows with every second.';

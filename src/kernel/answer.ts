@@ -2,7 +2,7 @@ import { fieldValue } from './apply';
 import type { Context } from './command';
 import type { Row } from './database';
 import { type Field, isReference } from './field';
-import { mapInside, textsInside } from './inside';
+import { mapInside, textsInside, untold } from './inside';
 import { show } from './load';
 import { offersOf } from './perform';
 import { holdsAny } from './policy';
@@ -61,9 +61,18 @@ export async function answer(
   });
 }
 
+/** The address of something in a list: `goals.0.goal_id`. */
+const inList = /\.\d+(\.|$)/;
+
 /** A field's value as the outside sees it: references by number and name, also those inside a `json` field. */
 export function shownValue(name: string, field: Field, value: unknown, shown: Parameters<typeof asShown>[1]): unknown {
-  if (field.inside) return mapInside(field, name, value, (id) => asShown(id, shown));
+  if (field.inside)
+    return mapInside(
+      field,
+      name,
+      value,
+      (id, _to, place) => asShown(id, shown) ?? (inList.test(place) ? untold : null),
+    );
   return isReference(field) ? asShown(value, shown) : value;
 }
 

@@ -40,12 +40,12 @@ export function fieldValue(row: Row, name: string, field: Field): unknown {
   return row[columnOf(name, field)] ?? null;
 }
 
+/** `row.custom` belongs to this row alone when a value is put. */
 function put(row: Row, name: string, field: Field, value: unknown): string {
   if (field.on === 'custom') {
-    const custom = { ...(row.custom as Row | undefined) };
+    const custom = row.custom as Row;
     if (value === null || value === undefined) delete custom[name];
     else custom[name] = value instanceof Date ? value.toISOString() : value;
-    row.custom = custom;
     return 'custom';
   }
   const column = columnOf(name, field);
@@ -64,6 +64,7 @@ export function setFields(type: RecordType, fields: Readonly<Record<string, Fiel
     const before = fieldValue(row, name, field);
     const value = field.on === 'custom' && given instanceof Date ? given.toISOString() : given;
     if (same(before, value) || (field.kind === 'references' && emptyLists(before, value))) continue;
+    if (field.on === 'custom' && !columns.has('custom')) row.custom = { ...(row.custom as Row | undefined) };
     columns.add(put(row, name, field, value));
     if (!kept.has(name)) changes.push({ field: name, before, after: value ?? null });
   }
@@ -78,31 +79,36 @@ export function setFields(type: RecordType, fields: Readonly<Record<string, Fiel
 const emptyLists = (a: unknown, b: unknown) =>
   (a === null || (Array.isArray(a) && a.length === 0)) && (b === null || (Array.isArray(b) && b.length === 0));
 
+const blanks = new WeakMap<object, Row>();
+
+/** Every column of a type, empty. Made once: copies of one ready object are several times cheaper than new ones. */
+function blankOf(type: RecordType, fields: Readonly<Record<string, Field>>): Row {
+  const known = blanks.get(fields);
+  if (known) return known;
+  const blank: Row = { type: type.type, title: null, state: null, state_category: null, version: 1 };
+  for (const name of ['priority', 'due_at', 'department', 'team_id', 'assignee_id', 'requester_id', 'beneficiary_id'])
+    blank[name] = null;
+  for (const [name, field] of Object.entries(fields))
+    if ((field.on ?? 'own') === 'own')
+      blank[columnOf(name, field)] = field.kind === 'references' || field.kind === 'texts' ? [] : null;
+  const made = JSON.parse(JSON.stringify(blank)) as Row;
+  blanks.set(fields, made);
+  return made;
+}
+
 /** A row with nothing in it but what the kernel keeps. */
 export function blankRow(context: Context, type: RecordType, id: string, serial: number, at: Date): Row {
-  const row: Row = {
+  return {
+    ...blankOf(type, context.house.fieldsOf(type)),
     id,
-    type: type.type,
     serial,
     number: `${type.prefix}-${serial}`,
-    version: 1,
     custom: {},
-    priority: null,
-    due_at: null,
-    department: null,
-    team_id: null,
-    assignee_id: null,
-    requester_id: null,
-    beneficiary_id: null,
     opened_at: at,
     state_since: at,
     created_at: at,
     updated_at: at,
   };
-  for (const [name, field] of Object.entries(context.house.fieldsOf(type)))
-    if ((field.on ?? 'own') === 'own')
-      row[columnOf(name, field)] = field.kind === 'references' || field.kind === 'texts' ? [] : null;
-  return row;
 }
 
 /** The record after a verb, and the line that remembers it. */

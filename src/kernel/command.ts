@@ -49,6 +49,8 @@ export interface Outcome {
   readonly internal?: boolean;
   /** When it was true, where each record of a set has its own time: promises broken while nobody looked. */
   readonly at?: Date;
+  /** Fields whose values leave the record's history with this verb; their digests stay. */
+  readonly blank?: readonly string[] | 'all';
 }
 
 export interface Verb<Input extends Row = Row, Fact = undefined> {

@@ -1,8 +1,10 @@
 import type { Context } from './command';
 import { all, any, type Sql, sql } from './database';
 import { decimal, type Field, isReference, targetsOf } from './field';
+import { isId } from './id';
+import { isDay, readInstant } from './instant.rules';
 import { columnOf, type RecordType } from './record';
-import { type Ask, lookUp } from './references';
+import { type Ask, lookUp, sightOf } from './references';
 import { type FieldError, Refusal } from './refusal';
 import { isRecordColumn } from './write';
 
@@ -19,10 +21,15 @@ const operators = new Set<string>(['ne', 'gt', 'gte', 'lt', 'lte', 'contains', '
 const ordered = new Set(['integer', 'number', 'instant', 'date', 'money']);
 
 /** Words of the list itself, never fields. */
-export const listWords = new Set(['q', 'sort', 'limit', 'cursor', 'count', 'fields', 'format', 'as_of']);
+export const listWords = new Set(['q', 'sort', 'limit', 'cursor', 'count', 'fields']);
 
 function refuse(field: string, message: string): Refusal {
   return new Refusal('malformed', message, [{ field, message }]);
+}
+
+/** A field by its name; names every object has, such as `constructor`, are none. */
+export function fieldNamed(fields: Readonly<Record<string, Field>>, name: string): Field | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 /** Reads the conditions of an address. Unknown fields and operators are refused by name (400). */
@@ -36,7 +43,7 @@ export function readConditions(
     const dot = key.lastIndexOf('.');
     const name = dot > 0 ? key.slice(0, dot) : key;
     const suffix = dot > 0 ? key.slice(dot + 1) : '';
-    const field = fields[name];
+    const field = fieldNamed(fields, name);
     if (!field || field.kind === 'json') throw refuse(key, `There is no field ${name} to filter by.`);
     if (suffix !== '' && !operators.has(suffix)) throw refuse(key, `There is no operator ${suffix}.`);
     const operator = (suffix === '' ? 'eq' : suffix) as Operator;
@@ -47,14 +54,16 @@ export function readConditions(
     if (operator === 'contains' && !['text', 'markdown', 'texts'].includes(field.kind))
       throw refuse(key, `${field.label} is not a text.`);
     if (operator === 'empty' && text !== 'true' && text !== 'false') throw refuse(key, `${key} is true or false.`);
-    if (operator !== 'empty') for (const value of values) checkValue(key, name, field, value);
+    if (operator !== 'empty' && operator !== 'contains')
+      for (const value of values) checkValue(key, name, field, value);
+    if (single && name === 'number' && operator !== 'contains' && !/\d{1,12}$/.test(text))
+      throw refuse(key, `${field.label} is compared by a number such as INC-1042.`);
     conditions.push({ name, field, operator, values });
   }
   return conditions;
 }
 
 function checkValue(key: string, name: string, field: Field, value: string): void {
-  if (value.includes('\u0000')) throw refuse(key, `${key} contains a character that no record has.`);
   const wrong = (what: string) => refuse(key, `${field.label} must be ${what}.`);
   switch (field.kind) {
     case 'integer':
@@ -68,20 +77,16 @@ function checkValue(key: string, name: string, field: Field, value: string): voi
       if (value !== 'true' && value !== 'false') throw wrong('true or false');
       return;
     case 'instant':
-      if (
-        !/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/.test(value) ||
-        Number.isNaN(Date.parse(value))
-      )
-        throw wrong('an instant or a date');
+      if (!readInstant(value)) throw wrong('an instant or a date');
       return;
     case 'date':
-      if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw wrong('a date');
+      if (!isDay(value)) throw wrong('a date');
       return;
     case 'choice':
       if (!field.choices?.includes(value)) throw wrong(`one of ${field.choices?.join(', ')}`);
       return;
     default:
-      if (name === 'id' && !/^[0-9a-f-]{36}$/i.test(value)) throw wrong('an id');
+      if (name === 'id' && !isId(value)) throw wrong('an id');
   }
 }
 
@@ -134,7 +139,7 @@ export async function conditionsSql(
   const parts: Sql[] = conditions.map((condition) => {
     const { name, field, operator, values } = condition;
     const column = columnSql(name, field);
-    if (operator === 'empty') return emptiness(field, column, values[0] === 'true');
+    if (operator === 'empty') return emptiness(field, shownColumn(context, field, column), values[0] === 'true');
     if (isReference(field)) {
       const ids = values
         .map((text) => found!({ to: targetsOf(field), text }))
@@ -147,6 +152,21 @@ export async function conditionsSql(
   const category = impliedCategories(type, conditions);
   if (category) parts.push(category);
   return all(parts);
+}
+
+/**
+ * The column of a reference as this caller sees it: null where it points to what is hidden from them, so that neither
+ * a filter nor a sort tells more than the answer.
+ */
+export function shownColumn(context: Context, field: Field, column: Sql): Sql {
+  if (field.kind !== 'reference' || context.actor.kind !== 'person') return column;
+  const { types } = context.house;
+  const names = field.to === undefined ? [...types.keys()] : targetsOf(field);
+  const targets = names.map((name) => types.get(name)).filter((type) => type !== undefined);
+  const policy = (type: RecordType) => type.named ?? type.sees;
+  const open = targets.every((type) => policy(type).some((relation) => relation.where(context.actor) === true));
+  if (open) return column;
+  return sql`case when ${column} in (select r.id from record r where ${sightOf(context, targets, policy)}) then ${column} end`;
 }
 
 function emptiness(field: Field, column: Sql, empty: boolean): Sql {
@@ -173,7 +193,7 @@ function comparison(name: string, field: Field, operator: Operator, column: Sql,
     return operator === 'ne' ? sql`(${hit}) is not true` : hit;
   }
   const sign = sql.raw({ gt: '>', gte: '>=', lt: '<', lte: '<=' }[operator as 'gt']);
-  if (name === 'number') return sql`r.serial ${sign} ${Number(/\d+$/.exec(values[0]!)?.[0] ?? 0)}`;
+  if (name === 'number') return sql`r.serial ${sign} ${Number(/\d{1,12}$/.exec(values[0]!)![0])}`;
   return sql`${column} ${sign} ${values[0]}::${cast}`;
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomFillSync } from 'node:crypto';
+import { createHash, hash, randomFillSync } from 'node:crypto';
 import type { Row } from './database';
 
 /** What made something happen: an earlier line, a timer, or a row of an imported file. */
@@ -33,9 +33,13 @@ export interface Line {
   readonly after: Row;
 }
 
+/** Texts that JSON writes as they are. */
+const plain = /^[ !#-[\]-~]*$/;
+
 /** JSON with sorted keys: the same text before it was stored and after it was read back. */
 export function canonical(value: unknown): string {
   if (value === undefined || value === null) return 'null';
+  if (typeof value === 'string') return plain.test(value) ? `"${value}"` : JSON.stringify(value);
   if (value instanceof Date) return JSON.stringify(value.toISOString());
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'object') {
@@ -63,9 +67,13 @@ function newSalt(): string {
   return salts.toString('base64', salted - 12, salted);
 }
 
+/** One call instead of three: a line has many values, and this is what remembering them costs. */
+const sha256Hex = (text: string) => hash('sha256', text, 'hex');
+
 function leafOf(change: StoredChange): string {
   if ('erased' in change) return change.leaf;
-  return sha256(change.salt, canonical([change.field, change.before, change.after])).toString('hex');
+  const { salt, field, before, after } = change;
+  return sha256Hex(`${salt}[${canonical(field)},${canonical(before)},${canonical(after)}]`);
 }
 
 export function salt(changes: readonly Change[]): StoredChange[] {
@@ -94,22 +102,22 @@ export interface StoredLine {
 
 /** SHA-256 over everything the line says; values enter by their salted digests, so they can be blanked later. */
 export function digestOf(line: StoredLine): Buffer {
-  return sha256(
-    canonical([
-      line.id,
-      line.record_id,
-      line.type,
-      line.name,
-      line.actor_id,
-      line.actor_kind,
-      line.at,
-      line.recorded_at,
-      line.internal,
-      line.cause ?? null,
-      line.why ?? null,
-      line.changes.map(leafOf),
-    ]),
-  );
+  return Buffer.from(digestHex(line), 'hex');
+}
+
+function digestHex(line: StoredLine): string {
+  const said = [
+    line.id,
+    line.record_id,
+    line.type,
+    line.name,
+    line.actor_id,
+    line.actor_kind,
+    line.at,
+    line.recorded_at,
+  ];
+  const rest = [line.internal, line.cause ?? null, line.why ?? null, line.changes.map(leafOf)];
+  return sha256Hex(`[${said.map(canonical).join(',')},${rest.map(canonical).join(',')}]`);
 }
 
 export function chain(previous: Buffer, digest: Buffer): Buffer {
@@ -132,7 +140,7 @@ export function rowOf(line: Line): Row {
     cause: line.cause,
     why: line.why ?? null,
   };
-  return { ...stored, digest: `\\x${digestOf(stored).toString('hex')}` };
+  return { ...stored, digest: `\\x${digestHex(stored)}` };
 }
 
 /** Are two values of a field the same? Instants by time, lists by content. */

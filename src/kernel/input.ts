@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context, Verb } from './command';
 import type { Row } from './database';
 import { type Field, isReference, schemaOf, targetsOf } from './field';
+import { fieldNamed } from './filter';
 import type { House } from './house';
 import { mapInside, textsInside } from './inside';
 import { type Ask, lookUp } from './references';
@@ -63,7 +64,7 @@ export function readInput(house: House, verb: Verb, input: unknown): Row {
     const value = parsed.data[name];
     const empty = value === null || (typeof value === 'string' && value.trim() === '');
     if (isRequired(verb, name, field) && empty) errors.push({ field: name, message: `${field.label} is needed.` });
-    else if (value === null && verb.verb === 'edit' && (field.required || field.sorted === 'never null'))
+    else if (empty && verb.verb === 'edit' && (field.required || field.sorted === 'never null'))
       errors.push({ field: name, message: `${field.label} cannot be emptied.` });
     else if (value === null && field.standard !== undefined) delete parsed.data[name];
   }
@@ -79,16 +80,20 @@ export function readInput(house: House, verb: Verb, input: unknown): Row {
 function sentences(verb: Verb, issue: z.core.$ZodIssue, input: Row): FieldError[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
-      field: key,
-      message:
-        verb.on.fields[key] === undefined
-          ? `There is no field ${key} here.`
-          : `${verb.on.fields[key].label} is not set this way.`,
+      field: [...issue.path, key].join('.'),
+      message: unknownKey(verb, issue, key),
     }));
   const field = issue.path.join('.');
   const missing = issue.path.length === 1 && input?.[String(issue.path[0])] === undefined;
   const label = verb.on.fields[field]?.label ?? verb.input?.[field]?.label ?? field;
   return [{ field, message: missing ? `${label} is needed.` : issue.message }];
+}
+
+function unknownKey(verb: Verb, issue: z.core.$ZodIssue, key: string): string {
+  // Inside a field its own shape may have a sentence for it.
+  if (issue.path.length > 0 && !issue.message.startsWith('Unrecognized')) return issue.message;
+  const field = issue.path.length === 0 ? fieldNamed(verb.on.fields, key) : undefined;
+  return field ? `${field.label} is not set this way.` : `There is no field ${key} here.`;
 }
 
 /** Every reference in the inputs becomes an id; what is not found is the same 422 as what is hidden. */

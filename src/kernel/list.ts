@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Context } from './command';
 import { all, any, type Row, rows, type Sql, sql } from './database';
 import type { Field } from './field';
-import { columnSql, conditionsSql, malformed, readConditions } from './filter';
+import { columnSql, conditionsSql, fieldNamed, malformed, readConditions, shownColumn } from './filter';
+import { isId } from './id';
 import { selection } from './load';
 import { whereAny } from './policy';
 import type { RecordType } from './record';
@@ -13,6 +14,9 @@ export interface SortKey {
   readonly field: Field;
   readonly down: boolean;
 }
+
+/** A sort key with what it is ordered by: for a reference only what the caller may see of it. */
+type OrderKey = SortKey & { readonly column: Sql };
 
 export interface ListPage {
   readonly items: Row[];
@@ -40,6 +44,8 @@ export async function list(
   const fields = context.house.fieldsOf(type);
   const conditions = readConditions(fields, query);
   const limit = readLimit(query.limit);
+  if (query.count !== undefined && query.count !== 'true' && query.count !== 'false')
+    throw malformed('count', 'count is true or false.');
   const sort = readSort(type, fields, query.sort ?? type.standardSort ?? 'number');
   const after = query.cursor ? readCursor(query, query.cursor, sort.length) : undefined;
 
@@ -64,12 +70,19 @@ export async function list(
     }
   }
   const where = all(parts);
-  const order = [...sort.map((key) => orderSql(key)), sql`r.id`];
+  const keys = sort.map((key): OrderKey => ({ ...key, column: sortColumn(context, key) }));
+  const order = [...keys.map((key) => orderSql(key)), sql`r.id`];
+  const shown = keys.flatMap(({ field, column }, at) =>
+    field.kind === 'reference' ? [sql`, ${column} as ${sql.ref(`sort_${at}`)}`] : [],
+  );
   const found = await rows<Row>(
     context.db,
-    sql`select ${selection(type)} from ${from} where ${where} ${after ? sql`and ${beyond(sort, after)}` : sql``}
-        order by ${sql.join(order)} limit ${limit + 1}`,
-  );
+    sql`select ${selection(type)}${sql.join(shown, sql``)} from ${from}
+        where ${where} ${after ? sql`and ${beyond(keys, after)}` : sql``} order by ${sql.join(order)} limit ${limit + 1}`,
+  ).catch((error: { code?: string }) => {
+    // A cursor somebody wrote by hand: its values do not fit the columns.
+    throw after && /^22/.test(error.code ?? '') ? malformed('cursor', 'This cursor belongs to another list.') : error;
+  });
   const items = found.slice(0, limit);
   const next = found.length > limit ? cursorFor(query, sort, items[items.length - 1]!) : null;
   if (query.count !== 'true') return { items, next };
@@ -93,11 +106,13 @@ function readLimit(text: string | undefined): number {
 }
 
 export function readSort(type: RecordType, fields: Readonly<Record<string, Field>>, text: string): SortKey[] {
-  return text.split(',').map((part) => {
+  const parts = text.split(',');
+  if (parts.length > 5) throw malformed('sort', 'A list is sorted by at most five fields.');
+  return parts.map((part) => {
     const down = part.startsWith('-');
     const name = down ? part.slice(1) : part;
-    const field = fields[name];
-    if (!field || field.kind === 'json' || field.kind === 'references')
+    const field = fieldNamed(fields, name);
+    if (!field || ['json', 'references', 'texts'].includes(field.kind))
       throw malformed('sort', `${type.labels} cannot be sorted by ${name}.`);
     return { name, field, down };
   });
@@ -114,39 +129,43 @@ function indexed(sort: readonly SortKey[]): boolean {
   );
 }
 
-function sortColumn(key: SortKey): Sql {
+function sortColumn(context: Context, key: SortKey): Sql {
   if (key.name === 'number') return sql`r.serial`;
-  const column = columnSql(key.name, key.field);
+  const column = shownColumn(context, key.field, columnSql(key.name, key.field));
   // Names sort as people expect, whatever the server's locale.
-  return key.field.kind === 'text' && key.field.on !== 'custom' ? sql`${column} collate "und-x-icu"` : column;
+  return ['text', 'markdown'].includes(key.field.kind) && key.name !== 'id'
+    ? sql`${column} collate "und-x-icu"`
+    : column;
 }
 
-function orderSql(key: SortKey): Sql {
+function orderSql(key: OrderKey): Sql {
   const nullsLast = key.down && key.field.sorted !== 'never null' ? sql` nulls last` : sql``;
-  return sql`${sortColumn(key)} ${key.down ? sql`desc` : sql`asc`}${key.down && key.name !== 'number' ? sql` nulls last` : nullsLast}`;
+  return sql`${key.column} ${key.down ? sql`desc` : sql`asc`}${key.down && key.name !== 'number' ? sql` nulls last` : nullsLast}`;
 }
 
 const castOf = (key: SortKey) =>
   sql.raw(
     key.name === 'number'
       ? 'bigint'
-      : ({
-          integer: 'int',
-          number: 'numeric',
-          money: 'numeric',
-          boolean: 'boolean',
-          instant: 'timestamptz',
-          date: 'date',
-          reference: 'uuid',
-        }[key.field.kind as 'integer'] ?? 'text'),
+      : key.name === 'id'
+        ? 'uuid'
+        : ({
+            integer: 'int',
+            number: 'numeric',
+            money: 'numeric',
+            boolean: 'boolean',
+            instant: 'timestamptz',
+            date: 'date',
+            reference: 'uuid',
+          }[key.field.kind as 'integer'] ?? 'text'),
   );
 
 /** Rows behind the cursor's row, in the list's order: empty values last in both directions, the id breaks ties. */
-function beyond(sort: readonly SortKey[], after: readonly (string | null)[]): Sql {
+function beyond(sort: readonly OrderKey[], after: readonly (string | null)[]): Sql {
   const arms: Sql[] = [];
   const equal: Sql[] = [];
   for (const [at, key] of sort.entries()) {
-    const column = sortColumn(key);
+    const { column } = key;
     const value = after[at] ?? null;
     if (value !== null) {
       const given = sql`${value}::${castOf(key)}`;
@@ -161,7 +180,7 @@ function beyond(sort: readonly SortKey[], after: readonly (string | null)[]): Sq
   const start = after[0];
   if (first?.field.sorted === 'never null' && start !== null && start !== undefined) {
     const given = sql`${start}::${castOf(first)}`;
-    return all([first.down ? sql`${sortColumn(first)} <= ${given}` : sql`${sortColumn(first)} >= ${given}`, any(arms)]);
+    return all([first.down ? sql`${first.column} <= ${given}` : sql`${first.column} >= ${given}`, any(arms)]);
   }
   return any(arms);
 }
@@ -175,7 +194,9 @@ function fingerprint(query: Readonly<Record<string, string>>): string {
 }
 
 function cursorFor(query: Readonly<Record<string, string>>, sort: readonly SortKey[], row: Row): string {
-  const values = sort.map((key) => textOf(key, row));
+  const values = sort.map((key, at) =>
+    key.field.kind === 'reference' ? (row[`sort_${at}`] ?? null) : textOf(key, row),
+  );
   return Buffer.from(JSON.stringify([fingerprint(query), ...values, row.id])).toString('base64url');
 }
 
@@ -200,6 +221,6 @@ function readCursor(query: Readonly<Record<string, string>>, cursor: string, key
   const values = read.slice(1);
   if (!values.every((value) => value === null || (typeof value === 'string' && !value.includes('\u0000'))))
     throw wrong();
-  if (!/^[0-9a-f-]{36}$/.test(String(values[keys]))) throw wrong();
+  if (!isId(String(values[keys]))) throw wrong();
   return values as (string | null)[];
 }

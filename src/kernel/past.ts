@@ -56,7 +56,7 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
       const touched = new Set<string>();
       for (const [at, past] of one.lines.entries()) {
         const before = at === 0 && !one.record ? null : row;
-        row = { ...row, custom: { ...(row.custom as Row) } };
+        row = { ...row };
         checkSet(type, fields, past.set);
         const { changes, columns } = setFields(type, fields, row, past.set, past.at);
         if (changes.length > 0 || row.version === 0) row.version = Number(row.version) + 1;

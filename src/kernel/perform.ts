@@ -1,6 +1,7 @@
 import { applyOutcome, fromStandards } from './apply';
 import type { Context, FactItem, Outcome, Verb, Wake } from './command';
 import { type Row, sql, transact } from './database';
+import { blankHistory } from './erase';
 import type { Line } from './history';
 import type { House } from './house';
 import { newId } from './id';
@@ -29,33 +30,38 @@ export type Result = Done | { readonly ok: false; readonly refusal: Refusal };
  * stops the others. Answers one result per item, in the order given.
  */
 export async function perform(outer: Context, verb: Verb, items: readonly Item[]): Promise<Result[]> {
+  if (!verb.on.knownBy) return transact(outer.db, (db) => performOnce({ ...outer, db }, verb, items));
   // Types known by name have unique rules; a broken one must not spoil the caller's transaction.
-  if (verb.on.knownBy && items.length === 1)
-    return transact(outer.db, async (db) => [await performApart({ ...outer, db }, verb, items[0]!)]);
-  try {
-    return await transact(outer.db, (db) => performOnce({ ...outer, db }, verb, items));
-  } catch (error) {
-    if (outer.db.isTransaction || !clashOf(error, verb.on)) throw error;
-    // One of many broke a unique rule: each goes by itself, so that only that one is refused.
-    return transact(outer.db, async (db) => {
-      const results: Result[] = [];
-      for (const item of items) results.push(await performApart({ ...outer, db }, verb, item));
-      return results;
-    });
-  }
+  return transact(outer.db, async (db) => {
+    const context = { ...outer, db };
+    const whole = await performApart(context, verb, items);
+    if (!('clash' in whole)) return whole;
+    if (items.length === 1) return [{ ok: false, refusal: whole.clash }];
+    // One of many broke it: each goes by itself, so that only that one is refused.
+    const results: Result[] = [];
+    for (const item of items) {
+      const done = await performApart(context, verb, [item]);
+      results.push('clash' in done ? { ok: false, refusal: done.clash } : done[0]!);
+    }
+    return results;
+  });
 }
 
-async function performApart(context: Context, verb: Verb, item: Item): Promise<Result> {
+async function performApart(
+  context: Context,
+  verb: Verb,
+  items: readonly Item[],
+): Promise<Result[] | { clash: Refusal }> {
   await sql`savepoint apart`.execute(context.db);
   try {
-    const [result] = await performOnce(context, verb, [item]);
+    const results = await performOnce(context, verb, items);
     await sql`release savepoint apart`.execute(context.db);
-    return result!;
+    return results;
   } catch (error) {
-    await sql`rollback to savepoint apart`.execute(context.db);
     const clash = clashOf(error, verb.on);
     if (!clash) throw error;
-    return { ok: false, refusal: clash };
+    await sql`rollback to savepoint apart`.execute(context.db);
+    return { clash };
   }
 }
 
@@ -144,6 +150,9 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
     context.db,
     decided.flatMap(({ item, outcome }) => childrenOf(outcome, item.key)),
   );
+  const told = new Set(lines.map((line) => line.id));
+  for (const { item, outcome } of decided)
+    if (outcome.blank) await blankHistory(context.db, [item.key], outcome.blank, told);
   const timers = decided.flatMap(({ item, outcome }) => timersOf(verb.on.type, item.key, outcome.wake ?? []));
   if (timers.length > 0) await writeTimers(context.db, timers, context.now);
   await react(context, lines);

@@ -1,7 +1,8 @@
 import { shownValue } from './answer';
 import type { Context } from './command';
 import { all, any, type Row, rows, type Sql, sql } from './database';
-import type { StoredChange } from './history';
+import { fieldNamed } from './filter';
+import { type StoredChange, same } from './history';
 import { isId } from './id';
 import { textsInside } from './inside';
 import { show } from './load';
@@ -94,8 +95,57 @@ export async function historyOfAll(context: Context, query: HistoryQuery) {
   };
 }
 
-/** Lines as the outside sees them: names for actors and references, no salts. */
-async function shownLines(context: Context, lines: readonly LineRow[]): Promise<Row[]> {
+/**
+ * Lines that name a record this reader may not see: that something was linked to it, or taken off it. They are not
+ * told, just as the link itself is not.
+ */
+export async function untoldLines(
+  context: Context,
+  lines: readonly { id: string; type: string; changes: readonly StoredChange[] }[],
+): Promise<Set<string>> {
+  const named = lines.flatMap(({ id, type, changes }) => {
+    const fields = context.house.types.get(type)?.fields ?? {};
+    return changes.flatMap((change) =>
+      'erased' in change || fieldNamed(fields, change.field)
+        ? []
+        : idsWithin([change.before, change.after]).map((record) => ({ id, record })),
+    );
+  });
+  if (named.length === 0) return new Set();
+  const types = [...context.house.types.values()];
+  const hidden = await rows<{ id: string }>(
+    context.db,
+    sql`select r.id from record r where r.id = any(${[...new Set(named.map(({ record }) => record))]}::uuid[])
+        and not coalesce(${any([sightOf(context, types), sightOf(context, types, (type) => type.named ?? type.sees)])}, false)`,
+  );
+  const gone = new Set(hidden.map((row) => row.id));
+  return new Set(named.filter(({ record }) => gone.has(record)).map(({ id }) => id));
+}
+
+/** Every text within a remembered value that is an id. */
+function idsWithin(value: unknown): string[] {
+  if (typeof value === 'string') return isId(value) ? [value.toLowerCase()] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsWithin) : [];
+}
+
+/** Of the lines that are named as a cause, those this reader may read. */
+async function readableCauses(context: Context, lines: readonly LineRow[]): Promise<Set<string>> {
+  const ids = lines.map((line) => causingLine(line.cause)).filter(isText);
+  if (ids.length === 0) return new Set();
+  const found = await rows<{ id: string }>(
+    context.db,
+    sql`select h.id from history h join record r on r.id = h.record_id
+        where h.id = any(${ids}::uuid[]) and ${readable(context, [...context.house.types.values()])}`,
+  );
+  return new Set(found.map((row) => row.id));
+}
+
+const causingLine = (cause: unknown) => (cause as { line?: string } | null)?.line;
+
+/** Lines as the outside sees them: names for actors and references, no salts, nothing of what is hidden. */
+async function shownLines(context: Context, all: readonly LineRow[]): Promise<Row[]> {
+  const [untold, causes] = await Promise.all([untoldLines(context, all), readableCauses(context, all)]);
+  const lines = all.filter((line) => !untold.has(line.id));
   const ids = lines.flatMap((line) => [
     ...(line.actor_id ? [line.actor_id] : []),
     ...line.changes.flatMap((change) => {
@@ -120,13 +170,18 @@ async function shownLines(context: Context, lines: readonly LineRow[]): Promise<
       record: { type: line.type, id: line.record_id, number: line.number },
       actor: { id: line.actor_id, name: actorName(line, shown), kind: line.actor_kind },
       internal: line.internal,
-      cause: line.cause,
+      cause: causingLine(line.cause) && !causes.has(causingLine(line.cause)!) ? null : line.cause,
       why: line.why,
-      changes: line.changes.map((change) => {
-        if ('erased' in change) return { field: change.field, before: null, after: null, erased: true };
+      changes: line.changes.flatMap((change) => {
+        if ('erased' in change) return [{ field: change.field, before: null, after: null, erased: true }];
         const field = fields[change.field];
-        const value = (one: unknown) => (field ? shownValue(change.field, field, one, shown) : one);
-        return { field: change.field, before: value(change.before), after: value(change.after) };
+        if (!field) return [{ field: change.field, before: change.before, after: change.after }];
+        const before = shownValue(change.field, field, change.before, shown);
+        const after = shownValue(change.field, field, change.after, shown);
+        // Only what is hidden changed: for this reader nothing did.
+        return same(before, after) && !same(change.before, change.after)
+          ? []
+          : [{ field: change.field, before, after }];
       }),
     };
   });

@@ -26,7 +26,8 @@ export async function lookUp(context: Context, asks: readonly Ask[]): Promise<Fo
   for (const ask of asks) {
     if (found.has(keyOf(ask))) continue;
     found.set(keyOf(ask), null);
-    if (ask.text === 'me' && context.actor.id) found.set(keyOf(ask), context.actor.id);
+    const person = ask.to.length === 0 || ask.to.includes('person');
+    if (ask.text === 'me' && person && context.actor.id) found.set(keyOf(ask), context.actor.id);
     else open.push(ask);
   }
   if (open.length > 0) {

@@ -74,3 +74,13 @@ export async function sealLag(db: Db): Promise<{ waiting: number; oldest: Date |
   );
   return found!;
 }
+
+/**
+ * After a restore the chain goes on behind this transaction, whatever numbers transactions had where the backup was
+ * made: the lines that came with it count as sealed.
+ */
+export async function goOnSealing(db: Db): Promise<void> {
+  await sql`update sealer s set seq = l.seq, hash = l.hash, line_id = 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+      tx = pg_current_xact_id(), holder = null
+    from (select seq, hash from history_seal order by seq desc limit 1) l`.execute(db);
+}

@@ -38,9 +38,21 @@ export function isRecordColumn(column: string): boolean {
   return recordColumns.has(column);
 }
 
-const lineColumns = sql.raw(
-  'id, record_id, type, name, actor_id, actor_kind, at, recorded_at, internal, changes, cause, why, digest',
-);
+const lineColumns = [
+  ['id', 'uuid'],
+  ['record_id', 'uuid'],
+  ['type', 'text'],
+  ['name', 'text'],
+  ['actor_id', 'uuid'],
+  ['actor_kind', 'text'],
+  ['at', 'timestamptz'],
+  ['recorded_at', 'timestamptz'],
+  ['internal', 'boolean'],
+  ['changes', 'jsonb'],
+  ['cause', 'jsonb'],
+  ['why', 'jsonb'],
+  ['digest', 'bytea'],
+] as const;
 
 /** Records, practice rows and history lines of many verbs of one type, in one statement. */
 export async function write(
@@ -81,15 +93,32 @@ export async function write(
         ),
       );
   }
-  if (lines.length > 0)
-    parts.push(
-      sql`insert into history (${lineColumns}) select ${lineColumns}
-          from jsonb_populate_recordset(null::public.history, ${JSON.stringify(lines.map(rowOf))}::jsonb)`,
-    );
+  if (lines.length > 0) parts.push(remembering(lines.map(rowOf)));
   if (parts.length === 0) return;
   const named = parts.map((part, at) => sql`${sql.raw(`w${at}`)} as (${part} returning 1)`);
   await sql`with ${sql.join(named)} select 1`.execute(db);
   await writeNames(db, type, written);
+}
+
+/**
+ * History lines, each column as one text with a line for each value: JSON inside JSON would be read twice, and lines are
+ * most of what an import writes. No value has a line end of its own: JSON escapes it.
+ */
+function remembering(lines: readonly Row[]): Sql {
+  const columns = lineColumns.map(([name, type]) => {
+    const values = lines.map((line) => textOf(line[name]));
+    return { name: sql.ref(name), text: sql`string_to_table(${values.join('\n')}, E'\\n', '')`, cast: sql.raw(type) };
+  });
+  const names = sql.join(columns.map(({ name }) => name));
+  const casts = columns.map(({ name, cast }) => sql`${name}::${cast}`);
+  return sql`insert into history (${names}) select ${sql.join(casts)}
+    from rows from (${sql.join(columns.map(({ text }) => text))}) as line (${names})`;
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function ownColumns(row: Row): Row {
@@ -98,7 +127,7 @@ function ownColumns(row: Row): Row {
 
 function pick(row: Row, wanted: (name: string) => boolean): Row {
   const out: Row = {};
-  for (const name of Object.keys(row)) if (wanted(name)) out[name] = row[name];
+  for (const name in row) if (wanted(name)) out[name] = row[name];
   return out;
 }
 
@@ -107,10 +136,21 @@ function rowType(table: string): Sql {
   return sql`public.${sql.id(table)}`;
 }
 
+/** What is empty is not sent: most columns of most rows are, and the table's own default holds. */
 function insertion(table: string, all: readonly Row[]): Sql {
-  const columns = sql.join([...new Set(all.flatMap((row) => Object.keys(row)))].map((name) => sql.ref(name)));
+  const names = new Set<string>();
+  const slim = all.map((row) => {
+    const out: Row = {};
+    for (const name in row) {
+      if (row[name] === null || row[name] === undefined) continue;
+      names.add(name);
+      out[name] = row[name];
+    }
+    return out;
+  });
+  const columns = sql.join([...names].map((name) => sql.ref(name)));
   return sql`insert into ${sql.table(table)} (${columns}) select ${columns}
-    from jsonb_populate_recordset(null::${rowType(table)}, ${JSON.stringify(all)}::jsonb)`;
+    from jsonb_populate_recordset(null::${rowType(table)}, ${JSON.stringify(slim)}::jsonb)`;
 }
 
 function update(table: string, columns: readonly string[], all: readonly Row[]): Sql {

@@ -2,6 +2,7 @@ import './tokens.css';
 import './base.css';
 import './kit/marks.css';
 import './kit/verb-bar.css';
+import './kit/field.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -49,6 +50,7 @@ createRoot(document.getElementById('root')!).render(
       colorSchemeManager={schemeManager}
       defaultColorScheme="auto"
       withCssVariables={false}
+      withGlobalClasses={false}
     >
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />

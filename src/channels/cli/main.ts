@@ -4,13 +4,15 @@ import { Refusal } from '../../kernel/refusal';
 import { type Opened, open } from '../../open';
 import { readSettings, SettingRefusal } from '../../settings';
 import { type Cli, type CliVerb, Usage } from './verb';
+import { backup, restore } from './verbs/backup';
 import { clocks } from './verbs/clocks';
+import { exportVerb } from './verbs/export';
 import { importVerb } from './verbs/import';
 import { token } from './verbs/token';
 import { user } from './verbs/user';
 import { verifyHistoryVerb } from './verbs/verify-history';
 
-const verbs: CliVerb[] = [importVerb, user, token, clocks, verifyHistoryVerb];
+const verbs: CliVerb[] = [exportVerb, importVerb, user, token, clocks, verifyHistoryVerb, backup, restore];
 
 const err = (line: string) => void process.stderr.write(`${line}\n`);
 

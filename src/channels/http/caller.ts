@@ -70,6 +70,11 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller;
 }
 
+/** Refuses a token that may only read, where no verb of a record would. */
+export function mayChange(request: FastifyRequest): void {
+  if (callerOf(request).actor.scope === 'read') throw new Refusal('forbidden', 'This token may only read.');
+}
+
 /** What a verb or a question of this request is performed in. */
 export function contextOf(app: App, request: FastifyRequest, db: Db = app.db): Context {
   return { db, house: app.house, actor: callerOf(request).actor, now: app.clock.now() };

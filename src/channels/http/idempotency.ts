@@ -4,7 +4,7 @@ import { type Db, one, sql, transact } from '../../kernel/database';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
 import { callerOf, forgetCallers } from './caller';
-import { problemOf } from './problem';
+import { problemOf, refusalOf } from './problem';
 
 export interface Answer {
   readonly status: number;
@@ -24,13 +24,15 @@ interface Kept {
 
 /**
  * Does the work of a POST in one transaction. With an `Idempotency-Key` its answer is kept in the same transaction and
- * replayed for the same body; another body is 422, one still running 409.
+ * replayed for the same address and body; another one is 422, one still running 409. Answers from 500 up are not kept.
  */
 export async function once(
   app: App,
   request: FastifyRequest,
   reply: FastifyReply,
   work: (db: Db) => Promise<Answer>,
+  /** What stands for the body where that is no JSON: the digest of a file. */
+  body: unknown = request.body ?? null,
 ): Promise<FastifyReply> {
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
@@ -45,7 +47,7 @@ export async function once(
   const caller = callerOf(request).actor.id!;
   const fingerprint = createHash('sha256')
     .update(`${request.method} ${request.url}\n`)
-    .update(JSON.stringify(request.body ?? null))
+    .update(JSON.stringify(body))
     .digest();
   const now = app.clock.now();
   const outcome = await transact(app.db, async (db): Promise<Answer | { replay: Kept }> => {
@@ -76,13 +78,10 @@ export async function once(
     await settle(app, outcome);
     return send(reply, outcome);
   }
-  const { replay } = outcome;
-  if (replay.location) reply.header('Location', replay.location);
-  return reply
-    .header('Idempotency-Replayed', 'true')
-    .status(replay.status)
-    .type(mediaType(replay.status))
-    .send(replay.body);
+  const { status, body: said, location } = outcome.replay;
+  if (location) reply.header('Location', location);
+  reply.header('Idempotency-Replayed', 'true').status(status);
+  return status === 204 ? reply.send() : reply.type(mediaType(status)).send(said);
 }
 
 /** Once it is committed: what this process remembers is read anew, and the background is woken. */
@@ -92,13 +91,16 @@ async function settle(app: App, answer: Answer): Promise<void> {
   app.nudge();
 }
 
-/** A refusal is an answer too; nothing was written by a verb that refused. */
+/** A refusal is an answer too. What was written before it was refused is taken back. */
 async function answered(db: Db, work: (db: Db) => Promise<Answer>): Promise<Answer> {
+  await sql`savepoint answered`.execute(db);
   try {
     return await work(db);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { status: error.status, body: problemOf(error) };
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    await sql`rollback to savepoint answered`.execute(db);
+    return { status: refusal.status, body: problemOf(refusal) };
   }
 }
 

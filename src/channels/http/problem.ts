@@ -39,6 +39,7 @@ export function problemOf(refusal: Refusal): Problem {
 /** What the framework and the database refuse, as our own refusals. Undefined for a true fault. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
+  if (typeof error !== 'object' || error === null) return undefined;
   const { statusCode, code } = error as FastifyError;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
     return new Refusal('too_large', 'This is too large.');
@@ -50,6 +51,9 @@ export function refusalOf(error: unknown): Refusal | undefined {
   // What no check foresaw but the database's types refuse: text it cannot hold, numbers out of range.
   if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code))
     return new Refusal('invalid', 'A value is out of range or cannot be stored.');
+  // Two at once: the same unique thing made, or each waiting for the other more often than the door tries.
+  if (code === '23505' || code === '40001' || code === '40P01')
+    return new Refusal('conflict', 'Somebody else did the same at this moment. Try again.');
   return undefined;
 }
 

@@ -3,12 +3,13 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
 import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
+import { readJson } from './read-json.rules';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { firstStepRoutes } from './routes/first-steps';
@@ -21,13 +22,17 @@ import { openApiRoutes } from './routes/openapi';
 import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
+import { retentionRoutes } from './routes/retention';
 import { searchRoutes } from './routes/search';
+import { sightRoutes } from './routes/sight';
 import { streamRoutes } from './routes/stream';
 import { systemRoutes } from './routes/system';
 
 const megabyte = 1024 * 1024;
 /** Open to everybody: signing in, setting up, the description of the interface. */
 const open = new Set(['/api/v1/sign-in', '/api/v1/set-up', '/api/v1/password-reset', '/api/v1/openapi.json']);
+
+const isForm = /^multipart\//i;
 
 /** The HTTP door: security headers, who calls, what is refused and how; then the routes. */
 export async function makeServer(app: App, log: Logger, ready: () => Promise<boolean>): Promise<FastifyInstance> {
@@ -37,6 +42,13 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
     trustProxy: app.trustProxy,
     bodyLimit: megabyte,
     routerOptions: { maxParamLength: 400 },
+    // An address that cannot be read never reaches a route.
+    frameworkErrors: (error, _request, reply) => {
+      void sendProblem(
+        reply as FastifyReply,
+        refusalOf(error) ?? new Refusal('malformed', 'This address cannot be read.'),
+      );
+    },
     forceCloseConnections: true,
   });
   await server.register(helmet, {
@@ -68,20 +80,21 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
     (_request, body, done) => {
       if (body === '') return done(null, undefined);
       try {
-        done(null, JSON.parse(body as string));
-      } catch {
-        done(new Refusal('malformed', 'The body is not JSON.'));
+        done(null, readJson(body as string));
+      } catch (error) {
+        done(error as Refusal);
       }
     },
   );
 
   server.addHook('onRequest', async (request) => {
-    const path = request.url.split('?', 1)[0]!;
-    if (!path.startsWith('/api/') || open.has(path)) return;
-    setCaller(request, await authenticate(app, request));
+    const route = routeOf(request);
+    if (route.startsWith('/api/') && !open.has(route)) setCaller(request, await authenticate(app, request));
+    if (isForm.test(request.headers['content-type'] ?? '') && !route.endsWith('/attachments'))
+      throw new Refusal('media_type', 'Send JSON.');
   });
   server.addHook('preHandler', async (request) => {
-    if (request.url.startsWith('/api/')) checkOrigin(app, request);
+    if (routeOf(request).startsWith('/api/')) checkOrigin(app, request);
   });
 
   server.setErrorHandler((error, request, reply) => {
@@ -104,6 +117,8 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   recordTypeRoutes(server, app);
   openApiRoutes(server, app);
   streamRoutes(server, app);
+  sightRoutes(server, app);
+  retentionRoutes(server, app);
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
   measureRoutes(server, app);
@@ -114,6 +129,11 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;
+}
+
+/** The address as the router read it: `/%61pi/…` is `/api/…` too. */
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions?.url ?? request.url.split('?', 1)[0]!;
 }
 
 /** The built web application; every address that is not ours is one of its pages. */

@@ -1,10 +1,14 @@
 import type { Actor } from '../../kernel/actor';
+import type { Context } from '../../kernel/command';
 import { type Db, one, type Row, rows, sql } from '../../kernel/database';
 import type { StoredChange } from '../../kernel/history';
 import type { House } from '../../kernel/house';
 import { holdsAny } from '../../kernel/policy';
+import { untoldLines } from '../../kernel/read-history';
 
 interface Happened {
+  id: string;
+  type: string;
   seq: number;
   name: string;
   at: Date;
@@ -25,7 +29,7 @@ const pageSize = 500;
 async function happenedAfter(db: Db, seq: number): Promise<Happened[]> {
   return rows<Happened>(
     db,
-    sql`select s.seq, h.name, h.at, h.internal, h.changes, to_jsonb(r) - 'custom' as record
+    sql`select s.seq, h.id, h.type, h.name, h.at, h.internal, h.changes, to_jsonb(r) - 'custom' as record
         from history_seal s join history h on h.id = s.line_id join record r on r.id = h.record_id
         where s.seq > ${seq} order by s.seq limit ${pageSize}`,
   );
@@ -53,13 +57,20 @@ function tell(house: House, actor: Actor, line: Happened): StreamEvent | undefin
 
 /** The events of one caller after a seq, and how far they reach. */
 export async function eventsAfter(
-  db: Db,
-  house: House,
-  actor: Actor,
+  context: Context,
   seq: number,
 ): Promise<{ events: StreamEvent[]; reached: number; more: boolean }> {
+  const { db, house, actor } = context;
   const lines = await happenedAfter(db, seq);
-  const events = lines.map((line) => tell(house, actor, line)).filter((event) => event !== undefined);
+  const told = lines.flatMap((line) => {
+    const event = tell(house, actor, line);
+    return event ? [{ line, event }] : [];
+  });
+  const untold = await untoldLines(
+    context,
+    told.map(({ line }) => line),
+  );
+  const events = told.filter(({ line }) => !untold.has(line.id)).map(({ event }) => event);
   const last = lines[lines.length - 1];
   return { events, reached: last ? Number(last.seq) : seq, more: lines.length === pageSize };
 }

@@ -23,10 +23,9 @@ export class Unreadable extends Error {}
 export async function* readCsv(path: string, delimiter?: string): AsyncGenerator<CsvRow[]> {
   const splitter = splitRows(delimiter);
   try {
+    const gzip = await isGzip(path);
     const source = createReadStream(path, { highWaterMark: 512 * 1024 });
-    const stream = (await isGzip(path))
-      ? source.pipe(withErrorsOf(source, createGunzip({ chunkSize: 256 * 1024 })))
-      : source;
+    const stream = gzip ? source.pipe(withErrorsOf(source, createGunzip({ chunkSize: 256 * 1024 }))) : source;
     const decoder = new TextDecoder('utf-8', { fatal: true });
     for await (const chunk of stream) yield splitter(decoder.decode(chunk as Buffer, { stream: true }), false);
     yield splitter(decoder.decode(), true);
@@ -79,7 +78,7 @@ export function splitRows(given?: string): (piece: string, last: boolean) => Csv
         line += 1;
         continue;
       }
-      const quoted = readQuoted(text, from, delimiter);
+      const quoted = readQuoted(text, from, delimiter, last);
       const open = quoted.problem === 'open';
       if (open && !last && text.length - from < longestQuoted) break;
       if (quoted.problem) {
@@ -106,19 +105,23 @@ function delimiterOf(header: string): string {
 
 type Quoted = { cells: string[]; next: number; lines: number; problem?: string };
 
-/** One row with quotation marks in it: cells may hold delimiters, line ends and doubled quotation marks. */
-function readQuoted(text: string, start: number, delimiter: string): Quoted {
+/**
+ * One row with quotation marks in it: cells may hold delimiters, line ends and doubled quotation marks. Where the text
+ * ends before the row does, more may come: a mark at the very end may be the first of two.
+ */
+function readQuoted(text: string, start: number, delimiter: string, last: boolean): Quoted {
   const cells: string[] = [];
   let at = start;
   let lines = 1;
   const done = (next: number): Quoted => ({ cells, next, lines });
+  const open = (): Quoted => ({ cells, next: start, lines, problem: 'open' });
   for (;;) {
     if (text[at] === '"') {
       let cell = '';
       let from = at + 1;
       for (;;) {
         const mark = text.indexOf('"', from);
-        if (mark === -1 || mark - at > longestQuoted) return { ...done(start), problem: 'open' };
+        if (mark === -1 || mark - at > longestQuoted) return open();
         cell += text.slice(from, mark);
         from = mark + 1;
         if (text[from] !== '"') break;
@@ -129,12 +132,14 @@ function readQuoted(text: string, start: number, delimiter: string): Quoted {
       cells.push(cell);
       at = from;
       if (text[at] === '\r' && (text[at + 1] === '\n' || at + 1 === text.length)) at += 1;
-      if (at >= text.length || text[at] === '\n') return done(at + 1);
+      if (at >= text.length) return last ? done(at) : open();
+      if (text[at] === '\n') return done(at + 1);
       if (text[at] !== delimiter) return { ...done(start), problem: 'Something follows a closing quotation mark.' };
       at += 1;
     } else {
       const mark = text.indexOf(delimiter, at);
       const newline = text.indexOf('\n', at);
+      if (newline === -1 && mark === -1 && !last) return open();
       const end = newline === -1 ? text.length : newline;
       if (mark !== -1 && mark < end) {
         cells.push(text.slice(at, mark));

@@ -11,8 +11,8 @@ export async function makePromise(
 ): Promise<string> {
   const calendar = await create(context, 'calendar', {
     name: `${wanted.name}: around the clock`,
-    zone: 'UTC',
-    week: Object.fromEntries(
+    timezone: 'UTC',
+    hours: Object.fromEntries(
       ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]),
     ),
   });

@@ -35,7 +35,7 @@ export interface ImportOptions {
 }
 
 /** Rows written in one transaction: well under two seconds of work. */
-const chunkRows = 2_500;
+const chunkRows = 1_200;
 /** Chunks on their way at once: one is retold while the other is being stored. */
 const chunksAtOnce = 2;
 

@@ -17,6 +17,7 @@ export const customField: RecordType = record({
   table: 'custom_field',
   label: 'Custom field',
   labels: 'Custom fields',
+  knownBy: [],
   life: plainLife,
   sees: [staff],
   team: [staff],

@@ -1,3 +1,4 @@
+export { forgetPerson } from './forget';
 export { makeLink, useLink } from './links';
 export { hashPassword, keepHash, personBy, setPassword } from './passwords';
 export {

@@ -1,11 +1,11 @@
-import { type Verb, verb } from '../../kernel/command';
+import { type Context, type Verb, verb } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 
 /** Rules of one type on what may be set together; throws a refusal. */
-export type Check = (record: Row, input: Row) => void;
+export type Check = (record: Row, input: Row, context: Context) => void;
 
 /** The verbs of a record that is simply kept: create, edit, retire, restore. */
 export function keepingVerbs(type: RecordType, who: { make: Relation[]; change?: Relation[] }, check?: Check): Verb[] {
@@ -19,8 +19,8 @@ export function keepingVerbs(type: RecordType, who: { make: Relation[]; change?:
       creates: true,
       takes: 'writable',
       allow: who.make,
-      decide: (_record, input) => {
-        check?.({}, input);
+      decide: (_record, input, _facts, context) => {
+        check?.({}, input, context);
         return { set: { state: type.life.initial[0], ...input } };
       },
     }),
@@ -31,8 +31,8 @@ export function keepingVerbs(type: RecordType, who: { make: Relation[]; change?:
       label: 'Edit',
       takes: 'writable',
       allow: change,
-      decide: (record, input) => {
-        check?.(record, input);
+      decide: (record, input, _facts, context) => {
+        check?.(record, input, context);
         return { set: input };
       },
     }),

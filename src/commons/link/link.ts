@@ -65,11 +65,21 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
       allow,
       ownRoute: true,
       facts: async (context, items) => {
-        const found = await rows<LinkRow>(
+        const found = await rows<LinkRow & { seen: string[] }>(
           context.db,
-          sql`select id, kind, record_id, to_id from link where id = any(${items.map(({ input }) => input.link_id)}::uuid[])`,
+          sql`select l.id, l.kind, l.record_id, l.to_id, array(select r.id from record r
+                where r.id in (l.record_id, l.to_id) and ${sightOf(context, [...context.house.types.values()])}) as seen
+              from link l where l.id = any(${items.map(({ input }) => input.link_id)}::uuid[])`,
         );
-        return new Map(items.map(({ key, input }) => [key, found.find((row) => row.id === input.link_id)]));
+        return new Map(
+          items.map(({ key, input }) => [
+            key,
+            found.find(
+              ({ id, record_id, to_id, seen }) =>
+                id === input.link_id && seen.includes(record_id) && seen.includes(to_id),
+            ),
+          ]),
+        );
       },
       decide: (record, _input, known) => {
         if (!known || (known.record_id !== record.id && known.to_id !== record.id)) throw absent('link');

@@ -1,2 +1,2 @@
-export { type Letter, mailSender, outbox, post } from './outbox';
+export { forgetMessages, type Letter, mailSender, outbox, post } from './outbox';
 export { markRead, notificationsOf, notifyOf } from './tell';

@@ -1,6 +1,8 @@
 import { createTransport } from 'nodemailer';
+import type { Context } from '../../kernel/command';
 import { type Db, rows, sql, transact } from '../../kernel/database';
 import { newId } from '../../kernel/id';
+import { sightOf } from '../../kernel/references';
 import { type MailKind, type Reason, wordsOf } from './words';
 
 export interface Letter {
@@ -71,13 +73,26 @@ export function mailSender(db: Db, smtpUrl: string | undefined, from: string) {
     });
 }
 
-/** The outbox, newest first: for administrators. What carries a secret does not show its text. */
-export async function outbox(db: Db, limit: number, before?: string) {
+/**
+ * The outbox, newest first: for administrators. What carries a secret does not show its text; what tells of a record
+ * behind a wall is not there for those outside it.
+ */
+export async function outbox(context: Context, limit: number, before?: string) {
+  const seen = sightOf(context, [...context.house.types.values()]);
   const found = await rows<{ id: string }>(
-    db,
-    sql`select id, address, subject, case when secret then null else text end as text, reason, at, state, sent_at, attempts, problem
-        from mail ${before ? sql`where id < ${before}::uuid` : sql``} order by id desc limit ${limit + 1}`,
+    context.db,
+    sql`select m.id, m.address, m.subject, case when m.secret then null else m.text end as text, m.reason, m.at, m.state,
+          m.sent_at, m.attempts, m.problem
+        from mail m left join record r on r.id = m.record_id
+        where (m.record_id is null or ${seen}) ${before ? sql`and m.id < ${before}::uuid` : sql``}
+        order by m.id desc limit ${limit + 1}`,
   );
   const page = found.slice(0, limit);
   return { items: page, next: found.length > limit ? page[page.length - 1]!.id : null };
+}
+
+/** Takes away what was sent to a person. */
+export async function forgetMessages(db: Db, personId: string): Promise<void> {
+  await sql`delete from mail where person_id = ${personId}`.execute(db);
+  await sql`delete from notification where person_id = ${personId}`.execute(db);
 }

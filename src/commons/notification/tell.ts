@@ -155,7 +155,9 @@ export async function notificationsOf(context: Context, limit: number, before?: 
   );
   const [unread] = await rows<{ n: number }>(
     context.db,
-    sql`select count(*)::int as n from notification where person_id = ${context.actor.id}::uuid and read_at is null`,
+    sql`select count(*)::int as n from notification n join record r on r.id = n.record_id
+        where n.person_id = ${context.actor.id}::uuid and n.read_at is null
+          and ${sightOf(context, [...context.house.types.values()])}`,
   );
   const page = found.slice(0, limit);
   return { items: page, next: found.length > limit ? page[page.length - 1]!.id : null, unread: unread!.n };

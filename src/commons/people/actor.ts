@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor';
-import { type Db, one, sql } from '../../kernel/database';
+import { type Db, rows, type Sql, sql } from '../../kernel/database';
 import { agentRoles, overseeingRoles, readingRoles } from './roles';
 
 interface Found {
@@ -16,14 +16,26 @@ interface Found {
 
 /** Who somebody is, with departments and roles resolved; undefined when there is no such active person. */
 export async function actorOf(db: Db, personId: string, scope: 'all' | 'read' = 'all'): Promise<Actor | undefined> {
-  const found = await one<Found>(
+  const [found] = await find(db, sql`p.id = ${personId}::uuid`);
+  return found && resolve(found, scope);
+}
+
+/** Everybody who is active and can sign in to see something. */
+export async function allActors(db: Db): Promise<Actor[]> {
+  return (await find(db, sql`true`)).map((found) => resolve(found, 'all'));
+}
+
+function find(db: Db, which: Sql): Promise<Found[]> {
+  return rows<Found>(
     db,
-    sql`select p.id, r.title as name, p.roles, p.departments, p.team_ids, p.language, p.time_zone, r.state,
-          (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'key', d.key, 'confidential', d.confidential,
-            'read_by_ids', d.read_by_ids)), '[]') from department d) as walls
-        from person p join record r on r.id = p.id where p.id = ${personId}::uuid`,
+    sql`with w as (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'key', d.key, 'confidential', d.confidential,
+            'read_by_ids', d.read_by_ids)), '[]') as walls from department d)
+        select p.id, r.title as name, p.roles, p.departments, p.team_ids, p.language, p.time_zone, r.state, w.walls
+        from person p join record r on r.id = p.id cross join w where ${which} and r.state = 'active' order by r.serial`,
   );
-  if (found?.state !== 'active') return undefined;
+}
+
+function resolve(found: Found, scope: 'all' | 'read'): Actor {
   const has = (some: readonly string[]) => found.roles.some((role) => some.includes(role));
   const own = found.departments;
   const agent = has(agentRoles);

@@ -1,4 +1,4 @@
-export { actorOf } from './actor';
+export { actorOf, allActors } from './actor';
 export {
   administrator,
   department,

@@ -5,7 +5,7 @@ import { both, everyone, person as named, outsideWalls, role } from '../../kerne
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
-import { departmentField, keepingVerbs, keptFields } from '../keeping/verbs';
+import { departmentField, keepingVerbs, keptFields, reason } from '../keeping/verbs';
 import { roles, staffRoles } from './roles';
 
 /** Everybody who works in the platform reads the directory, but for what is walled off. */
@@ -56,7 +56,6 @@ export const organization: RecordType = record({
 });
 
 const shift = z.strictObject({
-  calendar: z.string().max(300).optional(),
   days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).optional(),
   from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   until: z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/),
@@ -80,14 +79,17 @@ export const team: RecordType = record({
     lead_id: { kind: 'reference', label: 'Lead', to: 'person' },
     member_ids: { kind: 'references', label: 'Members', to: 'person' },
     skills: { kind: 'texts', label: 'Skills' },
-    shifts: { kind: 'json', label: 'Shifts', shape: z.array(shift).max(50) },
+    shifts: { kind: 'json', label: 'Shifts', shape: z.array(shift).max(50), inside: { '*.person_ids.*': 'person' } },
   },
 });
 
 const self = named('id', 'this is you');
 
 /** What people change about themselves. */
-const personLife: Lifecycle = { ...plainLife, verbs: { ...plainLife.verbs, adjust: { active: ['active'] } } };
+const personLife: Lifecycle = {
+  ...plainLife,
+  verbs: { ...plainLife.verbs, adjust: { active: ['active'] }, erase: { active: ['retired'], retired: ['retired'] } },
+};
 
 export const person: RecordType = record({
   ...plain,
@@ -121,6 +123,20 @@ export const person: RecordType = record({
   },
 });
 
+/** What is personal about a person, beside the name. */
+const personal = [
+  'description',
+  'email',
+  'manager_id',
+  'delegate_id',
+  'phone',
+  'language',
+  'time_zone',
+  'location',
+  'absent_from',
+  'absent_until',
+];
+
 function checkPerson(_record: unknown, input: Record<string, unknown>): void {
   if (typeof input.email === 'string') {
     input.email = input.email.trim().toLowerCase();
@@ -149,6 +165,29 @@ export const peopleVerbs: Verb[] = [
   ...keepingVerbs(organization, { make: [administrator] }),
   ...keepingVerbs(team, { make: [administrator] }),
   ...keepingVerbs(person, { make: [administrator] }, checkPerson),
+  verb({
+    on: person,
+    verb: 'erase',
+    past: 'erased',
+    label: 'Erase personal data',
+    input: { reason },
+    required: ['reason'],
+    allow: [administrator],
+    decide: (record, input) => ({
+      set: {
+        state: 'retired',
+        name: `Erased person ${record.number}`,
+        ...Object.fromEntries(personal.map((name) => [name, null])),
+        ...Object.fromEntries(Object.keys((record.custom as object | null) ?? {}).map((name) => [name, null])),
+        roles: [],
+        departments: [],
+        team_ids: [],
+        skills: [],
+      },
+      remember: { reason: input.reason },
+      blank: 'all',
+    }),
+  }),
   verb({
     on: person,
     verb: 'adjust',

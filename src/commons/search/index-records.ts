@@ -32,7 +32,7 @@ function textsOf(context: Context, row: Row) {
 }
 
 function touches(context: Context, line: Line): boolean {
-  if (line.before === null || line.verb === 'comment' || line.verb === 'note') return true;
+  if (line.before === null || ['comment', 'note', 'expire', 'erase'].includes(line.verb)) return true;
   const type = context.house.types.get(line.type);
   const fields = type ? context.house.fieldsOf(type) : {};
   return line.changes.some(

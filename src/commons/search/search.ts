@@ -31,17 +31,26 @@ function matches(context: Context, types: readonly RecordType[], question: Sql):
   return sql`(d.words @@ ${question} or ${notes})`;
 }
 
-async function ask(context: Context, types: readonly RecordType[], question: Sql, most: number): Promise<Found[]> {
+async function ask(
+  context: Context,
+  types: readonly RecordType[],
+  question: Sql,
+  most: number,
+  first: Sql = sql`(1 = 0)`,
+): Promise<Found[]> {
   return rows<Found>(
     context.db,
     sql`select c.type, c.id, c.number, c.title, c.state, c.body from (
           select r.type, r.id, r.number, r.title, r.state, r.state_category, r.updated_at, d.words, d.body
           from search_document d join record r on r.id = d.record_id
           where ${matches(context, types, question)} and ${sightOf(context, types)} limit ${candidates}) c
-        order by ts_rank(c.words, ${question}) * case when c.state_category in ('open', 'paused') then 1.3 else 1 end desc,
+        order by ${first} desc, ts_rank(c.words, ${question}) * case when c.state_category in ('open', 'paused') then 1.3 else 1 end desc,
           c.updated_at desc, c.id limit ${most}`,
   );
 }
+
+/** What bears the name asked for, before what only mentions it: a number, a serial, an e-mail. */
+const named = ({ whole }: { whole: string }) => sql`(c.words @@ ${`${whole}:A`}::tsquery)`;
 
 /**
  * Full text over every kind of record, closed ones included. An exact number, serial or e-mail is first. When little is
@@ -57,12 +66,12 @@ export async function search(
   const question = questionOf(text);
   if (!question) return { items: [] as Hit[], next: null, corrected: null };
   const wanted = options.offset + options.limit + 1;
-  const exact = await ask(context, types, sql`${question.whole}::tsquery`, 20);
+  const exact = await ask(context, types, sql`${question.whole}::tsquery`, 20, named(question));
   let found = await ask(context, types, sql`${question.all}::tsquery`, wanted);
   let corrected: string | null = null;
   let words = question.words;
   if (found.length + exact.length < 3 && options.offset === 0) {
-    const better = await putRight(context, question.words);
+    const better = await putRight(context, types, question.words);
     const asked = better && questionOf(better);
     if (asked) {
       const more = await ask(context, types, sql`${asked.all}::tsquery`, wanted);
@@ -84,19 +93,54 @@ export async function search(
   };
 }
 
-/** Each word that is near another one, replaced by it; undefined when nothing is nearer. */
-async function putRight(context: Context, words: readonly string[]): Promise<string | undefined> {
+interface Near {
+  asked: string;
+  word: string;
+}
+
+/**
+ * Each word that is near another one, replaced by the nearest that stands in a record in sight: a word only hidden
+ * records contain must neither be told nor stand in the way of another. Undefined when nothing is nearer.
+ */
+async function putRight(
+  context: Context,
+  types: readonly RecordType[],
+  words: readonly string[],
+): Promise<string | undefined> {
   const long = words.filter((word) => word.length >= 4 && !/\d/.test(word));
   if (long.length === 0) return undefined;
-  const near = await rows<{ asked: string; word: string }>(
+  const near = await rows<Near>(
     context.db,
-    sql`select a.asked, n.word from unnest(${long}::text[]) as a (asked)
+    sql`select a.asked, n.word from unnest(${[...new Set(long)]}::text[]) as a (asked)
         cross join lateral (select w.word from search_word w where w.word % a.asked
-          order by similarity(w.word, a.asked) desc, w.word limit 1) n`,
+          order by similarity(w.word, a.asked) desc, w.word limit ${nearest}) n`,
   );
-  const better = new Map(near.map((row) => [row.asked, row.word]));
+  const better = new Map<string, string>();
+  for (const asked of new Set(long)) {
+    const mine = near.filter((one) => one.asked === asked).map(({ word }) => word);
+    for (let at = 0; at < mine.length && !better.has(asked); at += fewAtOnce) {
+      const some = mine.slice(at, at + fewAtOnce);
+      const stands = await inSight(context, types, some);
+      const found = some.find((word) => stands.has(word));
+      if (found) better.set(asked, found);
+    }
+  }
   const text = words.map((word) => better.get(word) ?? word).join(' ');
   return text === words.join(' ') ? undefined : text;
+}
+
+const nearest = 100;
+const fewAtOnce = 4;
+
+/** Which of these words stand in some record this caller may read. */
+async function inSight(context: Context, types: readonly RecordType[], words: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ word: string }>(
+    context.db,
+    sql`select w.word from unnest(${[...words]}::text[]) as w (word) where exists (
+          select 1 from search_document d join record r on r.id = d.record_id
+          where ${matches(context, types, sql`quote_literal(w.word)::tsquery`)} and ${sightOf(context, types)})`,
+  );
+  return new Set(found.map(({ word }) => word));
 }
 
 /** `q` in lists. */

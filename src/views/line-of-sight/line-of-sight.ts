@@ -109,7 +109,7 @@ function openWorkOn(context: Context) {
       count(*) filter (where q.priority = 2 or q.due_at < ${context.now})::int as strained,
       count(distinct q.requester_id)::int as people
     from incident i join record q on q.id = i.id and q.state_category in ('open', 'paused')
-      and ${context.actor.kind === 'person' ? sql`(q.department = any(${[...context.actor.reads]}::uuid[]) or q.requester_id = ${context.actor.id}::uuid)` : sql`true`}
+      and ${context.actor.kind === 'person' ? sql`(q.department = any(${[...context.actor.reads]}::uuid[]) or q.requester_id = ${context.actor.id}::uuid or q.beneficiary_id = ${context.actor.id}::uuid)` : sql`true`}
     where case r.type when 'service' then i.service_id = r.id when 'configuration_item' then i.configuration_item_id = r.id else false end`;
 }
 
@@ -122,7 +122,8 @@ async function carriedBy(context: Context, goals: readonly string[]): Promise<Ma
     sql`select g.id as goal_id, r.id, r.type, r.number, r.title, r.state, w.critical, w.strained, w.open, w.people
         from unnest(${[...new Set(goals)]}::uuid[]) as g (id)
         join service s on s.goals @> jsonb_build_array(jsonb_build_object('goal_id', g.id::text))
-        join record r on r.id = s.id left join lateral (${openWorkOn(context)}) w on true`,
+        join record r on r.id = s.id left join lateral (${openWorkOn(context)}) w on true
+        where ${sightOf(context, [...context.house.types.values()])}`,
   );
   for (const place of found) map.set(place.goal_id, [...(map.get(place.goal_id) ?? []), place]);
   return map;

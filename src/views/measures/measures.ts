@@ -48,6 +48,12 @@ const stored: Record<MeasureName, string> = {
 const both = sql`(select day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount from measure_day
   union all select day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount from measure_delta) m`;
 
+/** Clocks that have ended, kept or broken, with the dimensions of their records as those stand now. */
+const endedClocks = sql`(select c.ended_at::date as day, r.type, 'promise' as measure, c.target as key, r.department, o.organization_id, r.team_id,
+    o.service_id, r.priority, 1 as count, (c.state = 'met')::int as amount
+  from clock c join record r on r.id = c.record_id left join incident o on o.id = c.record_id
+  where c.ended_at is not null and c.state in ('met', 'breached')) m`;
+
 function conditions(context: Context, query: MeasureQuery, measures: readonly string[], from: string | undefined): Sql {
   const parts: Sql[] = [
     sql`m.type = ${query.type}`,
@@ -87,12 +93,24 @@ export async function measure(context: Context, name: MeasureName, query: Measur
         context,
         sums.map(({ key }) => key).filter((key) => key !== null),
       )
-    : new Map<string, { number: string; name: string }>();
-  return sums.map((sum) => {
-    const shown = sum.key === null ? undefined : names.get(sum.key);
+    : undefined;
+  return together(sums, names).map((sum) => {
+    const shown = sum.key === null ? undefined : names?.get(sum.key);
     const key = query.by === 'priority' && sum.key !== null ? Number(sum.key) : (shown?.number ?? sum.key);
     return { key, ...(shown ? { name: shown.name } : {}), ...valued(name, sum), href: hrefOf(name, query, key) };
   });
+}
+
+/** What belongs to something hidden from the reader counts as belonging to nothing. */
+function together(sums: readonly Sum[], names: ReadonlyMap<string, unknown> | undefined): readonly Sum[] {
+  if (!names || sums.every(({ key }) => key === null || names.has(key))) return sums;
+  const merged = new Map<string | null, Sum>();
+  for (const sum of sums) {
+    const key = sum.key !== null && names.has(sum.key) ? sum.key : null;
+    const known = merged.get(key);
+    merged.set(key, { key, count: sum.count + (known?.count ?? 0), amount: sum.amount + (known?.amount ?? 0) });
+  }
+  return [...merged.values()];
 }
 
 function valued(name: MeasureName, sum: Sum): { value: number; unit: string; count?: number } {
@@ -113,7 +131,8 @@ async function plain(context: Context, name: MeasureName, query: MeasureQuery): 
   const column = groupColumn[query.by];
   return rows<Sum>(
     context.db,
-    sql`select ${column} as key, sum(m.count)::float8 as count, sum(m.amount)::float8 as amount from ${both}
+    sql`select ${column} as key, sum(m.count)::float8 as count, sum(m.amount)::float8 as amount
+        from ${name === 'promises' ? endedClocks : both}
         where ${conditions(context, query, [stored[name]], query.from)}
         group by 1 having sum(m.count) <> 0 order by ${query.by === 'priority' ? sql`min(m.priority)` : sql`1`}`,
   );

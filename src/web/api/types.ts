@@ -70,6 +70,8 @@ export interface VerbMeta {
   verb: string;
   label?: string;
   creates?: boolean;
+  /** Done by a route of its own (files, links, watchers), never as a plain verb. */
+  own_route?: boolean;
   from: string[];
   /** States it may lead to; the state it is performed in among them where it changes none. */
   to: string[];
@@ -170,6 +172,8 @@ export interface ClockSegment {
   counts: boolean;
   calendar: string | Ref | null;
   rule: string | null;
+  /** The record's state in this segment. */
+  state?: string;
 }
 
 export interface Clock {
@@ -182,7 +186,7 @@ export interface Clock {
   elapsed_s: number;
   paused_s: number;
   breached: boolean;
-  agreement: string | Ref | null;
+  agreement: string | (Ref & { version?: number }) | null;
   calendar: string | Ref | null;
   explain: ClockSegment[];
 }

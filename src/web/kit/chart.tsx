@@ -29,12 +29,13 @@ function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
   return [box, width];
 }
 
-/** Round steps of an axis from zero, at most five. */
-export function ticksOf(most: number): number[] {
+/** Round steps of an axis from zero, at most five; whole things are counted in whole steps. */
+export function ticksOf(most: number, whole = false): number[] {
   if (most <= 0) return [0, 1];
   const raw = most / 4;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= raw) ?? power * 10;
+  const round = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= raw) ?? power * 10;
+  const step = whole ? Math.max(1, Math.ceil(round)) : round;
   const ticks: number[] = [];
   for (let value = 0; value < most + step * 0.999; value += step) ticks.push(Number(value.toPrecision(6)));
   return ticks;
@@ -58,7 +59,8 @@ export function LineChart({
   const [box, width] = useWidth();
   const count = Math.max(...series.map((one) => one.points.length), 1);
   const most = Math.max(...series.flatMap((one) => one.points.map((point) => point.value)), promise?.value ?? 0);
-  const ticks = ticksOf(most);
+  const whole = series.every((one) => one.points.every((point) => Number.isInteger(point.value)));
+  const ticks = ticksOf(most, whole);
   const top = ticks.at(-1) || 1;
   const left = Math.max(...ticks.map((tick) => format(tick).length)) * 7 + 12;
   const narrow = width < 520;
@@ -75,7 +77,7 @@ export function LineChart({
   return (
     <div ref={box} className="chart-box">
       {width > 0 && first ? (
-        <svg className="chart" width={width} height={height} role="img" aria-label={label}>
+        <svg className="chart" width={width} height={height} role="group" aria-label={label}>
           {ticks.map((tick) => (
             <g key={tick}>
               <path className={tick === 0 ? 'axis' : 'grid'} d={`M${left} ${y(tick)}H${left + inner.w}`} />

@@ -13,8 +13,19 @@ function nameOf(value: string | Ref | null): string {
 }
 
 /** The line of a clock: ink runs, dots pause, the tick is the promise, vermilion lies past it. */
-export function Track({ clock, readAt, here = false }: { clock: Clock; readAt: number; here?: boolean }) {
-  const now = useNow();
+export function Track({
+  clock,
+  readAt,
+  here = false,
+  frozen = false,
+}: {
+  clock: Clock;
+  readAt: number;
+  here?: boolean;
+  frozen?: boolean;
+}) {
+  const present = useNow();
+  const now = frozen ? readAt : present;
   const words = useWords();
   const { parts, promise } = trackOf(clock, readAt, now);
   const { tone } = readClock(clock, readAt, now, words.units);
@@ -64,7 +75,7 @@ export function ClockBar({
   const name = words.target(clock.target);
   const tone = { good: 'good', risk: 'b risk', broken: 'b broken', calm: 'b', quiet: 'q' }[reading.tone];
   return (
-    <Popover opened={open} onChange={onOpen} position="bottom-end" offset={10} trapFocus={false}>
+    <Popover opened={open} onChange={onOpen} width={336} position="bottom-end" offset={10} trapFocus={false}>
       <Popover.Target>
         <button
           type="button"
@@ -91,19 +102,25 @@ export function Explain({
   clock,
   readAt,
   onWrong,
+  frozen = false,
 }: {
   clock: Clock;
   readAt: number;
   onWrong?: (clock: Clock) => void;
+  /** Stands at `readAt`: what was tried, not what runs. */
+  frozen?: boolean;
 }) {
   const { t } = useTranslation('kit');
   const words = useWords();
-  const now = useNow();
+  const present = useNow();
+  const now = frozen ? readAt : present;
   const [all, setAll] = useState(false);
   useEffect(() => setAll(false), [clock.started_at]);
   const reading = readClock(clock, readAt, now, words.units);
   const due = clock.due_at ?? clock.promised_at ?? null;
-  const rows = clock.explain.filter((segment) => segment.seconds > 0);
+  const agreement = clock.agreement && typeof clock.agreement === 'object' ? clock.agreement : null;
+  const long = clock.explain.filter((segment) => segment.seconds >= 1);
+  const rows = long.length ? long : clock.explain;
   const shown = all || rows.length <= 8 ? rows : [...rows.slice(0, 3), ...rows.slice(-4)];
   return (
     <>
@@ -120,7 +137,7 @@ export function Explain({
         {clock.calendar ? t('explain.calendar', { calendar: nameOf(clock.calendar) }) : t('explain.always')}
       </p>
       <div className="ex-track">
-        <Track clock={clock} readAt={readAt} here={clock.state === 'running'} />
+        <Track clock={clock} readAt={readAt} here={clock.state === 'running'} frozen={frozen} />
       </div>
       <p className="s q num ex-head">
         <span title={words.exact(clock.started_at)}>{words.when(clock.started_at)}</span>
@@ -132,8 +149,11 @@ export function Explain({
             <tr key={segment.from} className={segment.counts ? undefined : 'q'}>
               <td title={words.exact(segment.from)}>{words.when(segment.from)}</td>
               <td>
-                {t(`explain.${segment.kind}`)}
-                {segment.rule ? <span className="q"> {segment.rule}</span> : null}
+                <span title={segment.rule ?? undefined}>
+                  {segment.state && segment.kind !== 'closed'
+                    ? `${words.state(segment.state)}${segment.kind === 'paused' ? `, ${t('explain.paused_word')}` : ''}`
+                    : t(`explain.${segment.kind}`)}
+                </span>
                 {!all && rows.length > 8 && index === 2 ? (
                   <button type="button" className="link ex-more" onClick={() => setAll(true)}>
                     {t('explain.more', { count: rows.length - 7 })}
@@ -154,7 +174,13 @@ export function Explain({
       </table>
       {onWrong ? (
         <p className="s ex-foot">
-          <button type="button" className="link" onClick={() => onWrong(clock)}>
+          {agreement ? (
+            <a className="link" href={`/agreements/${agreement.number}`}>
+              {agreement.name}
+              {agreement.version ? t('explain.version', { version: agreement.version }) : ''}
+            </a>
+          ) : null}
+          <button type="button" className="link end" onClick={() => onWrong(clock)}>
             {t('explain.wrong')}
           </button>
         </p>

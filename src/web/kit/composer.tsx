@@ -47,6 +47,7 @@ export function Composer({
   focusAt,
   may,
   placeholder,
+  title,
 }: {
   name: string;
   mode: Mode;
@@ -59,6 +60,8 @@ export function Composer({
   focusAt?: number;
   may: { comment: boolean; note: boolean };
   placeholder?: string;
+  /** What writing is called here, where it is no answer. */
+  title?: string;
 }) {
   const { t } = useTranslation('kit');
   const words = useWords();
@@ -67,9 +70,12 @@ export function Composer({
   const [busy, setBusy] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const file = useRef<HTMLInputElement>(null);
+  // Only a new wish takes the focus; being drawn again does not.
+  const asked = useRef(focusAt);
 
   useEffect(() => {
-    if (focusAt) area.current?.focus();
+    if (focusAt && focusAt !== asked.current) area.current?.focus();
+    asked.current = focusAt;
   }, [focusAt]);
   useEffect(() => {
     const element = area.current;
@@ -102,7 +108,7 @@ export function Composer({
       }}
     >
       <p className="to">
-        <span className="b">{t(mode === 'note' ? 'talk.note' : 'talk.answer')}</span>
+        <span className="b">{title ?? t(mode === 'note' ? 'talk.note' : 'talk.answer')}</span>
         <span className="q cut">{mode === 'note' ? t('talk.team_only') : to}</span>
         {onMode && may[other] ? (
           <button type="button" className="q2 end mode" onClick={() => onMode(other)}>
@@ -138,7 +144,7 @@ export function Composer({
         {keptAt ? (
           <span className="nw">{t('talk.kept', { at: words.time(keptAt) })}</span>
         ) : (
-          <span className="nw">{t('talk.markdown')}</span>
+          <span className="nw">{title ? null : t('talk.markdown')}</span>
         )}
         {attach ? (
           <>

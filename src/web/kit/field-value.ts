@@ -120,8 +120,16 @@ export function sentOf(field: FieldMeta, draft: Draft): unknown {
       .map((part) => part.trim())
       .filter(Boolean);
   if (shape === 'choice' && field.kind !== 'choice') return Number(text);
-  if (shape === 'json') return JSON.parse(text) as unknown;
+  if (shape === 'json') return bare(JSON.parse(text));
   return typeof draft === 'string' ? draft : text;
+}
+
+/** References inside a structure are sent by their number. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (value === null || typeof value !== 'object') return value;
+  if ('number' in value && 'name' in value) return (value as Ref).number;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, bare(one)]));
 }
 
 /** Only what was written or changed: the body of a create (`before` absent) or an edit. */

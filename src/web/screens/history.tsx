@@ -75,7 +75,7 @@ export function History() {
             {all.map((line) => (
               <li key={line.id} className={view.line === line.id ? 'on' : undefined}>
                 <When at={line.at} className="q" />
-                <a className="u num q2 nw" href={hrefOf(line.record.number)}>
+                <a className="u num q2 nw" href={hrefOf(line.record.number, line.record.type)}>
                   {line.record.number}
                 </a>
                 <button
@@ -148,7 +148,7 @@ function Causes({ id }: { id: string }) {
                 <When at={line.at} />
               </p>
               <p>
-                <a className="u num q2" href={hrefOf(line.record.number)}>
+                <a className="u num q2" href={hrefOf(line.record.number, line.record.type)}>
                   {line.record.number}
                 </a>{' '}
                 <span className="b">{actorOf(line).name}</span> {lineWords(line)}

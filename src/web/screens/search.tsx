@@ -85,7 +85,7 @@ export function Search() {
           <ul className="se-hits">
             {hits.map((hit) => (
               <li key={hit.id}>
-                <a href={hrefOf(hit.number)}>
+                <a href={hrefOf(hit.number, hit.type)}>
                   <span className="se-t">
                     <StateGlyph state={hit.state} label={words.state(hit.state)} />
                     <span className="b cut">{hit.title}</span>

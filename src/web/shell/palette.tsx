@@ -81,7 +81,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         label: hit.title,
         hint: `${hit.number} · ${words.state(hit.state)}`,
         state: hit.state,
-        run: () => void navigate({ to: hrefOf(hit.number) ?? '/' }),
+        run: () => void navigate({ to: hrefOf(hit.number, hit.type) ?? '/' }),
       }));
       const exact = /^[a-z]{2,5}-\d+$/i.test(asked);
       if (exact) found.unshift(...records);

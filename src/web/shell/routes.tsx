@@ -98,6 +98,9 @@ export function makeRouter(client: QueryClient) {
       screen('/history', () => import('../screens/history'), 'History'),
       screen('/profile', () => import('../screens/profile'), 'Profile'),
       screen('/administration', () => import('../screens/administration'), 'Administration'),
+      ...['goals', 'services', 'agreements', 'calendars'].map((plural) =>
+        screen(`/${plural}/new`, () => import('../screens/records/new'), 'NewRecord'),
+      ),
       screen('/goals', () => import('../../practices/strategy/strategy/ui/goals'), 'Goals'),
       screen('/services', () => import('../../practices/design/service-catalogue/ui/services'), 'Services'),
       screen('/services/$number', () => import('../../practices/design/service-catalogue/ui/service'), 'Service'),

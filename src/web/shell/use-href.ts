@@ -19,7 +19,9 @@ export function pluralOfPath(word: string): string {
 export function useHref() {
   const types = useTypes();
   return useCallback(
-    (number: string): string | undefined => {
+    (number: string, of?: string): string | undefined => {
+      const named = of && types.data?.find((one) => one.type === of);
+      if (named) return `${pathOf(named.plural)}/${number}`;
       const prefix = number.slice(0, number.indexOf('-'));
       const type = types.data?.find((one) => one.prefix === prefix || `${one.prefix}-` === `${prefix}-`);
       return type ? `${pathOf(type.plural)}/${number}` : undefined;

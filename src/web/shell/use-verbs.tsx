@@ -12,8 +12,8 @@ import { VerbDialog } from '../kit/verb-dialog';
 import { useWords } from '../words/use-words';
 import { keyOf, readKeys, verbKeys } from './key-map';
 
-/** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form. */
-const elsewhere = new Set(['comment', 'note', 'edit']);
+/** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page. */
+const elsewhere = new Set(['comment', 'note', 'edit', 'adjust']);
 
 /**
  * The verbs of one record: what is offered and what is refused, with dialogs made from the verb's own input. A verb
@@ -82,10 +82,11 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
   const buttons = useMemo<VerbButton[]>(() => {
     if (!type || !record) return [];
     const own = readKeys();
-    const offered = (record.offers ?? []).filter(
-      (name) => !elsewhere.has(name) && type.verbs.some((verb) => verb.verb === name),
-    );
-    const refused = (record.refused ?? []).filter((one) => !elsewhere.has(one.verb) && !offered.includes(one.verb));
+    // What has a route of its own has a place of its own too: files in the composer, links and watchers at the side.
+    const inBar = (name: string) =>
+      !elsewhere.has(name) && type.verbs.some((verb) => verb.verb === name && !verb.own_route);
+    const offered = (record.offers ?? []).filter(inBar);
+    const refused = (record.refused ?? []).filter((one) => inBar(one.verb) && !offered.includes(one.verb));
     const rank = (name: string) => (order.indexOf(name) < 0 ? 99 : order.indexOf(name));
     return [
       ...offered.map((name) => ({
@@ -125,5 +126,10 @@ function next(verb: VerbMeta, record: RecordRow): string | undefined {
 
 /** References stay what they were on screen until the server answers; only plain values are shown at once. */
 function plain(before: RecordRow): Partial<RecordRow> {
-  return { team_id: before.team_id, assignee_id: before.assignee_id, offers: [], refused: [] };
+  return {
+    team_id: before.team_id,
+    assignee_id: before.assignee_id,
+    offers: before.offers?.filter((name) => elsewhere.has(name)),
+    refused: [],
+  };
 }

@@ -78,7 +78,7 @@ export function Workspace() {
         <button type="button" className="drawer-veil" aria-label={t('nav.close')} onClick={() => setDrawer(false)} />
       ) : null}
       <div className="app-main">
-        <header className="bar">
+        <header className="topbar">
           <button type="button" className="icon-btn" aria-label={t('nav.open')} onClick={() => setDrawer(true)}>
             <Icon name="menu" />
           </button>

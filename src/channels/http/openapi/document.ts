@@ -2,6 +2,7 @@ import type { House, Verb } from '../../../kernel/command';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { fixedOperations, type Operation } from './operations';
+import { agreementQuestions, promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
 
 const problems: Record<number, string> = {
@@ -46,7 +47,7 @@ function operation(one: Operation): Json {
 /** The interface, described whole: every kind of record with its verbs, and what is no record. */
 export function openApi(house: House): Json {
   const paths: Record<string, Json> = {};
-  const schemas: Json = { ...sharedSchemas };
+  const schemas: Json = { ...sharedSchemas, ...promiseSchemas };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
   };
@@ -141,6 +142,12 @@ const listParameters: Json[] = [
   { name: 'cursor', in: 'query', description: 'Where the page before ended', schema: { type: 'string' } },
   { name: 'count', in: 'query', description: 'Also the total', schema: { type: 'string', enum: ['true', 'false'] } },
   { name: 'fields', in: 'query', description: 'Only these fields', schema: { type: 'string' } },
+  {
+    name: 'format',
+    in: 'query',
+    description: 'The whole list as a file',
+    schema: { type: 'string', enum: ['csv', 'jsonl'] },
+  },
 ];
 
 function recordOperations(house: House, type: RecordType): Operation[] {
@@ -202,7 +209,11 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     child('links', 'LinkPage', 'Its links, from both ends'),
     child('watchers', 'WatcherPage', 'Who watches it'),
     child('line-of-sight', 'LineOfSight', 'The goals it endangers, with the path'),
-    child('clocks', 'ClockPage', 'Its promises, explained to the second'),
+    child('who-can-see', 'Anything', 'Who can see it, and why'),
+    ...(house.verbs.has(`${type.type}.breach`)
+      ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
+      : []),
+    ...(type.type === 'agreement' ? agreementQuestions(one, numberParameter) : []),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))

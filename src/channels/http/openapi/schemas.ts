@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { House, Verb } from '../../../kernel/command';
 import type { Field } from '../../../kernel/field';
 import { inputFields, isRequired } from '../../../kernel/input';
@@ -71,9 +72,16 @@ function scalar(field: Field): Json {
   }
 }
 
+/** A `json` field by its own shape. */
+function shaped(field: Field, required: boolean): Json {
+  if (!field.shape) return { description: field.label };
+  const { $schema: _draft, ...schema } = z.toJSONSchema(field.shape, { io: 'input', unrepresentable: 'any' }) as Json;
+  return described(field, required ? schema : { anyOf: [schema, { type: 'null' }] });
+}
+
 /** A field as it is written: references as text, by id, number, e-mail or unique name. */
 function written(field: Field, required: boolean): Json {
-  if (field.kind === 'json') return { description: field.label };
+  if (field.kind === 'json') return shaped(field, required);
   if (field.kind === 'references' || field.kind === 'texts')
     return described(field, { type: required ? 'array' : ['array', 'null'], items: { type: 'string' } });
   if (field.kind === 'choice' && !required)
@@ -233,45 +241,6 @@ export const sharedSchemas: Json = {
                   name: text,
                   health: { type: 'string', enum: ['good', 'at_risk', 'broken', 'unknown'] },
                   stake: { type: ['string', 'null'] },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
-  ClockPage: {
-    type: 'object',
-    properties: {
-      items: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: {
-            target: { type: 'string', enum: ['first_response', 'update', 'resolution', 'team'] },
-            state: { type: 'string', enum: ['running', 'paused', 'met', 'breached', 'stopped'] },
-            started_at: instant,
-            due_at: { type: ['string', 'null'], format: 'date-time' },
-            promised_at: { type: ['string', 'null'], format: 'date-time' },
-            target_s: { type: ['number', 'null'] },
-            elapsed_s: { type: 'number' },
-            paused_s: { type: 'number' },
-            breached: { type: 'boolean' },
-            agreement: {},
-            calendar: {},
-            explain: {
-              type: 'array',
-              items: {
-                type: 'object',
-                properties: {
-                  from: instant,
-                  to: instant,
-                  kind: { type: 'string', enum: ['running', 'paused', 'closed', 'stopped'] },
-                  seconds: { type: 'number' },
-                  counts: { type: 'boolean' },
-                  calendar: {},
-                  rule: {},
                 },
               },
             },

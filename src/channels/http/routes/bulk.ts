@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context, Verb } from '../../../kernel/command';
-import { type Db, sql } from '../../../kernel/database';
+import { type Db, rows, sql } from '../../../kernel/database';
 import { newId } from '../../../kernel/id';
-import { list } from '../../../kernel/list';
+import { list, type Narrow } from '../../../kernel/list';
 import { idsOf } from '../../../kernel/load';
 import { perform, type Result } from '../../../kernel/perform';
 import type { RecordType } from '../../../kernel/record';
@@ -28,30 +28,33 @@ const bulk = z.strictObject({
 export function bulkRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: { plural: string } }>('/api/v1/:plural/bulk', (request, reply) => {
     const type = typeOf(app, request.params.plural);
-    const wanted = read(bulk, request.body);
-    const verb = app.house.verbs.get(`${type.type}.${wanted.verb}`);
-    if (!verb || verb.creates || verb.hidden || verb.ownRoute)
-      throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
-    if ((wanted.ids === undefined) === (wanted.filter === undefined))
-      throw invalid('ids', 'Give either ids or a filter.');
     return once(app, request, reply, async (db) => {
+      const wanted = read(bulk, request.body);
+      const verb = app.house.verbs.get(`${type.type}.${wanted.verb}`);
+      if (!verb || verb.creates || verb.hidden || verb.ownRoute)
+        throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
+      if ((wanted.ids === undefined) === (wanted.filter === undefined))
+        throw invalid('ids', 'Give either ids or a filter.');
       const context = contextOf(app, request, db);
-      const addresses = wanted.ids ?? (await hits(context, type, wanted.filter!));
-      if (!wanted.dry_run) {
-        return performAll(context, verb, addresses, wanted.input);
-      }
+      const addresses = wanted.ids ?? (await hits(context, type, wanted.filter!, app.narrow));
+      if (!wanted.dry_run) return performAll(context, verb, addresses, wanted.input);
       return rehearse(db, (trx) => performAll({ ...context, db: trx }, verb, addresses, wanted.input));
     });
   });
 }
 
-async function hits(context: Context, type: RecordType, filter: string): Promise<string[]> {
-  const query = Object.fromEntries(new URLSearchParams(filter.replace(/^\?/, '')));
+/** The ids a filter finds, in the order of the list; the filter is the list's query string. */
+async function hits(context: Context, type: RecordType, filter: string, narrow?: Narrow): Promise<string[]> {
+  const query: Record<string, string> = Object.create(null);
+  for (const [key, value] of new URLSearchParams(filter.replace(/^\?/, '')))
+    query[key] = key in query ? `${query[key]},${value}` : value;
+  if (Object.entries(query).flat().join('').includes('\u0000'))
+    throw invalid('filter', 'The filter contains a character that no record has.');
   for (const word of ['cursor', 'limit', 'count', 'fields']) delete query[word];
   const ids: string[] = [];
   let cursor: string | null | undefined;
   do {
-    const page = await list(context, type, { ...query, limit: '500', ...(cursor ? { cursor } : {}) });
+    const page = await list(context, type, { ...query, limit: '500', ...(cursor ? { cursor } : {}) }, narrow);
     ids.push(...page.items.map((row) => String(row.id)));
     cursor = page.next;
   } while (cursor && ids.length <= most);
@@ -66,6 +69,10 @@ async function performAll(context: Context, verb: Verb, addresses: readonly stri
   const known = await idsOf(context, verb.on, addresses);
   const items = addresses.map((address) => ({ address, id: known.get(address) }));
   const present = items.filter((item) => item.id !== undefined);
+  const numbers = await numbersOf(
+    context,
+    present.map((item) => item.id!),
+  );
   const results = await perform(
     context,
     verb,
@@ -78,10 +85,21 @@ async function performAll(context: Context, verb: Verb, addresses: readonly stri
     body: {
       bulk_id: newId(context.now),
       items: items.map((item) =>
-        told(item.address, byItem.get(item) ?? { ok: false, refusal: absent(verb.on.label.toLowerCase()) }),
+        told(
+          numbers.get(item.id ?? '') ?? item.address,
+          byItem.get(item) ?? { ok: false, refusal: absent(verb.on.label.toLowerCase()) },
+        ),
       ),
     },
   };
+}
+
+async function numbersOf(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; number: string }>(
+    context.db,
+    sql`select id, number from record where id = any(${[...ids]}::uuid[])`,
+  );
+  return new Map(found.map((row) => [row.id, row.number]));
 }
 
 function told(address: string, result: Result) {

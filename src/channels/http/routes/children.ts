@@ -14,8 +14,9 @@ import { absent, Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { type Answer, once } from '../idempotency';
-import { knows, readPage } from './history';
-import { type Address, find, readQuery, typeOf } from './records';
+import { refusalOf } from '../problem';
+import { knows, readPage, readQuery } from '../query';
+import { type Address, find, typeOf } from './records';
 
 type Child = Address & { id: string };
 type Page = { items: { id: string }[]; next: string | null };
@@ -36,8 +37,9 @@ export function childRoutes(server: FastifyInstance, app: App): void {
       knows(query, 'limit', 'cursor');
       if (query.cursor !== undefined && !isId(query.cursor))
         throw malformed('cursor', 'This cursor belongs to another list.');
+      const limit = readPage(query);
       const { type, context, row } = await on(request);
-      return read(context, type, row, readPage(query), query.cursor);
+      return read(context, type, row, limit, query.cursor);
     });
   listing('comments', commentsOf);
   listing('attachments', attachmentsOf);
@@ -64,26 +66,22 @@ export function childRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: Address }>('/api/v1/:plural/:number/attachments', async (request, reply) => {
     if (!request.isMultipart()) throw new Refusal('media_type', 'Send a multipart form with the part file.');
     const upload = await readUpload(request);
-    return once(app, request, reply, async (db) => {
-      const { type, context, row } = await located(app, request, db);
+    const sha256 = createHash('sha256').update(upload.content).digest('hex');
+    const work = async (db: Context['db']): Promise<Answer> => {
       const kind = mediaTypeOf(upload.name, upload.content);
       if ('refused' in kind) throw new Refusal('media_type', kind.refused);
+      const { type, context, row } = await located(app, request, db);
       const id = newId(context.now);
       await keepContent(context, id, upload.content);
-      const file = {
-        id,
-        name: upload.name,
-        ...kind,
-        size: upload.content.length,
-        sha256: createHash('sha256').update(upload.content).digest('hex'),
-      };
+      const file = { id, name: upload.name, ...kind, size: upload.content.length, sha256 };
       await performOne(context, verbOf(app, type, 'attach'), {
         id: String(row.id),
         input: { file, internal: upload.internal },
       });
       const [made] = (await attachmentsOf(context, type, row, 1, undefined, id)).items;
       return { status: 201, body: made, location: made?.href };
-    });
+    };
+    return once(app, request, reply, work, { sha256, name: upload.name, internal: upload.internal });
   });
 
   adding(server, app, 'links', 'link', (context, _type, row, id) => linksOf(context, row, 1, before(id)));
@@ -152,11 +150,16 @@ function before(id: string): string {
 async function readUpload(request: FastifyRequest): Promise<{ name: string; content: Buffer; internal: boolean }> {
   let found: { name: string; content: Buffer } | undefined;
   let internal = false;
-  for await (const part of request.parts()) {
-    if (part.type === 'file' && part.fieldname === 'file')
-      found = { name: cleanName(part.filename), content: await part.toBuffer() };
-    else if (part.type === 'file') await part.toBuffer();
-    else if (part.fieldname === 'internal') internal = part.value === 'true';
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file' && part.fieldname === 'file')
+        found = { name: cleanName(part.filename), content: await part.toBuffer() };
+      else if (part.type === 'file') await part.toBuffer();
+      else if (part.fieldname === 'internal') internal = part.value === 'true';
+    }
+  } catch (error) {
+    // The parser throws plain errors for a form it cannot read: no boundary, no end.
+    throw refusalOf(error) ?? new Refusal('malformed', 'The form cannot be read.');
   }
   if (!found)
     throw new Refusal('invalid', 'The part file is missing.', [{ field: 'file', message: 'A file is needed.' }]);
@@ -170,5 +173,5 @@ function cleanName(name: string | undefined): string {
     .filter((letter) => letter >= ' ' && letter !== '\u007f')
     .join('')
     .trim();
-  return clean.slice(-200) || 'file';
+  return clean.slice(-200).toWellFormed() || 'file';
 }

@@ -1,29 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { malformed } from '../../../kernel/filter';
 import { isId } from '../../../kernel/id';
+import { readInstant } from '../../../kernel/instant.rules';
 import { historyLine, historyOf, historyOfAll } from '../../../kernel/read-history';
 import { absent } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { contextOf } from '../caller';
-import { type Address, find, readQuery, typeOf } from './records';
-
-export function readPage(query: Record<string, string>, most = 500, standard = 50): number {
-  if (query.limit === undefined) return standard;
-  if (!/^\d{1,4}$/.test(query.limit) || Number(query.limit) < 1 || Number(query.limit) > most)
-    throw malformed('limit', `limit must be a whole number from 1 to ${most}.`);
-  return Number(query.limit);
-}
-
-/** Refuses query words a route does not know. */
-export function knows(query: Record<string, string>, ...words: string[]): void {
-  for (const key of Object.keys(query))
-    if (!words.includes(key)) throw malformed(key, `There is no filter ${key} here.`);
-}
+import { knows, readPage, readQuery } from '../query';
+import { type Address, find, typeOf } from './records';
 
 function instantOf(query: Record<string, string>, key: string): Date | undefined {
   if (query[key] === undefined) return undefined;
-  const at = new Date(query[key]);
-  if (Number.isNaN(at.getTime())) throw malformed(key, `${key} is an instant or a date.`);
+  const at = readInstant(query[key]);
+  if (!at) throw malformed(key, `${key} is an instant or a date.`);
   return at;
 }
 
@@ -35,8 +24,9 @@ export function historyRoutes(server: FastifyInstance, app: App): void {
     knows(query, 'limit', 'cursor');
     if (query.cursor !== undefined && !isId(query.cursor))
       throw malformed('cursor', 'This cursor belongs to another list.');
+    const limit = readPage(query);
     const row = await find(context, type, request.params.number);
-    return historyOf(context, type, String(row.id), readPage(query), query.cursor);
+    return historyOf(context, type, String(row.id), limit, query.cursor);
   });
 
   server.get('/api/v1/history', async (request) => {
@@ -45,6 +35,8 @@ export function historyRoutes(server: FastifyInstance, app: App): void {
     const after = query.cursor ?? query.after_seq;
     if (after !== undefined && !/^\d{1,15}$/.test(after))
       throw malformed(query.cursor ? 'cursor' : 'after_seq', 'This is a seq.');
+    for (const type of query.type?.split(',') ?? [])
+      if (!app.house.types.has(type)) throw malformed('type', `There is no record type ${type}.`);
     return historyOfAll(contextOf(app, request), {
       types: query.type?.split(','),
       names: query.name?.split(','),

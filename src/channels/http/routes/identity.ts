@@ -15,23 +15,30 @@ import {
 } from '../../../commons/identity';
 import { actorOf } from '../../../commons/people';
 import { asShown } from '../../../kernel/answer';
-import { one, type Row, sql, transact } from '../../../kernel/database';
+import { one, type Row, sql } from '../../../kernel/database';
 import { isId } from '../../../kernel/id';
 import { show } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
 import { absent, invalid, invalidFields, Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
-import { callerOf, contextOf, cookieName, forgetCallers } from '../caller';
+import { callerOf, contextOf, cookieName, forgetCallers, mayChange } from '../caller';
 import { once } from '../idempotency';
 
 /** Checks a body by its schema; 422 names the wrong fields. */
 export function read<T>(schema: z.ZodType<T>, body: unknown): T {
+  if (typeof (body ?? {}) !== 'object' || Array.isArray(body))
+    throw new Refusal('invalid', 'The body must be a JSON object.', [
+      { field: '', message: 'This must be an object.' },
+    ]);
   const parsed = schema.safeParse(body ?? {});
   if (parsed.success) return parsed.data;
   throw invalidFields(
     parsed.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((field) => ({ field, message: `There is no field ${field} here.` }))
+        ? issue.keys.map((key) => ({
+            field: [...issue.path, key].join('.'),
+            message: `There is no field ${key} here.`,
+          }))
         : [{ field: issue.path.join('.'), message: issue.message }],
     ),
   );
@@ -90,12 +97,14 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     return me(app, { db: app.db, house: app.house, actor: actor!, now });
   });
 
-  server.post('/api/v1/sign-out', async (request, reply) => {
-    const { known } = callerOf(request);
-    if (known.session_id) await closeSession(app.db, known.session_id, known.person_id);
-    forgetCallers();
-    return reply.clearCookie(cookieName, { path: '/' }).status(204).send();
-  });
+  server.post('/api/v1/sign-out', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      const { known } = callerOf(request);
+      if (known.session_id) await closeSession(db, known.session_id, known.person_id);
+      reply.clearCookie(cookieName, { path: '/' });
+      return { status: 204, body: null, touched: 'person' };
+    }),
+  );
 
   server.get('/api/v1/me', (request) => me(app, contextOf(app, request)));
 
@@ -107,19 +116,19 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     return me(app, { ...context, actor: (await actorOf(app.db, context.actor.id!))! });
   });
 
-  server.post('/api/v1/me/password', async (request, reply) => {
-    const { current, password } = read(newPassword, request.body);
-    const context = contextOf(app, request);
-    const email = await one<{ email: string }>(app.db, sql`select email from person where id = ${context.actor.id}`);
-    if ((await personBy(app.db, email?.email ?? '', current)) !== context.actor.id)
-      throw invalid('current', 'This is not your password.');
-    await transact(app.db, async (db) => {
-      await setPassword(db, context.actor.id!, password, context.now);
-      await closeSessions(db, context.actor.id!, callerOf(request).known.session_id ?? undefined);
-    });
-    forgetCallers();
-    return reply.status(204).send();
-  });
+  server.post('/api/v1/me/password', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayChange(request);
+      const { current, password } = read(newPassword, request.body);
+      const { actor, now } = contextOf(app, request, db);
+      const email = await one<{ email: string }>(db, sql`select email from person where id = ${actor.id}`);
+      if ((await personBy(db, email?.email ?? '', current)) !== actor.id)
+        throw invalid('current', 'This is not your password.');
+      await setPassword(db, actor.id!, password, now);
+      await closeSessions(db, actor.id!, callerOf(request).known.session_id ?? undefined);
+      return { status: 204, body: null, touched: 'person' };
+    }),
+  );
 
   server.get('/api/v1/me/sessions', async (request) => {
     const { known } = callerOf(request);
@@ -128,12 +137,14 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
   });
 
   server.delete('/api/v1/me/sessions', async (request, reply) => {
+    mayChange(request);
     await closeSessions(app.db, callerOf(request).known.person_id);
     forgetCallers();
     return reply.clearCookie(cookieName, { path: '/' }).status(204).send();
   });
 
   server.delete<{ Params: { id: string } }>('/api/v1/me/sessions/:id', async (request, reply) => {
+    mayChange(request);
     if (!isId(request.params.id) || !(await closeSession(app.db, request.params.id, callerOf(request).known.person_id)))
       throw absent('session');
     forgetCallers();
@@ -145,22 +156,22 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     next: null,
   }));
 
-  server.post('/api/v1/me/tokens', (request, reply) => {
-    const { known, actor } = callerOf(request);
-    if (actor.scope === 'read') throw new Refusal('forbidden', 'This token may only read.');
-    const wanted = read(newToken, request.body);
-    return once(app, request, reply, async (db) => ({
-      status: 201,
-      body: await makeToken(
-        db,
-        known.person_id,
-        { ...wanted, ends_at: wanted.ends_at ? new Date(wanted.ends_at) : null },
-        app.clock.now(),
-      ),
-    }));
-  });
+  server.post('/api/v1/me/tokens', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayChange(request);
+      const { name, scope, ends_at } = read(newToken, request.body);
+      const now = app.clock.now();
+      const ends = ends_at ? new Date(ends_at) : null;
+      if (ends && ends <= now) throw invalid('ends_at', 'A token ends in the future.');
+      return {
+        status: 201,
+        body: await makeToken(db, callerOf(request).known.person_id, { name, scope, ends_at: ends }, now),
+      };
+    }),
+  );
 
   server.delete<{ Params: { id: string } }>('/api/v1/me/tokens/:id', async (request, reply) => {
+    mayChange(request);
     if (!isId(request.params.id) || !(await dropToken(app.db, callerOf(request).known.person_id, request.params.id)))
       throw absent('token');
     forgetCallers();
@@ -186,6 +197,8 @@ async function me(_app: App, context: ReturnType<typeof contextOf>): Promise<Row
     teams: asShown([...actor.teams], shown),
     language: actor.language,
     time_zone: actor.time_zone,
+    // Screens follow the product's clock, which demonstrations and tests may move.
+    now: context.now,
     absent_from: person?.absent_from ?? null,
     absent_until: person?.absent_until ?? null,
   };

@@ -5,8 +5,7 @@ import { Refusal } from '../../../kernel/refusal';
 import { type Grouping, groupings, type MeasureName, measure, measureNames } from '../../../views/measures';
 import type { App } from '../app';
 import { contextOf } from '../caller';
-import { knows } from './history';
-import { readQuery } from './records';
+import { knows, readQuery } from '../query';
 
 const dimensions = {
   department: 'department',

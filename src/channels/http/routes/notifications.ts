@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { markRead, notificationsOf, outbox } from '../../../commons/notification';
+import { deliveriesOf } from '../../../commons/webhook';
 import { malformed } from '../../../kernel/filter';
 import { isId } from '../../../kernel/id';
 import { Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
-import { callerOf, contextOf } from '../caller';
-import { knows, readPage } from './history';
+import { callerOf, contextOf, mayChange } from '../caller';
+import { once } from '../idempotency';
+import { knows, readPage, readQuery } from '../query';
 import { read } from './identity';
-import { readQuery } from './records';
+import { find, typeOf } from './records';
 
 const reading = z.strictObject({ ids: z.array(z.uuid()).max(500).optional() });
 
@@ -24,14 +26,23 @@ export function notificationRoutes(server: FastifyInstance, app: App): void {
   );
 
   // Without ids: all of them.
-  server.post('/api/v1/me/notifications/read', async (request) => {
-    const { ids } = read(reading, request.body);
-    return { read: await markRead(contextOf(app, request), ids ?? 'all') };
+  server.post('/api/v1/me/notifications/read', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayChange(request);
+      const { ids } = read(reading, request.body);
+      return { status: 200, body: { read: await markRead(contextOf(app, request, db), ids ?? 'all') } };
+    }),
+  );
+
+  server.get<{ Params: { number: string } }>('/api/v1/webhooks/:number/deliveries', async (request) => {
+    const context = contextOf(app, request);
+    const row = await find(context, typeOf(app, 'webhooks'), request.params.number);
+    return deliveriesOf(app.db, String(row.id), ...page(readQuery(request)));
   });
 
   server.get('/api/v1/mails', async (request) => {
     if (!callerOf(request).actor.roles.includes('administrator'))
       throw new Refusal('forbidden', 'Only an administrator reads the outbox.');
-    return outbox(app.db, ...page(readQuery(request)));
+    return outbox(contextOf(app, request), ...page(readQuery(request)));
   });
 }

@@ -12,8 +12,10 @@ import {
 import { promisedTypes } from '../../../value-streams/keep-service-promises';
 import type { App } from '../app';
 import { contextOf } from '../caller';
+import { once } from '../idempotency';
+import { readQuery } from '../query';
 import { read } from './identity';
-import { type Address, find, readQuery, typeOf } from './records';
+import { type Address, find, typeOf } from './records';
 
 /** The clocks of a record, and what an agreement would say: before publishing, and in plain words. */
 export function promiseRoutes(server: FastifyInstance, app: App): void {
@@ -26,14 +28,16 @@ export function promiseRoutes(server: FastifyInstance, app: App): void {
     return { items: await readClocks(context, kind, record), next: null };
   });
 
-  server.post<{ Params: { number: string } }>('/api/v1/agreements/:number/try', async (request) => {
-    const context = contextOf(app, request);
-    const record = await find(context, agreement, request.params.number);
-    const { events, at } = read(trial, request.body);
-    const wrong = contradiction(events);
-    if (wrong) throw invalid('events', wrong);
-    return { items: await tryAgreement(context, record, events, at), next: null };
-  });
+  server.post<{ Params: { number: string } }>('/api/v1/agreements/:number/try', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      const context = contextOf(app, request, db);
+      const record = await find(context, agreement, request.params.number);
+      const { events, at } = read(trial, request.body);
+      const wrong = contradiction(events);
+      if (wrong) throw invalid('events', wrong);
+      return { status: 200, body: { items: await tryAgreement(context, record, events, at), next: null } };
+    }),
+  );
 
   server.get<{ Params: { number: string } }>('/api/v1/agreements/:number/plain-words', async (request) => {
     const context = contextOf(app, request);

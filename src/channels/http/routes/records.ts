@@ -1,18 +1,22 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer } from '../../../kernel/answer';
 import type { Context, Verb } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
-import { malformed } from '../../../kernel/filter';
+import { fieldNamed, malformed } from '../../../kernel/filter';
 import { creatingVerb } from '../../../kernel/house';
+import { readInstant } from '../../../kernel/instant.rules';
 import { list } from '../../../kernel/list';
 import { idsOf, load } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
 import { asOf } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
+import { exported, type Format } from '../../export/export';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { type Answer, once } from '../idempotency';
+import { knows, readQuery } from '../query';
 
 export interface Address {
   plural: string;
@@ -33,29 +37,22 @@ export async function find(context: Context, type: RecordType, address: string):
   return row;
 }
 
-/** A query string with one text per key; a repeated key is a list. */
-export function readQuery(request: FastifyRequest): Record<string, string> {
-  const out: Record<string, string> = {};
-  for (const [key, value] of Object.entries(request.query as Record<string, string | string[]>))
-    out[key] = Array.isArray(value) ? value.join(',') : value;
-  return out;
-}
-
 function readOnly(type: RecordType, context: Context, text: string | undefined): string[] | undefined {
   if (text === undefined) return undefined;
   const fields = context.house.fieldsOf(type);
   const names = text.split(',').filter(Boolean);
   for (const name of names)
-    if (!fields[name] && name !== 'offers') throw malformed('fields', `There is no field ${name}.`);
+    if (!fieldNamed(fields, name) && name !== 'offers') throw malformed('fields', `There is no field ${name}.`);
   return names;
 }
 
 export function readIfMatch(request: FastifyRequest): number | undefined {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
-  if (!version) throw malformed('If-Match', 'If-Match is the version in quotes, as the ETag said it.');
-  return Number(version);
+  const tag = /^(?:W\/)?"([^"]*)"$/.exec(header)?.[1];
+  if (tag === undefined) throw malformed('If-Match', 'If-Match is the version in quotes, as the ETag said it.');
+  // A tag this product never gave fits no version.
+  return /^\d{1,9}$/.test(tag) ? Number(tag) : 0;
 }
 
 /** The record after a verb, as its performer sees it; when it left their sight, only its address. */
@@ -89,6 +86,9 @@ export function recordRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, request.params.plural);
     const context = contextOf(app, request);
     const query = readQuery(request);
+    if (query.format === 'csv' || query.format === 'jsonl')
+      return sendExport(app, reply, context, type, query, query.format);
+    if (query.format !== undefined) throw malformed('format', 'format is csv or jsonl.');
     const only = readOnly(type, context, query.fields);
     const page = await list(context, type, query, app.narrow);
     const items = await answer(context, type, page.items, { only, offers: only?.includes('offers') });
@@ -106,16 +106,19 @@ export function recordRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, request.params.plural);
     const context = contextOf(app, request);
     const query = readQuery(request);
+    knows(query, 'fields', 'as_of');
     const only = readOnly(type, context, query.fields);
+    const at = query.as_of === undefined ? undefined : readInstant(query.as_of);
+    if (query.as_of !== undefined && !at) throw malformed('as_of', 'as_of is an instant such as 2026-11-21T17:50:00Z.');
     let row = await find(context, type, request.params.number);
-    if (query.as_of !== undefined) {
-      const at = new Date(query.as_of);
-      if (Number.isNaN(at.getTime())) throw malformed('as_of', 'as_of is an instant such as 2026-11-21T17:50:00Z.');
+    if (at) {
       const then = await asOf(context, type, row, at);
-      if (!then) throw absent(`${type.label.toLowerCase()} at that time`);
+      if (!then) throw absent(type.label.toLowerCase());
       row = then;
     }
-    const [item] = await answer(context, type, [row], { single: true, only });
+    const [item] = await answer(context, type, [row], { single: true, only, offers: only?.includes('offers') });
+    // What was is looked at, not worked on.
+    if (at && item!.offers) Object.assign(item!, { offers: [], refused: [] });
     return sendRecord(reply, row, item!);
   });
 
@@ -151,4 +154,25 @@ function verbOn(
 
 function sendRecord(reply: FastifyReply, row: Row, item: Row): FastifyReply {
   return reply.header('ETag', `"${row.version}"`).type('application/json; charset=utf-8').send(JSON.stringify(item));
+}
+
+/** The whole list as a file. The first piece is made before the head is sent, so that a wrong query is still refused. */
+async function sendExport(
+  app: App,
+  reply: FastifyReply,
+  context: Context,
+  type: RecordType,
+  query: Record<string, string>,
+  format: Format,
+): Promise<FastifyReply> {
+  const pieces = exported(context, type, query, format, app.narrow);
+  const head = [await pieces.next(), await pieces.next()].map((piece) => String(piece.value ?? '')).join('');
+  const rest = (async function* () {
+    yield head;
+    yield* pieces;
+  })();
+  return reply
+    .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
+    .header('Content-Disposition', `attachment; filename="${type.plural}.${format}"`)
+    .send(Readable.from(rest));
 }

@@ -3,15 +3,13 @@ import { search } from '../../../commons/search';
 import { malformed } from '../../../kernel/filter';
 import type { App } from '../app';
 import { contextOf } from '../caller';
-import { knows, readPage } from './history';
-import { readQuery } from './records';
+import { knows, readPage, readQuery } from '../query';
 
 export function searchRoutes(server: FastifyInstance, app: App): void {
   server.get('/api/v1/search', async (request) => {
     const query = readQuery(request);
     knows(query, 'q', 'type', 'limit', 'cursor');
-    if (!query.q || query.q.length > 500 || query.q.includes('\u0000'))
-      throw malformed('q', 'q is what to search for, at most 500 characters.');
+    if (!query.q || query.q.length > 500) throw malformed('q', 'q is what to search for, at most 500 characters.');
     if (query.cursor !== undefined && !/^\d{1,3}$/.test(query.cursor))
       throw malformed('cursor', 'This cursor belongs to another list.');
     const types = query.type?.split(',');

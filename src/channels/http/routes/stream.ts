@@ -8,7 +8,7 @@ const pulseMs = 20_000;
 
 /** Server-sent events: what changed for this caller, from where they left off, without a gap. */
 export function streamRoutes(server: FastifyInstance, app: App): void {
-  server.get('/api/v1/stream', async (request, reply) => {
+  server.get('/api/v1/stream', { exposeHeadRoute: false }, async (request, reply) => {
     callerOf(request);
     const asked = request.headers['last-event-id'];
     const newest = await lastSeq(app.db);
@@ -33,7 +33,11 @@ export function streamRoutes(server: FastifyInstance, app: App): void {
     while (open && !app.stopping()) {
       try {
         const { actor } = await authenticate(app, request);
-        const { events, reached: to, more } = await eventsAfter(app.db, app.house, actor, reached);
+        const {
+          events,
+          reached: to,
+          more,
+        } = await eventsAfter({ db: app.db, house: app.house, actor, now: app.clock.now() }, reached);
         for (const event of events)
           out.write(`id: ${event.seq}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`);
         reached = to;

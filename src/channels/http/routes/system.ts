@@ -5,7 +5,8 @@ import { one, sql } from '../../../kernel/database';
 import { Refusal } from '../../../kernel/refusal';
 import { sealLag } from '../../../kernel/seal';
 import type { App } from '../app';
-import { callerOf } from '../caller';
+import { callerOf, mayChange } from '../caller';
+import { once } from '../idempotency';
 import { read } from './identity';
 
 const advance = z.strictObject({
@@ -50,13 +51,15 @@ export function systemRoutes(server: FastifyInstance, app: App, ready: () => Pro
   server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
 
   if (app.clock.advance)
-    server.post('/api/v1/clock', async (request) => {
-      const { actor } = callerOf(request);
-      if (!actor.roles.includes('administrator'))
-        throw new Refusal('forbidden', 'Only an administrator moves the clock.');
-      const { advance_s } = read(advance, request.body);
-      const target = app.clock.advance!(advance_s);
-      await app.catchUp();
-      return { now: target };
-    });
+    server.post('/api/v1/clock', (request, reply) =>
+      once(app, request, reply, async () => {
+        if (!callerOf(request).actor.roles.includes('administrator'))
+          throw new Refusal('forbidden', 'Only an administrator moves the clock.');
+        mayChange(request);
+        const { advance_s } = read(advance, request.body);
+        const target = app.clock.advance!(advance_s);
+        await app.catchUp();
+        return { status: 200, body: { now: target } };
+      }),
+    );
 }

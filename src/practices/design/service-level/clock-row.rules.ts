@@ -28,12 +28,19 @@ export interface ClockRow {
   next_at: number | null;
 }
 
+/** Do two rows say the same? */
+export const sameClock = (a: ClockRow, b: ClockRow): boolean =>
+  (Object.keys(a) as (keyof ClockRow)[]).every((name) => a[name] === b[name]);
+
 /** Something a clock has to tell: that time runs out, that it ran out, or a step of the escalation. */
 export interface Announcement {
   readonly kind: 'warn' | 'breach' | 'escalate';
   /** The place of the step in the chain; 0 for a warning and a breach. */
   readonly step: number;
+  /** From when on it can be told. */
   readonly at: number;
+  /** When it was true, as its line says: a promise ends with its last instant, and is broken from the next on. */
+  readonly dated: number;
 }
 
 const warned = 1;
@@ -53,6 +60,8 @@ export const chainOf = (book: Book, version: AgreementVersion, known: number): C
   hoursOf: (step) => calendarAt(book, step.calendar_id ?? version.content.calendar_id, known),
 });
 
+const broken = (at: number): Announcement => ({ kind: 'breach', step: 0, at, dated: at - 1 });
+
 type Standing = Pick<ClockRow, 'target' | 'state' | 'ended_at' | 'breached' | 'breach_at' | 'warn_at'>;
 
 /**
@@ -61,17 +70,16 @@ type Standing = Pick<ClockRow, 'target' | 'state' | 'ended_at' | 'breached' | 'b
  */
 export const announcements = (clock: Standing, chain: Chain): Announcement[] => {
   if (clock.state === 'paused') return [];
-  if (clock.ended_at !== null)
-    return clock.breached && clock.breach_at !== null ? [{ kind: 'breach', step: 0, at: clock.breach_at }] : [];
+  if (clock.ended_at !== null) return clock.breached && clock.breach_at !== null ? [broken(clock.breach_at)] : [];
   const all: Announcement[] = [];
   const early = clock.warn_at !== null && (clock.breach_at === null || clock.warn_at < clock.breach_at);
-  if (early) all.push({ kind: 'warn', step: 0, at: clock.warn_at! });
-  if (clock.breach_at !== null) all.push({ kind: 'breach', step: 0, at: clock.breach_at });
+  if (early) all.push({ kind: 'warn', step: 0, at: clock.warn_at!, dated: clock.warn_at! });
+  if (clock.breach_at !== null) all.push(broken(clock.breach_at));
   for (const [step, told] of chain.steps.entries()) {
     if (told.target !== undefined && told.target !== clock.target) continue;
-    const from = told.from === 'warning' ? (early ? clock.warn_at : null) : clock.breach_at;
-    const at = from === null ? null : addWorkingTime(chain.hoursOf(told), from, told.after_s * 1000);
-    if (at !== null) all.push({ kind: 'escalate', step, at });
+    const from = all.find(({ kind }) => kind === (told.from === 'warning' ? 'warn' : 'breach'));
+    const dated = from ? addWorkingTime(chain.hoursOf(told), from.dated, told.after_s * 1000) : null;
+    if (from && dated !== null) all.push({ kind: 'escalate', step, at: Math.max(dated, from.at), dated });
   }
   return all.sort((a, b) => a.at - b.at);
 };
@@ -137,12 +145,12 @@ export const afterTelling = (
   step: number,
   chain: Chain,
 ): Pick<ClockRow, 'record_id' | 'target' | 'cycle' | 'state' | 'breached' | 'told' | 'next_at'> => {
-  const broken = kind === 'breach';
+  const breach = kind === 'breach';
   const next = {
     ...row,
     told: row.told | bitOf(kind, step),
-    state: broken && row.state === 'running' ? ('breached' as const) : row.state,
-    breached: row.breached || broken,
+    state: breach && row.state === 'running' ? ('breached' as const) : row.state,
+    breached: row.breached || breach,
   };
   const { record_id, target, cycle, state, breached, told } = next;
   return { record_id, target, cycle, state, breached, told, next_at: nextToTell(next, chain)?.at ?? null };

@@ -47,29 +47,31 @@ const columns = [
 const listed = sql.raw(columns.join(', '));
 const moved = columns.slice(3);
 const sets = sql.raw(moved.map((name) => `${name} = excluded.${name}`).join(', '));
-const theirs = sql.raw(moved.map((name) => `clock.${name}`).join(', '));
-const ours = sql.raw(moved.map((name) => `excluded.${name}`).join(', '));
+
+export interface Writing {
+  /** Clocks of records made in this very transaction. */
+  readonly fresh: readonly ClockRow[];
+  /** Clocks that may be there already. */
+  readonly changed: readonly ClockRow[];
+  /** Clocks that are no more. */
+  readonly gone: readonly Pick<ClockRow, 'record_id' | 'target' | 'cycle'>[];
+  /** Records whose due instant is another. */
+  readonly dues: readonly Pick<Judged, 'record_id' | 'due_at'>[];
+}
 
 /**
- * Writes judged clocks, takes away those that are no more (`gone`: record, target and cycle), and sets the due instants
- * of the records named in `dues`: all in one statement, and only while the book is still the one of `token`. Answers
- * the token as it is now; where it is another, nothing was written and all must be judged anew.
+ * Writes clocks and due instants in one statement, and only while the book is still the one of `token`. Answers the
+ * token as it is now; where it is another, nothing was written and all must be judged anew.
  */
-export async function writeJudged(
-  db: Db,
-  token: string,
-  judged: readonly Judged[],
-  gone: readonly Pick<ClockRow, 'record_id' | 'target' | 'cycle'>[],
-  dues: readonly Judged[],
-): Promise<string> {
-  const all = judged.flatMap((one) => one.rows.map(stored));
+export async function writeJudged(db: Db, token: string, { fresh, changed, gone, dues }: Writing): Promise<string> {
   const parts = [];
   const current = sql`(select token from book) = ${token}::uuid`;
-  if (all.length > 0)
-    parts.push(sql`written as (
-      insert into clock (${listed}) select ${listed} from jsonb_populate_recordset(null::clock, ${JSON.stringify(all)}::jsonb)
-      where ${current}
-      on conflict (record_id, target, cycle) do update set ${sets} where (${theirs}) is distinct from (${ours}))`);
+  const from = (all: readonly ClockRow[]) =>
+    sql`select ${listed} from jsonb_populate_recordset(null::clock, ${JSON.stringify(all.map(stored))}::jsonb) where ${current}`;
+  if (fresh.length > 0) parts.push(sql`begun as (insert into clock (${listed}) ${from(fresh)})`);
+  if (changed.length > 0)
+    parts.push(sql`moved as (insert into clock (${listed}) ${from(changed)}
+      on conflict (record_id, target, cycle) do update set ${sets})`);
   if (gone.length > 0)
     parts.push(sql`taken as (
       delete from clock c using jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) as g (record_id uuid, target text, cycle int)
@@ -145,12 +147,15 @@ export async function clocksOf(db: Db, ids: readonly string[]): Promise<ClockRow
 
 /** Clocks that have something to tell by now with the types of their records, the oldest first. */
 export async function dueClocks(db: Db, now: Date, most: number): Promise<{ type: string; clock: ClockRow }[]> {
-  const found = await rows<Row & { type: string }>(
+  // Two statements, as the first is asked every half second and finds nothing: joined, the planner prepares for many.
+  const due = await rows<Row>(db, sql`select * from clock where next_at <= ${now} order by next_at limit ${most}`);
+  if (due.length === 0) return [];
+  const types = await rows<{ id: string; type: string }>(
     db,
-    sql`select c.*, r.type from (select * from clock where next_at <= ${now} order by next_at limit ${most}) c
-        join record r on r.id = c.record_id order by c.next_at`,
+    sql`select id, type from record where id = any(${[...new Set(due.map((row) => row.record_id))]}::uuid[])`,
   );
-  return found.map(({ type, ...row }) => ({ type, clock: readClock(row) }));
+  const typeOf = new Map(types.map(({ id, type }) => [id, type]));
+  return due.map((row) => ({ type: typeOf.get(String(row.record_id))!, clock: readClock(row) }));
 }
 
 /** When the next clock has something to tell; null when none has. */

@@ -2,12 +2,12 @@ import type { Context } from '../../../kernel/command';
 import type { Line } from '../../../kernel/history';
 import { bookOf, likelyBook } from './book';
 import type { Book, PromisedType } from './book.rules';
-import type { ClockRow } from './clock-row.rules';
-import { type Known, readKnown, writeJudged } from './clock-table';
+import { type ClockRow, sameClock } from './clock-row.rules';
+import { type Known, readKnown, type Writing, writeJudged } from './clock-table';
 import { type Case, clockKey, type Judged, judge } from './judge.rules';
 import { movesClocks, type ToldLine } from './record-events.rules';
 
-/** Lines of one record in one set of verbs, and what came of judging it. */
+/** The lines of one record in one set of verbs. */
 interface Group {
   readonly kind: PromisedType;
   readonly lines: readonly Line[];
@@ -15,11 +15,12 @@ interface Group {
   readonly fresh: boolean;
 }
 
+/** What came of judging a set: nothing is written yet. */
 interface Judgement {
   readonly book: Book;
   readonly groups: readonly Group[];
   readonly judged: readonly Judged[];
-  readonly gone: readonly ClockRow[];
+  readonly writing: Writing;
 }
 
 /** Between the write and what comes after it, a judgement waits under the first of its lines. */
@@ -50,8 +51,34 @@ function grouped(kinds: ReadonlyMap<string, PromisedType>, lines: readonly Line[
     .filter((group) => group.fresh || group.lines.some(movesClocks));
 }
 
-const openedAt = (group: Group): number => new Date(group.lines.at(-1)!.after.opened_at as Date).getTime();
+const millis = (at: unknown): number | null => (at == null ? null : new Date(at as Date).getTime());
+const afterOf = (group: Group) => group.lines.at(-1)!.after;
 const idOf = (group: Group): string => group.lines[0]!.record_id;
+
+/** Sorts what was judged into what is to be written, beside what is kept. */
+function writingOf(
+  judged: readonly Judged[],
+  isFresh: (at: number) => boolean,
+  dueBefore: (at: number) => number | null,
+  known: Pick<Known, 'clocks'> | undefined,
+): Writing {
+  const writing = { fresh: [] as ClockRow[], changed: [] as ClockRow[], gone: [] as ClockRow[], dues: [] as Judged[] };
+  for (const [at, one] of judged.entries()) {
+    if (isFresh(at)) {
+      writing.fresh.push(...one.rows);
+      continue;
+    }
+    const before = new Map((known?.clocks.get(one.record_id) ?? []).map((clock) => [clockKey(clock), clock]));
+    for (const row of one.rows) {
+      const old = before.get(clockKey(row));
+      if (!old || !sameClock(row, old)) writing.changed.push(row);
+      before.delete(clockKey(row));
+    }
+    writing.gone.push(...before.values());
+    if (dueBefore(at) !== one.due_at) writing.dues.push(one);
+  }
+  return writing;
+}
 
 /** `written`: the lines are in the table already, and are read from there with the others. */
 async function judgeGroups(
@@ -66,23 +93,24 @@ async function judgeGroups(
   const named = known?.token ?? token;
   const book = named ? await bookOf(context.db, named) : likelyBook();
   const now = context.now.getTime();
-  const gone: ClockRow[] = [];
   const judged = groups.map((group) => {
     const id = idOf(group);
-    const clocks = known?.clocks.get(id) ?? [];
     const before = group.fresh ? [] : (known?.lines.get(id) ?? []);
     const one: Case = {
       record_id: id,
-      opened_at: openedAt(group),
+      opened_at: millis(afterOf(group).opened_at)!,
       lines: written && !group.fresh ? before : [...before, ...group.lines.map(told)],
-      told: past ? null : new Map(clocks.map((clock) => [clockKey(clock), clock.told])),
+      told: past ? null : new Map((known?.clocks.get(id) ?? []).map((clock) => [clockKey(clock), clock.told])),
     };
-    const result = judge(book, group.kind, one, now);
-    const still = new Set(result.rows.map(clockKey));
-    gone.push(...clocks.filter((clock) => !still.has(clockKey(clock))));
-    return result;
+    return judge(book, group.kind, one, now);
   });
-  return { book, groups, judged, gone };
+  const writing = writingOf(
+    judged,
+    (at) => groups[at]!.fresh,
+    (at) => millis(afterOf(groups[at]!).due_at),
+    known,
+  );
+  return { book, groups, judged, writing };
 }
 
 /** Before the write: how clocks will stand, so that the due instant is written with the record. */
@@ -102,8 +130,11 @@ export async function foreseeClocks(
 /** The row in hand says what the table says, also in the answer to the caller. */
 function setDues({ groups, judged }: Judgement): void {
   for (const [at, { due_at }] of judged.entries())
-    groups[at]!.lines.at(-1)!.after.due_at = due_at === null ? null : new Date(due_at);
+    afterOf(groups[at]!).due_at = due_at === null ? null : new Date(due_at);
 }
+
+const isNothing = ({ changed, gone, dues }: Writing): boolean =>
+  changed.length === 0 && gone.length === 0 && dues.length === 0;
 
 /** After the write: the clocks themselves. Judges anew when the book was changed meanwhile. */
 export async function keepClocks(
@@ -113,19 +144,21 @@ export async function keepClocks(
   past: boolean,
 ): Promise<void> {
   const foreseen = waiting.get(lines[0]!);
-  const all = foreseen?.groups ?? grouped(kinds, lines);
-  if (all.length === 0) return;
-  let judgement = foreseen ?? (await judgeGroups(context, all, past, true));
-  let first = waiting.delete(lines[0]!);
+  waiting.delete(lines[0]!);
+  const groups = foreseen?.groups ?? grouped(kinds, lines);
+  if (groups.length === 0) return;
+  let judgement = foreseen ?? (await judgeGroups(context, groups, past, true));
+  // A known record is locked, and a review waits for that lock: if its clocks stay as they are, there is nothing to do.
+  if (!groups.some((group) => group.fresh) && isNothing(judgement.writing)) return;
   for (;;) {
-    const { book, judged, gone, groups } = judgement;
-    // New records bear their due instant already, unless they were judged by a book that is out of date.
-    const dues = first ? judged.filter((_one, at) => !groups[at]!.fresh) : judged;
-    const token = await writeJudged(context.db, book.token, judged, gone, dues);
+    const { book, writing } = judgement;
+    const token = await writeJudged(context.db, book.token, writing);
     if (token === book.token) return;
-    first = false;
     judgement = await judgeGroups(context, groups, past, true, token);
+    // New records bear the due instant of the old book.
+    const fresh = judgement.judged.filter((_one, at) => groups[at]!.fresh);
     setDues(judgement);
+    judgement = { ...judgement, writing: { ...judgement.writing, dues: [...judgement.writing.dues, ...fresh] } };
   }
 }
 
@@ -133,7 +166,7 @@ export async function keepClocks(
 export async function judgeAnew(
   context: Context,
   kinds: ReadonlyMap<string, PromisedType>,
-  records: readonly { id: string; type: string; opened_at: Date }[],
+  records: readonly { id: string; type: string; opened_at: Date; due_at: Date | null }[],
 ): Promise<void> {
   if (records.length === 0) return;
   const known = await readKnown(
@@ -141,24 +174,26 @@ export async function judgeAnew(
     records.map(({ id }) => id),
   );
   const book = await bookOf(context.db, known.token);
-  const gone: ClockRow[] = [];
-  const judged = records.map(({ id, type, opened_at }) => {
-    const clocks = known.clocks.get(id) ?? [];
-    const result = judge(
+  const judged = records.map(({ id, type, opened_at }) =>
+    judge(
       book,
       kinds.get(type)!,
       {
         record_id: id,
         opened_at: opened_at.getTime(),
         lines: known.lines.get(id) ?? [],
-        told: new Map(clocks.map((clock) => [clockKey(clock), clock.told])),
+        told: new Map((known.clocks.get(id) ?? []).map((clock) => [clockKey(clock), clock.told])),
       },
       context.now.getTime(),
-    );
-    const still = new Set(result.rows.map(clockKey));
-    gone.push(...clocks.filter((clock) => !still.has(clockKey(clock))));
-    return result;
-  });
-  const token = await writeJudged(context.db, book.token, judged, gone, judged);
+    ),
+  );
+  const writing = writingOf(
+    judged,
+    () => false,
+    (at) => millis(records[at]!.due_at),
+    known,
+  );
+  if (isNothing(writing)) return;
+  const token = await writeJudged(context.db, book.token, writing);
   if (token !== book.token) await judgeAnew(context, kinds, records);
 }

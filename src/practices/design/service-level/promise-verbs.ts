@@ -14,11 +14,19 @@ import { type Announcement, afterTelling, type ClockRow, chainOf, nextToTell } f
 import { clocksOf, dueClocks, writeTold } from './clock-table';
 import { clockKey } from './judge.rules';
 
+interface Recipient {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Whom the steps of a chain mean, for one record. */
 interface Recipients {
-  readonly lead: string | null;
-  readonly roles: ReadonlyMap<string, readonly string[]>;
+  readonly lead: Recipient | null;
+  readonly roles: ReadonlyMap<string, readonly Recipient[]>;
+  readonly people: ReadonlyMap<string, Recipient>;
 }
+
+const nobody: Recipients = { lead: null, roles: new Map(), people: new Map() };
 
 interface TellingFacts {
   readonly book: Book;
@@ -42,12 +50,12 @@ async function tellingFacts(context: Context, items: readonly FactItem<Row>[]): 
   return new Map(
     items.map(({ key }) => [
       key,
-      { book, clocks: of.get(key) ?? new Map(), recipients: recipients.get(key) ?? { lead: null, roles: new Map() } },
+      { book, clocks: of.get(key) ?? new Map(), recipients: recipients.get(key) ?? nobody },
     ]),
   );
 }
 
-/** Leads and holders of roles, asked only where a chain has steps. */
+/** Leads, holders of roles and people named, asked only where a chain has steps. */
 async function recipientsOf(
   context: Context,
   book: Book,
@@ -60,31 +68,40 @@ async function recipientsOf(
     .flatMap((version) => version.content.escalations);
   if (steps.length === 0) return new Map();
   const roles = [...new Set(steps.map((step) => step.role).filter((role) => role !== undefined))];
-  const found = await rows<{ id: string; lead_id: string | null; holders: { id: string; roles: string[] }[] }>(
+  const named = steps.map((step) => step.person_id).filter((id) => id !== undefined);
+  const people = await rows<Recipient & { roles: string[]; departments: string[] }>(
     context.db,
-    sql`select r.id, t.lead_id,
-          (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'roles', p.roles)), '[]')
-            from person p join record pr on pr.id = p.id
-            where pr.state = 'active' and p.roles && ${roles}::text[] and (r.department is null or r.department = any(p.departments))) as holders
-        from record r left join team t on t.id = r.team_id where r.id = any(${items.map(({ key }) => key)}::uuid[])`,
+    sql`select p.id, r.title as name, p.roles, p.departments from person p join record r on r.id = p.id
+        where r.state = 'active' and (p.roles && ${roles}::text[] or p.id = any(${named}::uuid[]))`,
   );
+  const teams = [...new Set(items.map(({ record }) => record.team_id).filter((id) => typeof id === 'string'))];
+  const leads = await rows<Recipient & { team_id: string }>(
+    context.db,
+    sql`select t.id as team_id, r.id, r.title as name from team t join record r on r.id = t.lead_id
+        where t.id = any(${teams}::uuid[]) and r.state = 'active'`,
+  );
+  const leadOf = new Map(leads.map(({ team_id, id, name }) => [team_id, { id, name }]));
+  const byId = new Map(people.map(({ id, name }) => [id, { id, name }]));
+  const holders = (role: string, department: unknown) =>
+    people
+      .filter((one) => one.roles.includes(role) && (!department || one.departments.includes(String(department))))
+      .map(({ id, name }) => ({ id, name }));
   return new Map(
-    found.map(({ id, lead_id, holders }) => [
-      id,
+    items.map(({ key, record }) => [
+      key,
       {
-        lead: lead_id,
-        roles: new Map(
-          roles.map((role) => [role, holders.filter((one) => one.roles.includes(role)).map((one) => one.id)]),
-        ),
+        lead: leadOf.get(String(record.team_id)) ?? null,
+        roles: new Map(roles.map((role) => [role, holders(role, record.department)])),
+        people: byId,
       },
     ]),
   );
 }
 
-function toldTo(step: Escalation, recipients: Recipients): string[] {
-  if (step.person_id) return [step.person_id];
-  if (step.team_lead) return recipients.lead ? [recipients.lead] : [];
-  return [...(recipients.roles.get(step.role!) ?? [])];
+function toldTo(step: Escalation, recipients: Recipients): readonly Recipient[] {
+  const one = step.person_id ? recipients.people.get(step.person_id) : step.team_lead ? recipients.lead : undefined;
+  if (step.role) return recipients.roles.get(step.role) ?? [];
+  return one ? [one] : [];
 }
 
 function whomItMeans(step: Escalation): string {
@@ -151,16 +168,17 @@ function tell(type: RecordType, kind: Announcement['kind'], past: string, label:
       const { clock, version, next } = stillDue(facts, given, kind, context.now.getTime());
       const why = whyOf(facts.book, version, clock, next);
       const step = kind === 'escalate' ? version.content.escalations[next.step] : undefined;
+      const to = step ? toldTo(step, facts.recipients) : [];
       return {
-        at: new Date(next.at),
+        at: new Date(next.dated),
         // A breach is everybody's who sees the record; who was warned or told is the team's.
         internal: kind !== 'breach',
         remember: {
           clock: { target: clock.target, cycle: clock.cycle, kind, step: next.step },
-          ...(step ? { to: toldTo(step, facts.recipients) } : {}),
+          ...(step ? { to: to.map(({ id }) => id) } : {}),
         },
         why: step
-          ? { ...why, step: next.step + 1, after_s: step.after_s, from: step.from, to: whomItMeans(step) }
+          ? { ...why, step: next.step + 1, after_s: step.after_s, from: step.from, tells: whomItMeans(step), to }
           : why,
       };
     },

@@ -27,7 +27,7 @@ function shown(clock: Clock, agreement: Row | null, calendar: Row | null): Row {
     elapsed_s: clock.elapsed_s,
     paused_s: clock.paused_s,
     breached: clock.breached,
-    breached_at: clock.breached ? instant(clock.breach_at) : null,
+    breached_at: clock.breached && clock.breach_at !== null ? instant(clock.breach_at - 1) : null,
     agreement,
     calendar,
     explain: clock.explain.map((segment) => ({

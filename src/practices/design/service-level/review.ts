@@ -36,6 +36,13 @@ interface Review {
   begun: boolean;
 }
 
+export interface Reviewed {
+  readonly id: string;
+  readonly type: string;
+  readonly opened_at: Date;
+  readonly due_at: Date | null;
+}
+
 /** Is there a review to go on with, and is it a new one? */
 export async function reviewsWaiting(db: Db): Promise<{ id: string; begun: boolean } | undefined> {
   return one<{ id: string; begun: boolean }>(db, sql`select id, begun from clock_review order by id limit 1`);
@@ -50,15 +57,15 @@ export async function nextOfReview(
   id: string,
   types: readonly string[],
   most: number,
-): Promise<{ id: string; type: string; opened_at: Date }[] | undefined> {
+): Promise<Reviewed[] | undefined> {
   const review = await one<Review>(db, sql`select * from clock_review where id = ${id}::uuid for update skip locked`);
   if (!review) return undefined;
   const under = review.calendar_id
     ? sql`and exists (select 1 from clock c where c.record_id = r.id and c.calendar_id = ${review.calendar_id}::uuid)`
     : sql``;
-  const found = await rows<{ id: string; type: string; opened_at: Date }>(
+  const found = await rows<Reviewed>(
     db,
-    sql`select r.id, r.type, r.opened_at from record r
+    sql`select r.id, r.type, r.opened_at, r.due_at from record r
         where r.type = any(${[...types]}::text[]) and r.state_category in ('open', 'paused') and r.id > ${review.after_id}::uuid
           ${under} order by r.id limit ${most} for no key update of r`,
   );

@@ -70,8 +70,22 @@ export interface Moment {
   readonly after: Values;
 }
 
+const counted = [
+  'state',
+  'opened_at',
+  'resolved_at',
+  'closed_at',
+  'cancelled_at',
+  'department',
+  'organization_id',
+  'team_id',
+  'service_id',
+  'priority',
+];
+
 /** The deltas of one line: what no longer stands taken away, what stands now added, the stay in the state that was left. */
 export function deltasOf({ at, before, after }: Moment): Delta[] {
+  if (before && counted.every((name) => before[name] === after[name])) return [];
   const found: Delta[] = [...(before ? standing(before).map(negated) : []), ...standing(after)];
   const since = before && instant(before.state_since);
   if (before && since && before.state !== after.state)

@@ -16,9 +16,6 @@ export const openStates = ['new', 'assigned', 'in_progress', 'on_hold'] as const
 
 export const holdReasons = ['requester', 'supplier', 'change', 'problem', 'evidence', 'other'] as const;
 
-/** How it came in. Free text is refused so that figures by channel stay comparable. */
-export const channels = ['api', 'portal', 'mail', 'phone', 'chat', 'monitoring', 'walk_in', 'ivr', 'import'] as const;
-
 export const score = z.int().min(1).max(3);
 /** Priority by impact and urgency: keys are the two digits, `"12"`: impact 1, urgency 2. */
 export const matrix = z.strictObject(

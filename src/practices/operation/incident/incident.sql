@@ -53,3 +53,14 @@ create index incident_change on incident (caused_by_change_id) where caused_by_c
 create index incident_source on incident (source, source_number) where source_number is not null;
 create index incident_resolved on incident (resolved_at);
 create index incident_tags on incident using gin (tags) where tags <> '{}';
+
+-- Rules by which new incidents find their team, and perhaps a person of it.
+create sequence number_assignment_rule start 1001;
+create table assignment_rule (
+  id uuid primary key references record (id), -- the record of this row; the team is the record's
+  description text, -- in plain words, Markdown
+  owner_id uuid references record (id), -- who answers for it
+  match jsonb not null default '{}', -- the fields an incident must have: {"category": "Network"}
+  balance text not null, -- none: the team alone; round_robin: the one with the fewest open ones
+  rank integer not null -- rules are tried from the lowest on
+);

@@ -4,7 +4,7 @@ import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { person, readsDepartment } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import type { PromisedType } from '../../design/service-level';
-import { channels, holdReasons, openStates, incidentStates as states } from './incident.contract';
+import { holdReasons, openStates, incidentStates as states } from './incident.contract';
 
 const open = [...openStates];
 
@@ -28,6 +28,7 @@ const life = lifecycle({
     warn: { from: open, to: '=' },
     breach: { from: everyState(states), to: '=' },
     escalate: { from: open, to: '=' },
+    expire: { from: ['closed', 'cancelled'], to: '=' },
     ...besides(states),
   },
 });
@@ -69,10 +70,10 @@ export const incident: RecordType = record({
     requester_id: { kind: 'reference', label: 'Requester', ...onRecord, to: 'person' },
     beneficiary_id: { kind: 'reference', label: 'Beneficiary', ...onRecord, to: 'person' },
     organization_id: { kind: 'reference', label: 'Organization', to: 'organization' },
-    department: { ...departmentField, writable: 'creation' },
+    department: departmentField,
     team_id: { kind: 'reference', label: 'Team', ...onRecord, to: 'team', writable: 'creation' },
     assignee_id: { kind: 'reference', label: 'Assignee', ...onRecord, to: 'person', writable: 'creation' },
-    channel: { kind: 'choice', label: 'Channel', choices: channels, standard: 'api', required: true },
+    channel: { kind: 'text', label: 'Channel', standard: 'api', required: true, max: 60 },
     opened_at: { kind: 'instant', label: 'Opened', ...onRecord, ...kept, sorted: 'never null' },
     acknowledged_at: { kind: 'instant', label: 'Acknowledged', ...kept },
     resolved_at: { kind: 'instant', label: 'Resolved', ...kept },

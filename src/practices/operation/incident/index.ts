@@ -1,10 +1,12 @@
 import { attachmentVerbs } from '../../../commons/attachment';
 import { conversationVerbs } from '../../../commons/conversation';
 import { linkVerbs } from '../../../commons/link';
+import { expireVerb } from '../../../commons/retention';
 import { watchVerbs } from '../../../commons/watch';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
 import { promiseVerbs } from '../../design/service-level';
+import { assignmentRule, assignmentRuleVerbs } from './assignment-rule';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
 import { log } from './commands/log';
@@ -14,7 +16,7 @@ import { incidentModel, incidentModelVerbs } from './incident-model';
 
 export { incidentStates, type Matrix, matrix } from './incident.contract';
 export { deliveredMatrix, priorityOf } from './priority.rules';
-export { incident, incidentModel, incidentPromises, isBeneficiary, isRequester, wakesOf };
+export { assignmentRule, incident, incidentModel, incidentPromises, isBeneficiary, isRequester, wakesOf };
 
 export const incidentVerbs: Verb[] = [
   log,
@@ -38,5 +40,7 @@ export const incidentVerbs: Verb[] = [
   ...linkVerbs(incident, [handlesDepartment, theSystem]),
   ...watchVerbs(incident, [handlesDepartment, isRequester, isBeneficiary]),
   ...promiseVerbs(incident),
+  expireVerb(incident),
   ...incidentModelVerbs,
+  ...assignmentRuleVerbs,
 ];

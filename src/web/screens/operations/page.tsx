@@ -15,7 +15,8 @@ import { useMinute } from '../../words/now';
 import { refOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
 import { useAges, useMeasure, useNames } from './figures';
-import { monthLabel, periodOf, sumOf } from './period';
+import { Kpi, Narrow } from './parts';
+import { filled, monthLabel, periodOf, sumOf } from './period';
 
 const cuts = ['priority', 'team', 'service'] as const;
 
@@ -93,7 +94,7 @@ export function Operations() {
       key: item.key ?? '',
       label: monthLabel(item.key, words.language),
       value: item.value,
-      href: listHref(item.href),
+      href: item.href ? listHref(item.href) : undefined,
     }));
   const keyName = (key: string | null) =>
     key === null
@@ -103,8 +104,16 @@ export function Operations() {
         : (names.get(key) ?? key);
   const percent = (value: number) => `${words.number(value * 100)} %`;
   const flow = [
-    { name: t('operations.came'), tone: 'ink' as const, points: points(intake.data?.items) },
-    { name: t('operations.solved'), tone: 'grey' as const, points: points(resolved.data?.items) },
+    {
+      name: t('operations.came'),
+      tone: 'ink' as const,
+      points: points(filled(intake.data?.items, period, resolved.data?.items)),
+    },
+    {
+      name: t('operations.solved'),
+      tone: 'grey' as const,
+      points: points(filled(resolved.data?.items, period, intake.data?.items)),
+    },
   ];
   const riskRows = risk.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -275,7 +284,9 @@ export function Operations() {
             <LineChart
               label={t('operations.backlog')}
               height={180}
-              series={[{ name: t('operations.backlog_name'), tone: 'ink', points: points(backlog.data.items) }]}
+              series={[
+                { name: t('operations.backlog_name'), tone: 'ink', points: points(filled(backlog.data.items, period)) },
+              ]}
               format={(value) => words.number(value)}
             />
           ) : (
@@ -369,56 +380,3 @@ const choices = {
     to: new Date(now + 86_400_000).toISOString().slice(0, 10),
   }),
 };
-
-function Kpi({
-  name,
-  value,
-  note,
-  tone,
-  href,
-}: {
-  name: string;
-  value: string;
-  note: string;
-  tone?: string;
-  href: string;
-}) {
-  return (
-    <a className="kpi" href={href}>
-      <span className="s q">{name}</span>
-      <span className={`kv num ${tone ?? ''}`}>{value}</span>
-      <span className="s q2">{note}</span>
-    </a>
-  );
-}
-
-function Narrow({
-  plural,
-  name,
-  value,
-  onChange,
-}: {
-  plural: 'teams' | 'organizations';
-  name: string;
-  value?: string;
-  onChange: (value: string | undefined) => void;
-}) {
-  const list = useList(plural, { fields: 'title' }, { limit: 200 });
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  if (rows.length === 0) return null;
-  return (
-    <select
-      className="input"
-      aria-label={name}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value || undefined)}
-    >
-      <option value="">{name}</option>
-      {rows.map((row) => (
-        <option key={row.id} value={row.number}>
-          {row.title}
-        </option>
-      ))}
-    </select>
-  );
-}

@@ -37,3 +37,22 @@ export function sumOf(items: Measure[]): number | null {
   if (items.length === 0 || weight === 0) return null;
   return items.reduce((sum, item) => sum + item.value * (item.count ?? 1), 0) / weight;
 }
+
+/** Months without a figure are zero, so that lines run through: from the period's begin (or the first figure) to its end. */
+export function filled(items: Measure[] | undefined, period: Period, others: Measure[] = []): Measure[] {
+  const known = [...(items ?? []), ...others].map((item) => item.key ?? '').filter((key) => /^\d{4}-\d{2}$/.test(key));
+  const first = period.choice === 'all' ? known.sort()[0] : period.from.slice(0, 7);
+  if (!first) return items ?? [];
+  const end = new Date(Date.parse(`${period.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 7);
+  const found = new Map((items ?? []).map((item) => [item.key, item]));
+  const months: Measure[] = [];
+  for (
+    let at = new Date(`${first}-01T00:00:00Z`);
+    at.toISOString().slice(0, 7) <= end && months.length < 240;
+    at.setUTCMonth(at.getUTCMonth() + 1)
+  ) {
+    const key = at.toISOString().slice(0, 7);
+    months.push(found.get(key) ?? { key, value: 0, unit: '', href: '' });
+  }
+  return months;
+}

@@ -98,6 +98,7 @@ export function PortalHome() {
               value={text}
               aria-label={t('home.ask', { name: first })}
               placeholder={t('home.hint')}
+              autoFocus={matchMedia('(min-width: 861px)').matches}
               onChange={(event) => setText(event.target.value)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && !event.shiftKey) {

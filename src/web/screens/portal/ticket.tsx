@@ -102,6 +102,7 @@ export function Ticket() {
         <Composer
           name={`portal.${number}`}
           mode="comment"
+          title={t('ticket.write_title')}
           to={refOf(record, 'team_id')?.name ?? ''}
           may={{ comment: true, note: false }}
           placeholder={t('ticket.write')}

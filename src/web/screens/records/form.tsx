@@ -6,6 +6,8 @@ import { FieldInput } from '../../kit/field-input';
 import { bodyOf, type Draft, draftOf, shapeOf } from '../../kit/field-value';
 import { Key } from '../../kit/marks';
 import { Refusal } from '../../kit/states';
+import { useWords } from '../../words/use-words';
+import { hasEditor, StructuredInput } from './editors';
 
 /** Fields first that people think of first. */
 const early = ['name', 'title', 'email', 'customer_name', 'description', 'record_type', 'key', 'label', 'kind'];
@@ -27,6 +29,7 @@ export function RecordForm({
   first?: Record<string, Draft>;
 }) {
   const { t } = useTranslation('kit');
+  const words = useWords();
   const ordered = [...fields].sort((a, b) => rank(a) - rank(b));
   const [drafts, setDrafts] = useState<Record<string, Draft>>(() =>
     Object.fromEntries(ordered.map((field) => [field.name, first[field.name] ?? draftOf(field, record)])),
@@ -77,13 +80,23 @@ export function RecordForm({
                 : undefined
             }
           >
-            <FieldInput
-              field={field}
-              value={drafts[field.name] ?? null}
-              error={errors[field.name]}
-              hint={field.help}
-              onChange={(value) => setDrafts((all) => ({ ...all, [field.name]: value }))}
-            />
+            {hasEditor(field.name) && field.kind === 'json' ? (
+              <StructuredInput
+                name={field.name}
+                label={words.field(field.name, field.label)}
+                text={String(drafts[field.name] ?? '')}
+                error={errors[field.name]}
+                onChange={(text) => setDrafts((all) => ({ ...all, [field.name]: text }))}
+              />
+            ) : (
+              <FieldInput
+                field={field}
+                value={drafts[field.name] ?? null}
+                error={errors[field.name]}
+                hint={field.help}
+                onChange={(value) => setDrafts((all) => ({ ...all, [field.name]: value }))}
+              />
+            )}
           </div>
         ))}
       </div>

@@ -47,6 +47,16 @@ export function useLineWords(type?: RecordType) {
   const { t } = useTranslation('records');
   return (line: HistoryLine): ReactNode => {
     const past = line.name.split('.').pop() ?? line.name;
+    const made = past === 'created' || past === 'logged';
+    if (made) {
+      const name = line.changes.find((change) => change.field === 'title' || change.field === 'name')?.after;
+      return (
+        <>
+          {words.past(past).toLocaleLowerCase(words.language)}{' '}
+          <span className="q2">{cut(typeof name === 'string' ? name : '')}</span>
+        </>
+      );
+    }
     const shown = line.changes.filter(
       (change) => !silent.has(change.field) || (past === 'edited' && !['updated_at', 'version'].includes(change.field)),
     );

@@ -231,7 +231,7 @@ function ColumnChoice({
         {type.fields
           .filter(
             (field) =>
-              !['id', 'type', 'version', 'number', 'state_category', 'custom'].includes(field.name) &&
+              !['id', 'type', 'version', 'number', 'state_category', 'state_since', 'custom'].includes(field.name) &&
               field.kind !== 'json' &&
               field.kind !== 'markdown',
           )

@@ -1,6 +1,6 @@
 import './records.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../api/client';
 import { settle, useType, useTypes } from '../../api/queries';
@@ -22,7 +22,7 @@ export function creationFields(type: RecordType) {
 }
 
 export function NewRecord() {
-  const { plural: word = '' } = useParams({ strict: false }) as { plural?: string };
+  const word = useLocation().pathname.split('/')[1] ?? '';
   const { t } = useTranslation('records');
   const words = useWords();
   const client = useQueryClient();

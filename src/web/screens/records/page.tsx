@@ -43,6 +43,7 @@ const hidden = new Set([
   'name',
   'state',
   'state_category',
+  'state_since',
   'description',
   'created_at',
   'updated_at',

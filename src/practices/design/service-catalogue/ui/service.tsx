@@ -9,7 +9,7 @@ import { StatePill } from '../../../../web/kit/marks';
 import { Skeleton } from '../../../../web/kit/states';
 import { WorkList } from '../../../../web/kit/work-list';
 import { useMeasure } from '../../../../web/screens/operations/figures';
-import { monthLabel, periodOf } from '../../../../web/screens/operations/period';
+import { filled, monthLabel, periodOf } from '../../../../web/screens/operations/period';
 import { RecordView } from '../../../../web/screens/records/page';
 import { Missing } from '../../../../web/shell/missing';
 import { listHref } from '../../../../web/words/list-href';
@@ -62,7 +62,7 @@ function Now({ record }: { record: RecordRow }) {
       key: item.key ?? '',
       label: monthLabel(item.key, words.language),
       value: item.value,
-      href: listHref(item.href),
+      href: item.href ? listHref(item.href) : undefined,
     }));
   const rows = open.data?.pages.flatMap((page) => page.items) ?? [];
   const components = parts.data?.pages.flatMap((page) => page.items) ?? [];
@@ -106,8 +106,8 @@ function Now({ record }: { record: RecordRow }) {
             label={t('service.year')}
             height={190}
             series={[
-              { name: t('operations.came'), tone: 'ink', points: points(intake.data.items) },
-              { name: t('operations.solved'), tone: 'grey', points: points(resolved.data?.items) },
+              { name: t('operations.came'), tone: 'ink', points: points(filled(intake.data.items, period)) },
+              { name: t('operations.solved'), tone: 'grey', points: points(filled(resolved.data?.items, period)) },
             ]}
             format={(value) => words.number(value)}
           />

@@ -87,7 +87,11 @@ function Plain({ record }: { record: RecordRow }) {
             {byTarget(targets).flatMap(([target, rows]) =>
               rows.map((row, at) => (
                 <tr key={`${target}${row.priority ?? ''}`}>
-                  <th scope="row">{at === 0 ? words.target(target) : ''}</th>
+                  {at === 0 ? (
+                    <th scope="rowgroup" rowSpan={rows.length}>
+                      {words.target(target)}
+                    </th>
+                  ) : null}
                   <td className="q2">
                     {row.priority ? t('plain.of_priority', { priority: row.priority }) : t('plain.of_any')}
                   </td>

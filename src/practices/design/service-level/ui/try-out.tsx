@@ -161,10 +161,7 @@ export function TryOut({ record }: { record: RecordRow }) {
           <div className="try-clocks">
             {result.clocks.map((clock) => (
               <div key={clock.target}>
-                <Explain
-                  clock={{ ...clock, state: clock.state === 'running' ? 'paused' : clock.state }}
-                  readAt={Date.parse(result.at)}
-                />
+                <Explain clock={clock} readAt={Date.parse(result.at)} frozen />
               </div>
             ))}
           </div>

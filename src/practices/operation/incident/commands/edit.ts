@@ -17,6 +17,7 @@ export const edit = verb<Row, Model | undefined>({
   facts: modelFacts,
   decide: (record, input, model) => {
     if (input.parent_id === record.id) throw invalid('parent_id', 'An incident cannot be its own parent.');
+    if (input.department === null) throw invalid('department', 'Some department must take care of it.');
     const impact = Number(input.impact ?? record.impact);
     const urgency = Number(input.urgency ?? record.urgency);
     const scored = input.impact !== undefined || input.urgency !== undefined;

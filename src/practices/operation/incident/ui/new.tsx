@@ -27,6 +27,7 @@ const asked = [
   'urgency',
   'category',
   'subcategory',
+  'channel',
 ];
 
 /** Logging an incident: what happened first, everything else may wait; what looks the same stands beside it. */
@@ -38,7 +39,12 @@ export function NewIncident() {
   const type = useType('incidents');
   const [title, setTitle] = useDraft('new-incident.title');
   const [text, setText] = useDraft('new-incident.text');
-  const [drafts, setDrafts] = useState<Record<string, Draft>>({ impact: '3', urgency: '3' });
+  const [drafts, setDrafts] = useState<Record<string, Draft>>({
+    impact: '3',
+    urgency: '3',
+    // Whoever logs by hand mostly has somebody on the phone.
+    channel: 'phone',
+  });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -55,7 +61,7 @@ export function NewIncident() {
   const rest = fields.filter(
     (field) =>
       !asked.includes(field.name) &&
-      !['title', 'description', 'channel', 'id', 'number', 'source', 'source_number'].includes(field.name),
+      !['title', 'description', 'id', 'number', 'source', 'source_number'].includes(field.name),
   );
 
   const [slow, setSlow] = useState('');

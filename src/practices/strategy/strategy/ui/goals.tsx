@@ -1,4 +1,5 @@
 import './goals.css';
+import '../../../../web/kit/line-strip.css';
 import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';

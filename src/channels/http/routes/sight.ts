@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { malformed } from '../../../kernel/filter';
+import { personalData } from '../../../views/personal-data';
+import { whoCanSee } from '../../../views/sight';
+import type { App } from '../app';
+import { contextOf } from '../caller';
+import { knows, readPage, readQuery } from '../query';
+import { type Address, find, typeOf } from './records';
+
+export function sightRoutes(server: FastifyInstance, app: App): void {
+  server.get<{ Params: Address }>('/api/v1/:plural/:number/who-can-see', async (request) => {
+    const query = readQuery(request);
+    knows(query, 'limit', 'cursor');
+    if (query.cursor !== undefined && !/^\d{1,9}$/.test(query.cursor))
+      throw malformed('cursor', 'This cursor belongs to another list.');
+    const limit = readPage(query);
+    const type = typeOf(app, request.params.plural);
+    const context = contextOf(app, request);
+    const row = await find(context, type, request.params.number);
+    return whoCanSee(context, type, row, limit, Number(query.cursor ?? 0));
+  });
+
+  server.get<{ Params: { number: string } }>('/api/v1/people/:number/personal-data', async (request) => {
+    const type = typeOf(app, 'people');
+    const context = contextOf(app, request);
+    return personalData(context, type, await find(context, type, request.params.number));
+  });
+}

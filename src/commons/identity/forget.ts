@@ -1,0 +1,9 @@
+import { type Db, sql } from '../../kernel/database';
+
+/** Takes away every means of a person to sign in. */
+export async function forgetPerson(db: Db, personId: string): Promise<void> {
+  await sql`delete from session where person_id = ${personId}`.execute(db);
+  await sql`delete from api_token where person_id = ${personId}`.execute(db);
+  await sql`delete from credential where person_id = ${personId}`.execute(db);
+  await sql`delete from one_time_link where person_id = ${personId}`.execute(db);
+}

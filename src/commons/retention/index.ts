@@ -1,0 +1,1 @@
+export { dueForRetention, expireVerb, previewRetention, retentionRule, retentionVerbs } from './retention';

@@ -1,0 +1,2 @@
+export { deliveriesOf, deliverOne, followHistory, signatureOf } from './deliver';
+export { webhook, webhookVerbs } from './webhook';

@@ -1,0 +1,19 @@
+import { forgetPerson } from '../../commons/identity';
+import { forgetMessages } from '../../commons/notification';
+import type { Together } from '../../kernel/house';
+
+/** With a person's data go their means to sign in and everything that was sent to them. */
+export const protectPrivacyTogether: Together[] = [
+  {
+    name: 'forget an erased person',
+    on: (line) => line.name === 'person.erased',
+    react: async (context, lines) => {
+      for (const line of lines) {
+        await forgetPerson(context.db, line.record_id);
+        await forgetMessages(context.db, line.record_id);
+      }
+    },
+  },
+];
+
+export { runRetention } from './run-retention';

@@ -1,0 +1,51 @@
+import { answer } from '../../kernel/answer';
+import type { Context } from '../../kernel/command';
+import { type Row, rows, sql } from '../../kernel/database';
+import type { RecordType } from '../../kernel/record';
+import { sightOf } from '../../kernel/references';
+import { Refusal } from '../../kernel/refusal';
+
+/** Everything kept about a person, for them or an administrator, as one document. */
+export async function personalData(context: Context, type: RecordType, person: Row) {
+  if (context.actor.id !== person.id && !context.actor.roles.includes('administrator'))
+    throw new Refusal('forbidden', 'Only they and an administrator export what is kept about a person.');
+  const id = person.id;
+  // Nobody looks over a wall through another person's data; what somebody wrote is theirs wherever it stands.
+  const seen = sightOf(context, [...context.house.types.values()]);
+  const theirs = context.actor.id === id ? sql`true` : seen;
+  const part = <T = Row>(statement: ReturnType<typeof sql>) => rows<T>(context.db, statement);
+  return {
+    exported_at: context.now,
+    person: (await answer(context, type, [person], { single: true }))[0],
+    requested: await part(
+      sql`select type, number, title, state, opened_at from record r where (requester_id = ${id} or beneficiary_id = ${id}) and ${seen} order by opened_at`,
+    ),
+    assigned: await part(
+      sql`select type, number, title, state, opened_at from record r where assignee_id = ${id} and ${seen} order by opened_at`,
+    ),
+    comments: await part(
+      sql`select r.number, c.kind, c.text, c.at from comment c join record r on r.id = c.record_id where c.author_id = ${id} and ${theirs} order by c.id`,
+    ),
+    attachments: await part(
+      sql`select r.number, a.name, a.media_type, a.size, a.at from attachment a join record r on r.id = a.record_id where a.author_id = ${id} and ${theirs} order by a.id`,
+    ),
+    watching: await part(
+      sql`select r.type, r.number, r.title, w.at from watcher w join record r on r.id = w.record_id where w.person_id = ${id} and ${seen} order by w.id`,
+    ),
+    notifications: await part(
+      sql`select r.number, n.kind, n.reason, n.at, n.read_at from notification n join record r on r.id = n.record_id where n.person_id = ${id} and ${seen} order by n.id`,
+    ),
+    mails: await part(
+      sql`select m.address, m.subject, m.at, m.state from mail m left join record r on r.id = m.record_id where m.person_id = ${id} and (m.record_id is null or ${seen}) order by m.id`,
+    ),
+    sessions: await part(
+      sql`select device, address, created_at, seen_at from session where person_id = ${id} order by created_at`,
+    ),
+    tokens: await part(
+      sql`select name, scope, created_at, seen_at, ends_at from api_token where person_id = ${id} order by created_at`,
+    ),
+    acts: await part(
+      sql`select r.number, h.name, h.at from history h join record r on r.id = h.record_id where h.actor_id = ${id} and ${theirs} order by h.id limit 100000`,
+    ),
+  };
+}

@@ -1,0 +1,1 @@
+export { whoCanSee } from './sight';

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { clockFigure, dueGroup, dueWords, durationWords, whenWords } from './time';
+
+const units = { s: 's', min: 'min', h: 'h', d: 'd' };
+const now = Date.parse('2026-11-21T17:00:00Z');
+
+describe('words for time', () => {
+  it('say a duration in at most two parts, never rounded up', () => {
+    expect([59, 60, 3599, 3600, 4320, 86_400, 100_800].map((seconds) => durationWords(seconds, units))).toEqual([
+      '59 s',
+      '1 min',
+      '59 min',
+      '1 h',
+      '1 h 12',
+      '1 d',
+      '1 d 4 h',
+    ]);
+  });
+
+  it('keep seconds where sums must add up', () => {
+    expect([146, 3716, 7200].map(clockFigure)).toEqual(['2:26', '1:01:56', '2:00:00']);
+  });
+
+  it('name an instant as shortly as today allows', () => {
+    expect(whenWords('2026-11-21T20:30:00Z', now, 'en', 'Europe/Lisbon')).toBe('20:30');
+    expect(whenWords('2026-11-23T11:00:00Z', now, 'en', 'Europe/Lisbon')).toBe('Mon 11:00');
+    expect(whenWords('2026-10-02T11:00:00Z', now, 'en', 'Europe/Lisbon')).toBe('2 Oct');
+    expect(whenWords('2016-03-02T11:00:00Z', now, 'en', 'Europe/Lisbon')).toBe('2 Mar 2016');
+  });
+
+  it('count the day in the reader’s zone', () => {
+    expect(whenWords('2026-11-21T23:30:00Z', now, 'en', 'Europe/Berlin')).toBe('Sun 00:30');
+  });
+
+  it('tell what is left near the promise, and how late it is after it', () => {
+    expect(dueWords('2026-11-21T17:58:00Z', now, 'en', units, 'UTC')).toMatchObject({
+      words: '58 min',
+      tone: 'broken',
+      late: false,
+    });
+    expect(dueWords('2026-11-21T18:30:00Z', now, 'en', units, 'UTC')).toMatchObject({ words: '1 h 30', tone: 'calm' });
+    expect(dueWords('2026-11-21T16:30:00Z', now, 'en', units, 'UTC')).toMatchObject({ words: '−30 min', late: true });
+    expect(dueWords('2026-11-21T22:00:00Z', now, 'en', units, 'UTC').words).toBe('22:00');
+  });
+
+  it('group promises by what they ask of me now', () => {
+    const at = (text: string | null) => dueGroup(text, now, 'UTC');
+    expect([
+      at('2026-11-21T16:00:00Z'),
+      at('2026-11-21T18:00:00Z'),
+      at('2026-11-21T22:00:00Z'),
+      at('2026-11-22T09:00:00Z'),
+      at('2026-11-24T09:00:00Z'),
+      at(null),
+    ]).toEqual(['late', 'soon', 'today', 'tomorrow', 'later', 'none']);
+  });
+});
