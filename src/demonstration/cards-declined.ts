@@ -99,6 +99,7 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
         'team',
         'We have found the cause: a certificate on our payment gateway. Cho takes it back as soon as it is approved. Please let those two riders use the reader of the counter until then.',
       );
+      life.comment(at(5), rita, 'requester', 'They ask me every minute. Is there any news?');
       return life.told();
     },
   };
@@ -114,28 +115,22 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
       63,
       7,
       'Reader declines every card, DP 07',
-      'Code 91 for every card. Cash only, and half of our guests have none.',
-      [2, 1],
-      null,
-    ],
-    [59, 15, 'Card readers say “try again later”, DP 15', 'All three readers. Restarted twice.', [2, 1], null],
-    [51, 18, 'No card works since an hour, DP 18', 'Guests send their orders back at the door.', [2, 1], null],
-    [
-      38,
-      10,
-      'Card payment refused, code 91, DP 10',
-      'Both readers at the counter. The website takes cards as always.',
-      [2, 2],
-      null,
-    ],
-    [
-      24,
-      20,
-      'Cards declined again and again, DP 20',
-      'It began with one reader, now it is all of them.',
+      'Code 91 for every card. Half of our guests have no cash.',
       [2, 1],
       'Kofi Mensah',
     ],
+    [59, 15, 'Card readers say “try again later”, DP 15', 'All three readers. Restarted twice.', [2, 1], 'Marta Lopes'],
+    [51, 18, 'No card goes through, DP 18', 'Guests send their orders back at the door.', [2, 1], 'Kofi Mensah'],
+    [22, 9, 'Readers refuse cards, DP 09', 'First one rider, now all of them. The reader says 91.', [2, 1], null],
+    [
+      13,
+      10,
+      'Card payment refused, code 91, DP 10',
+      'Both readers at the counter. The website takes cards as always.',
+      [2, 1],
+      null,
+    ],
+    [6, 20, 'Cards declined again and again, DP 20', 'It began with one reader, now it is all of them.', [2, 2], null],
   ];
   const others = similar.map(
     ([ago, point, title, text, scores, who]): Item => ({

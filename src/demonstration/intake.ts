@@ -4,7 +4,7 @@ import { type Chance, chanceOf } from './chance.rules';
 import { services } from './direction';
 import type { Plan } from './lives';
 import { leadOf, officePeople, type Somebody } from './people';
-import { openedBy, places } from './places';
+import { hasKitchenScreen, openedBy, places } from './places';
 import { allStories } from './stories/all';
 import { german } from './stories/german';
 import type { Rhythm, Stories, Story } from './stories/story';
@@ -74,6 +74,7 @@ export function intakeOf(span: Span, dayNumber: number): { plan: Plan; chance: C
     const beat = beats[stories.rhythm];
     const growth = stories.from === 'offices' ? 1 : open / places.length;
     const mean =
+      0.88 *
       stories.perDay *
       growth *
       beat.weekdays[date.getUTCDay()]! *
@@ -96,7 +97,8 @@ function planOf(chance: Chance, stories: Stories, dayNumber: number, open: numbe
   const hour = chance.weighted([...beat.hours.keys()], (one) => beat.hours[one]!);
   const at = onDay(dayNumber, hour, chance.whole(0, 59)) + chance.whole(0, 59) * 1000;
   const atPoint = stories.from === 'points' || (stories.from === 'both' && chance.happens(0.55));
-  const place = atPoint ? places[chance.whole(0, open - 1)]! : null;
+  const points = stories.service === 'Kitchen screens' ? places.filter(hasKitchenScreen).length : open;
+  const place = atPoint ? places[chance.whole(0, points - 1)]! : null;
   const requester: Somebody = place ? leadOf(place.number) : chance.pick(officePeople);
   const speaksGerman = place?.city === 'Berlin' && german[stories.service] !== undefined && chance.happens(0.8);
   // Readers of the first series were exchanged in spring: from then on batteries are no topic any more.

@@ -65,7 +65,7 @@ export function live(chance: Chance, life: Life, plan: Plan, today: number, but:
   let team = plan.team;
   let hand = whoTakes(chance, team, plan, plan.at, today, but);
   const spoken = ['phone', 'chat', 'walk_in'].includes(plan.channel);
-  const used = Math.max(4 * minute, Math.min(target * chance.around(0.33 * plan.slowness, 0.68), target * 3.5));
+  const used = Math.max(4 * minute, Math.min(target * chance.around(0.35 * plan.slowness, 0.68), target * 3.5));
 
   if (chance.happens(0.022) && asker) {
     life.cancel(plan.at + chance.around(40 * minute, 0.9), asker, told(words.cancel));
@@ -95,7 +95,7 @@ export function live(chance: Chance, life: Life, plan: Plan, today: number, but:
       const answered = first + chance.around(26 * minute, 0.8);
       if (answered < first + used) life.comment(answered, asker!, 'requester', fill(chance.pick(story.answers)));
     }
-  } else if (asker && chance.happens(spoken ? 0.3 : 0.82)) say(first + chance.whole(1, 6) * minute, hand, words.taken);
+  } else if (chance.happens(0.97)) say(first + chance.whole(1, 4) * minute, hand, asker ? words.taken : words.watched);
 
   let clock = Math.max(first, life.at);
   let left = Math.max(3 * minute, used);

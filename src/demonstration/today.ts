@@ -1,7 +1,7 @@
 import { addWorkingTime, type Calendar, workingTimeBetween } from '../commons/calendar';
 import { deliveredMatrix, priorityOf } from '../practices/operation/incident';
 import { services } from './direction';
-import { DAY } from './intake';
+import { DAY, dayOf, onDay } from './intake';
 import { onTheDesk } from './on-the-desk';
 import { type Place, places } from './places';
 import { calendarNamed, promiseFor } from './promises';
@@ -18,7 +18,7 @@ function since(calendar: Calendar, end: number, worked: number): number {
     if (workingTimeBetween(calendar, middle, end) >= worked) early = middle;
     else late = middle;
   }
-  return Math.floor(early / 1000) * 1000;
+  return Math.ceil(early / 1000) * 1000;
 }
 
 export function morning(end: number, tomorrow: number): Item[] {
@@ -31,8 +31,9 @@ export function morning(end: number, tomorrow: number): Item[] {
     const calendar = calendarNamed(promise.calendar);
     const target = promise.resolution[priority - 1]! * 1000;
     const stop = one.fix ? end - one.fix[2] : end;
-    const worked = Math.max(20 * minute, target - one.left);
-    const opened = since(calendar, stop, worked);
+    const worked = one.age === undefined ? Math.max(20 * minute, target - one.left) : 8 * 60 * minute;
+    const opened =
+      one.age === undefined ? since(calendar, stop, worked) : onDay(dayOf(end) - one.age, 11, 20) + one.age * 7000;
     const at = (share: number) => Math.min(stop - minute, addWorkingTime(calendar, opened, worked * share) ?? stop);
     return {
       at: opened,
@@ -74,10 +75,8 @@ export function morning(end: number, tomorrow: number): Item[] {
         // The first answer comes in time, whatever the rest of the morning brings.
         const first = Math.min(opened + promise.response[priority - 1]! * 500, at(0.1));
         life.assign(one.from ? at(0.3) : first, { name: one.hand }, { person: one.hand });
-        if (one.asks || one.state !== 'assigned') {
-          if (one.state !== 'assigned') life.start(life.at + 40_000, one.hand);
-          life.comment(life.at + 90_000, one.hand, 'team', one.asks ?? 'Thank you, I have it and come back to you.');
-        }
+        if (one.state !== 'assigned') life.start(life.at + 40_000, one.hand);
+        life.comment(life.at + 90_000, one.hand, 'team', one.asks ?? 'Thank you, I have it and come back to you.');
         if (one.answers) life.comment(Math.max(life.at + 3 * minute, at(0.3)), one.by, 'requester', one.answers);
         if (one.note) life.note(Math.max(life.at + minute, at(0.55)), one.hand, one.note);
         if (one.problem) life.edit(life.at + minute, one.hand, { problem_id: known.id('problem', one.problem) });

@@ -75,6 +75,7 @@ export const plainWords = {
       'Good that you say it, {first}. Looking.',
       'Hi {first}, I have it on my desk and start with the logs.',
     ],
+    watched: ['Seen. I am looking at it.', 'On it; more in half an hour.'],
     nearly: [
       'Found it, I think. Please look once more in a quarter of an hour.',
       'Should be better now. Does it hold for you?',
@@ -100,6 +101,7 @@ export const plainWords = {
       'Danke, {first}. Ich schaue es mir gerade an.',
       'Hallo {first}, ist bei mir. Ich melde mich innerhalb einer Stunde.',
     ],
+    watched: ['Gesehen, ich bin dran.'],
     nearly: ['Müsste jetzt besser sein. Klappt es bei euch?', 'Bin noch dran, die erste Vermutung war falsch.'],
     works: ['Geht wieder, danke!', 'Alles gut jetzt.', 'Ja, das war es. Vielen Dank.'],
     back: ['Es ist leider wieder da.', 'Einen Tag ging es, jetzt ist es wie vorher.'],
