@@ -6,6 +6,7 @@ import { transact } from '../kernel/database';
 import { newId } from '../kernel/id';
 import type { PastCase } from '../kernel/past';
 import { performPast } from '../kernel/past';
+import { nextSerials } from '../kernel/write';
 import type { Opened } from '../open';
 import { cardsDeclined } from './cards-declined';
 import { badRelease, deadTrunk, outageDay, releaseDay } from './disruptions';
@@ -19,11 +20,9 @@ import { allStories } from './stories/all';
 import { morning } from './today';
 import { type Item, ordinary, type World } from './told';
 
-export { signIns };
-
 const tenMinutes = 600_000;
 /** Incidents written in one transaction. */
-const atOnce = 400;
+const atOnce = 250;
 
 /**
  * Loads Pizza&Pizza: the organisation and the eighteen months up to now, by the door's form for the past. What it
@@ -103,29 +102,40 @@ function itemsOf({ span, end, now }: World): Item[] {
   return [...inOrder(items), ...inOrder([...morning(end, tomorrow), ...cardsDeclined(end, newId(now))])];
 }
 
+/** Tells and writes side by side; numbers are drawn in the order of the telling. */
 async function tellAll(context: Context, world: World, items: readonly Item[]): Promise<void> {
   const type = context.house.types.get('incident')!;
+  const underWay = new Set<Promise<void>>();
   let waiting: { item: Item; told: PastCase }[] = [];
-  const write = async () => {
-    const set = waiting;
-    waiting = [];
-    await transact(context.db, async (db) => {
-      const rows = await performPast(
-        { ...context, db },
-        type,
-        set.map(({ told }) => told),
-      );
+  const write = async (set: typeof waiting, serials: number[]) =>
+    transact(context.db, async (db) => {
+      const cases = set.map(({ told }, at) => ({ ...told, serial: serials[at]! }));
+      const rows = await performPast({ ...context, db }, type, cases);
       for (const [at, { item }] of set.entries()) {
         if (item.key) world.known.remember('incident', item.key, String(rows[at]!.id));
         for (const [id, content] of item.files ?? []) await keepContent({ ...context, db }, id, content);
       }
     });
+  const flush = async () => {
+    const set = waiting;
+    waiting = [];
+    const serials = await nextSerials(context.db, type, set.length);
+    const work = write(set, serials).then(() => void underWay.delete(work));
+    underWay.add(work);
+    if (underWay.size > 1) await Promise.race(underWay);
   };
-  const keys = () => new Set(waiting.map(({ item }) => item.key));
+  const made = new Set<string>();
   for (const item of items) {
-    if (waiting.length >= atOnce || (item.needs && keys().has(item.needs))) await write();
+    if (waiting.length >= atOnce) await flush();
+    if (item.needs && !made.has(item.needs)) {
+      // The one it belongs to must be there.
+      await flush();
+      await Promise.all(underWay);
+      made.add(item.needs);
+    }
     const told = item.tell(world);
     if (told.lines.length > 0) waiting.push({ item, told });
   }
-  if (waiting.length > 0) await write();
+  if (waiting.length > 0) await flush();
+  await Promise.all(underWay);
 }
