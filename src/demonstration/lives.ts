@@ -65,7 +65,7 @@ export function live(chance: Chance, life: Life, plan: Plan, today: number, but:
   let team = plan.team;
   let hand = whoTakes(chance, team, plan, plan.at, today, but);
   const spoken = ['phone', 'chat', 'walk_in'].includes(plan.channel);
-  const used = Math.max(4 * minute, Math.min(target * chance.around(0.35 * plan.slowness, 0.68), target * 3.5));
+  const used = Math.max(4 * minute, Math.min(target * chance.around(0.38 * plan.slowness, 0.68), target * 3.5));
 
   if (chance.happens(0.022) && asker) {
     life.cancel(plan.at + chance.around(40 * minute, 0.9), asker, told(words.cancel));
@@ -82,7 +82,7 @@ export function live(chance: Chance, life: Life, plan: Plan, today: number, but:
 
   const first = spoken
     ? plan.at + chance.whole(1, 9) * minute
-    : after(plan.at, response * Math.min(2.5, chance.around(0.27, 0.78)));
+    : after(plan.at, response * Math.min(2.5, chance.around(0.29, 0.78)));
   if (life.state === 'new') {
     const router = whoTakes(chance, 'Service desk', plan, plan.at, today, but);
     life.assign(Math.min(first - minute, plan.at + chance.around(12 * minute, 0.6)), { name: router }, { team });

@@ -170,7 +170,6 @@ export const cardPayments: Stories = {
         [2, 1],
         [1, 2],
         [2, 1],
-        [2, 1],
         [1, 1],
       ],
       weight: 1.3,

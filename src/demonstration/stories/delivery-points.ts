@@ -211,6 +211,17 @@ export const network: Stories = {
       tags: ['line'],
     },
     {
+      titles: ['Several delivery points offline', 'All points of {city} without a line'],
+      texts: ['We and our neighbours have no line since {h}:{mm}. No tills, no cards, no calls.'],
+      scores: [[1, 1]],
+      weight: 0.4,
+      sub: 'Line',
+      part: 'wan-lisbon',
+      notes: ['Fibranet sees a cut cable at a building site.'],
+      fixes: [['by_supplier', 'Fibranet led the lines another way, then joined the cable.']],
+      tags: ['line', 'outage'],
+    },
+    {
       titles: ['Wireless drops out again and again, {dp}', 'Wireless too weak in the kitchen, {dp}'],
       texts: ['Every few minutes all devices lose the wireless.', 'In the kitchen the tablet has no bars at all.'],
       scores: [

@@ -57,6 +57,20 @@ export const orderingWebsite: Stories = {
       tags: ['speed'],
     },
     {
+      titles: ['Website cannot be reached', 'Nobody can order on the website'],
+      texts: ['Only an error page, from every phone we tried.', 'No order from the website for a quarter of an hour.'],
+      scores: [[1, 1]],
+      weight: 0.5,
+      sub: 'Speed',
+      part: 'lb-1',
+      notes: ['The balancer had taken all three servers out after a slow minute of the database.'],
+      fixes: [
+        ['restarted', 'Balancer started anew, all three servers answer.'],
+        ['fixed', 'The database was out of connections; limit raised, servers started one after the other.'],
+      ],
+      tags: ['outage'],
+    },
+    {
       titles: ['Voucher {voucher} is not accepted', 'Discount of the week missing on the website'],
       texts: ['Guests type {voucher} and get “unknown code”.', 'The offer is on the poster but not in the basket.'],
       scores: [
