@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { leadOf } from './people';
 import { type Place, places } from './places';
-import { begin, type Item, logged, teamRule } from './told';
+import { whyTeam } from './sorting';
+import { begin, type Item, logged } from './told';
 
 const minute = 60_000;
 const place = (number: number): Place => places[number - 1]!;
@@ -60,7 +61,7 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
           channel: 'portal',
           tags: ['declined'],
         }),
-        teamRule('Card payments', 'Service desk'),
+        whyTeam(world.known, 'Card payments', 'Declined'),
       );
       life.start(at(66, 26), sam);
       life.comment(
@@ -155,7 +156,7 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
             channel: 'portal',
             tags: ['declined'],
           }),
-          teamRule('Card payments', 'Service desk'),
+          whyTeam(world.known, 'Card payments', 'Declined'),
         );
         if (who) {
           life.start(at(ago - 6), who);

@@ -2,7 +2,8 @@ import { type Chance, chanceOf } from './chance.rules';
 import { DAY, onDay, type Span } from './intake';
 import { leadOf } from './people';
 import { openedBy, type Place, places } from './places';
-import { begin, type Item, logged, teamRule, type World } from './told';
+import { whyTeam } from './sorting';
+import { begin, type Item, logged, type World } from './told';
 
 const minute = 60_000;
 const monthsAfter = (span: Span, months: number): number => {
@@ -78,7 +79,7 @@ export function badRelease(span: Span): Item[] {
           channel: 'monitoring',
           tags: ['basket', 'release-9-2'],
         }),
-        teamRule(service, 'Web'),
+        whyTeam(world.known, service, 'Basket'),
       );
       life.start(at(18, 57), 'Elena Petrova');
       life.edit(at(19, 4), 'Marta Lopes', { major: true });
@@ -149,7 +150,7 @@ export function badRelease(span: Span): Item[] {
           text: chance.pick(basketTexts),
           service: 'Ordering website',
           category: 'Website',
-          sub: 'Basket',
+          sub: 'Orders',
           scores: chance.pick([
             [2, 1],
             [2, 2],
@@ -162,7 +163,7 @@ export function badRelease(span: Span): Item[] {
           channel: spoken ? 'phone' : 'portal',
           tags: ['basket'],
         }),
-        spoken ? undefined : teamRule('Ordering website', 'Service desk'),
+        spoken ? undefined : whyTeam(world.known, 'Ordering website', 'Orders'),
       );
       life.start(Math.max(opened + chance.around(14 * minute, 0.7), at(18, 58)), hand);
       life.comment(
@@ -227,7 +228,7 @@ export function deadTrunk(span: Span): Item[] {
           channel: 'monitoring',
           tags: ['voxline', 'trunk'],
         }),
-        teamRule('Telephony', 'Network'),
+        whyTeam(world.known, 'Telephony', 'Trunk'),
       );
       life.start(at(14, 19), 'Aisha Diallo');
       life.edit(at(14, 24), 'Marta Lopes', { major: true });
@@ -294,7 +295,7 @@ export function deadTrunk(span: Span): Item[] {
           channel: chance.pick(['portal', 'portal', 'chat']),
           tags: ['voxline'],
         }),
-        teamRule('Telephony', 'Service desk'),
+        whyTeam(world.known, 'Telephony', 'Line'),
       );
       life.start(opened + chance.around(11 * minute, 0.6), hand);
       life.edit(Math.max(life.at + minute, at(14, 35)), hand, { parent_id: world.known.id('incident', 'trunk') });

@@ -5,6 +5,7 @@ import { services } from './direction';
 import type { Plan } from './lives';
 import { leadOf, officePeople, type Somebody } from './people';
 import { hasKitchenScreen, openedBy, places } from './places';
+import { teamFor } from './sorting';
 import { allStories } from './stories/all';
 import { german } from './stories/german';
 import type { Rhythm, Stories, Story } from './stories/story';
@@ -106,14 +107,13 @@ function planOf(chance: Chance, stories: Stories, dayNumber: number, open: numbe
   const story = chance.weighted(speaksGerman ? german[stories.service]! : stories.list, still);
   const [impact, urgency] = chance.pick(story.scores);
   const offered = services.find(({ name }) => name === stories.service)!;
-  const firstAtDesk = offered.department === 'it' && chance.happens(0.5);
   const machine = watched.includes(stories.service) && chance.happens(0.05);
   return {
     at,
     service: stories.service,
     department: offered.department,
     organization: place?.city === 'Berlin' && offered.department === 'it' ? 'Pizza&Pizza Berlin' : null,
-    team: firstAtDesk ? 'Service desk' : offered.team,
+    team: teamFor(stories.service, story.sub),
     serviceTeam: offered.team,
     story: { ...story, scores: [[impact, urgency]] },
     fill: fillFor(chance, at, place),

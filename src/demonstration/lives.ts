@@ -105,7 +105,7 @@ export function live(chance: Chance, life: Life, plan: Plan, today: number, but:
   };
 
   const moves = story.moves && team !== story.moves.to && chance.happens(0.3) ? story.moves : null;
-  const onward = !moves && team !== plan.serviceTeam && chance.happens(0.3);
+  const onward = !moves && team !== plan.serviceTeam && chance.happens(0.42);
   if (moves || onward) {
     go(0.3);
     const to = moves ? moves.to : plan.serviceTeam;

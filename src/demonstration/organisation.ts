@@ -11,6 +11,7 @@ import type { Known } from './known';
 import { membersOf, people, type Somebody } from './people';
 import { fullName, places } from './places';
 import { calendars } from './promises';
+import { sortings } from './sorting';
 
 /** When the house was set up: dates before the first incident. */
 export interface Founding {
@@ -35,6 +36,7 @@ export async function foundOrganisation(
   await foundDirection(context, known, when);
   await foundPromises(context, known, when);
   const at = before(when.first, 12);
+  await foundSorting(context, known, at);
   await found(context, known, 'custom_field', [
     {
       name: 'Delivery point',
@@ -286,4 +288,27 @@ async function foundPromises(context: Context, known: Known, when: Founding): Pr
     },
   ]);
   await publishAgreements(context, known, { drafted, accepted, published, reviewOn: dateOf(before(when.today, -75)) });
+}
+
+/** Which team takes what. */
+async function foundSorting(context: Context, known: Known, at: Date): Promise<void> {
+  const rows = await found(
+    context,
+    known,
+    'assignment_rule',
+    sortings.map(({ name, service, sub, team }) => ({
+      name,
+      at,
+      by: 'Marta Lopes',
+      set: {
+        name,
+        match: { service_id: known.id('service', service), subcategory: sub },
+        team_id: known.id('team', team),
+        balance: 'none',
+        rank: 100,
+        owner_id: known.person('Marta Lopes'),
+      },
+    })),
+  );
+  for (const row of rows) known.remember('rule number', String(row.title), String(row.number));
 }

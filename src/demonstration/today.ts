@@ -5,7 +5,8 @@ import { DAY, dayOf, onDay } from './intake';
 import { onTheDesk } from './on-the-desk';
 import { type Place, places } from './places';
 import { calendarNamed, promiseFor } from './promises';
-import { begin, type Item, logged, partNamed, teamRule } from './told';
+import { whyTeam } from './sorting';
+import { begin, type Item, logged, partNamed } from './told';
 
 const minute = 60_000;
 
@@ -62,7 +63,7 @@ export function morning(end: number, tomorrow: number): Item[] {
             channel,
             tags: one.tags,
           }),
-          teamless ? undefined : teamRule(one.service, team),
+          teamless ? undefined : whyTeam(known, one.service, one.sub),
         );
         if (one.from)
           life.assign(

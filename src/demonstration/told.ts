@@ -9,6 +9,7 @@ import type { Known } from './known';
 import { type By, beginLife, type Life } from './life';
 import { live, type Plan, whoTakes } from './lives';
 import { fullName, hasKitchenScreen, overSecondGateway, type Place } from './places';
+import { whyTeam } from './sorting';
 
 /** One incident of the demonstration, told when its turn comes: in the order in which they were opened. */
 export interface Item {
@@ -91,12 +92,6 @@ export function logged(known: Known, said: Said): Row {
   };
 }
 
-/** Why a team was chosen, as the product's own rule would say. */
-export const teamRule = (service: string, team: string) => ({
-  rule: 'Team of the service',
-  sentence: `${service} goes to ${team}.`,
-});
-
 /** An ordinary incident. Whoever is on the list is spared when it is still open in the end. */
 export function ordinary(plan: Plan, category: string, spared: readonly string[]): Item {
   const tell = (world: World, but: readonly string[]) => {
@@ -129,7 +124,7 @@ export function ordinary(plan: Plan, category: string, spared: readonly string[]
       tags: [...(story.tags ?? []), ...(german ? ['berlin'] : [])],
     });
     const life = begin(world);
-    life.log(plan.at, by, said, teamless || spoken ? undefined : teamRule(plan.service, plan.team));
+    life.log(plan.at, by, said, teamless || spoken ? undefined : whyTeam(known, plan.service, story.sub));
     const problemId = story.problem && chance.happens(0.5) ? world.problemAt(story.problem, plan.at) : null;
     live(chance, life, { ...plan, problemId }, world.today, but);
     return { life, told: life.told() };
