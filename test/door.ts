@@ -16,8 +16,24 @@ export interface Answer {
   readonly text: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
-/** A value of unknown shape, read by the test that knows it. */
-export type Json = { [key: string]: Json } & Json[] & string & number & boolean & null;
+/** A record, a page, a problem: what tests read most, by its type; the rest is unknown. */
+export interface Json {
+  readonly [name: string]: unknown;
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly name: string;
+  readonly state: string;
+  readonly type: string;
+  readonly version: number;
+  readonly offers: string[];
+  readonly refused: { verb: string; sentence: string }[];
+  readonly items: Json[];
+  readonly next: string | null;
+  readonly detail: string;
+  readonly errors: { field: string; message: string }[];
+  readonly changes: { field: string; before: unknown; after: unknown }[];
+}
 
 type Headers = Record<string, string>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import './sentences';
 
 /**
  * What a field of a record holds. From one declaration come the input check, the answer, the filter, the sort, the

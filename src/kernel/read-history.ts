@@ -179,7 +179,9 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
         const before = shownValue(change.field, field, change.before, shown);
         const after = shownValue(change.field, field, change.after, shown);
         // Only what is hidden changed: for this reader nothing did.
-        return same(before, after) && !same(change.before, change.after) ? [] : [{ field: change.field, before, after }];
+        return same(before, after) && !same(change.before, change.after)
+          ? []
+          : [{ field: change.field, before, after }];
       }),
     };
   });

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { answer } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
-import { malformed } from '../../kernel/filter';
+import { fieldNamed, malformed } from '../../kernel/filter';
 import { list, type Narrow } from '../../kernel/list';
 import type { RecordType } from '../../kernel/record';
 
@@ -30,7 +30,7 @@ function harmless(text: string): string {
 export function columnsOf(context: Context, type: RecordType, asked: string | undefined): string[] {
   const fields = context.house.fieldsOf(type);
   const names = asked?.split(',').filter(Boolean);
-  for (const name of names ?? []) if (!fields[name]) throw malformed('fields', `There is no field ${name}.`);
+  for (const name of names ?? []) if (!fieldNamed(fields, name)) throw malformed('fields', `There is no field ${name}.`);
   if (names && names.length > 0) return ['number', ...names.filter((name) => name !== 'number')];
   return [
     'number',

@@ -32,6 +32,8 @@ const megabyte = 1024 * 1024;
 /** Open to everybody: signing in, setting up, the description of the interface. */
 const open = new Set(['/api/v1/sign-in', '/api/v1/set-up', '/api/v1/password-reset', '/api/v1/openapi.json']);
 
+const isForm = /^multipart\//i;
+
 /** The HTTP door: security headers, who calls, what is refused and how; then the routes. */
 export async function makeServer(app: App, log: Logger, ready: () => Promise<boolean>): Promise<FastifyInstance> {
   const server: FastifyInstance = Fastify({
@@ -88,7 +90,8 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   server.addHook('onRequest', async (request) => {
     const route = routeOf(request);
     if (route.startsWith('/api/') && !open.has(route)) setCaller(request, await authenticate(app, request));
-    if (request.isMultipart() && !route.endsWith('/attachments')) throw new Refusal('media_type', 'Send JSON.');
+    if (isForm.test(request.headers['content-type'] ?? '') && !route.endsWith('/attachments'))
+      throw new Refusal('media_type', 'Send JSON.');
   });
   server.addHook('preHandler', async (request) => {
     if (routeOf(request).startsWith('/api/')) checkOrigin(app, request);

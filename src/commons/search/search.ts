@@ -36,7 +36,7 @@ async function ask(
   types: readonly RecordType[],
   question: Sql,
   most: number,
-  first: Sql = sql`false`,
+  first: Sql = sql`(1 = 0)`,
 ): Promise<Found[]> {
   return rows<Found>(
     context.db,

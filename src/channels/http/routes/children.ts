@@ -37,8 +37,9 @@ export function childRoutes(server: FastifyInstance, app: App): void {
       knows(query, 'limit', 'cursor');
       if (query.cursor !== undefined && !isId(query.cursor))
         throw malformed('cursor', 'This cursor belongs to another list.');
+      const limit = readPage(query);
       const { type, context, row } = await on(request);
-      return read(context, type, row, readPage(query), query.cursor);
+      return read(context, type, row, limit, query.cursor);
     });
   listing('comments', commentsOf);
   listing('attachments', attachmentsOf);

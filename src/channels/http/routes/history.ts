@@ -24,8 +24,9 @@ export function historyRoutes(server: FastifyInstance, app: App): void {
     knows(query, 'limit', 'cursor');
     if (query.cursor !== undefined && !isId(query.cursor))
       throw malformed('cursor', 'This cursor belongs to another list.');
+    const limit = readPage(query);
     const row = await find(context, type, request.params.number);
-    return historyOf(context, type, String(row.id), readPage(query), query.cursor);
+    return historyOf(context, type, String(row.id), limit, query.cursor);
   });
 
   server.get('/api/v1/history', async (request) => {

@@ -13,10 +13,11 @@ export function sightRoutes(server: FastifyInstance, app: App): void {
     knows(query, 'limit', 'cursor');
     if (query.cursor !== undefined && !/^\d{1,9}$/.test(query.cursor))
       throw malformed('cursor', 'This cursor belongs to another list.');
+    const limit = readPage(query);
     const type = typeOf(app, request.params.plural);
     const context = contextOf(app, request);
     const row = await find(context, type, request.params.number);
-    return whoCanSee(context, type, row, readPage(query), Number(query.cursor ?? 0));
+    return whoCanSee(context, type, row, limit, Number(query.cursor ?? 0));
   });
 
   server.get<{ Params: { number: string } }>('/api/v1/people/:number/personal-data', async (request) => {

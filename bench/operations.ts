@@ -1,0 +1,105 @@
+import type { Client, Operation } from './load';
+import { commonWord, description, rareWord, seeded, title } from './words';
+
+/** What the operations of one set work on. */
+export interface Stage {
+  readonly numbers: readonly string[];
+  readonly team: string;
+  readonly rare: string;
+  readonly common: string;
+  readonly requester: string;
+  /** One open incident for each client, its own. */
+  readonly own: readonly string[];
+}
+
+const open = 'new,assigned,in_progress,on_hold';
+const path = (number: string, part = '') => `/api/v1/incidents/${number}${part}`;
+
+/** Everything the page of an incident asks for, as it asks for it. */
+const parts = [
+  '',
+  '/comments',
+  '/history?limit=200',
+  '/attachments',
+  '/line-of-sight',
+  '/clocks',
+  '/links',
+  '/watchers',
+];
+
+/** What the screen of operations asks for: intake, outflow, backlog, promises, dwell, hours. */
+const figures = ['intake', 'resolved', 'backlog', 'promises', 'dwell&by=state', 'resolution-hours&by=priority'].map(
+  (of) => {
+    const [name, by = 'by=month'] = of.split('&');
+    return `/api/v1/measures/${name}?type=incident&${by}`;
+  },
+);
+
+export async function stageOf(client: Client, lanes: number): Promise<Stage> {
+  const read = async (address: string) => JSON.parse((await client.ask('GET', address)).toString());
+  const newest = await read('/api/v1/incidents?limit=500&fields=number&sort=-opened_at');
+  const oldest = await read('/api/v1/incidents?limit=500&fields=number&sort=opened_at');
+  const numbers = [...newest.items, ...oldest.items].map((item: { number: string }) => item.number);
+  const [first] = (
+    await read(`/api/v1/incidents?limit=1&team_id.empty=false&sort=-opened_at&fields=team_id,requester_id`)
+  ).items;
+  const own: string[] = [];
+  for (let lane = 0; lane < lanes; lane++)
+    own.push(
+      JSON.parse((await client.ask('POST', '/api/v1/incidents', { title: `Measured by client ${lane}` })).toString())
+        .number,
+    );
+  const hits = async (text: string) => (await read(`/api/v1/search?q=${text}&limit=1`)).items.length > 0;
+  // The real log has words of its own: a symptom of a few, a category of many.
+  const synthetic = await hits(rareWord);
+  return {
+    numbers,
+    team: first.team_id.number,
+    requester: first.requester_id?.number,
+    rare: synthetic ? rareWord : 'INC0000045',
+    common: synthetic ? commonWord : 'category',
+    own,
+  };
+}
+
+/** The operations by name, in the order of the table. */
+export function operationsOf(client: Client, stage: Stage): Record<string, Operation> {
+  const random = seeded(4711);
+  const any = () => stage.numbers[Math.floor(random() * stage.numbers.length)]!;
+  const get = (address: string) => client.ask('GET', address);
+  const held = new Set<string>();
+  const q = encodeURIComponent;
+  return {
+    'log an incident': () =>
+      client.ask('POST', '/api/v1/incidents', {
+        title: title(random),
+        description: description(random),
+        impact: 2,
+        urgency: 2,
+        requester_id: stage.requester,
+      }),
+    'one incident': () => get(path(any())),
+    'page of an incident, all its data': () => {
+      const number = any();
+      return Promise.all(parts.map((part) => get(path(number, part))));
+    },
+    'list of 50 of a queue by priority and due': () =>
+      get(`/api/v1/incidents?team_id=${stage.team}&state=${open}&sort=priority,due_at&limit=50`),
+    'list of 50, all open by priority and due': () =>
+      get(`/api/v1/incidents?state=${open}&sort=priority,due_at&limit=50`),
+    'search, a rare word': () => get(`/api/v1/search?q=${q(stage.rare)}`),
+    'search, a common word': () => get(`/api/v1/search?q=${q(stage.common)}`),
+    'search, a word mistyped': () =>
+      get(`/api/v1/search?q=${q(`${stage.common.slice(0, 3)}${stage.common.slice(4)}`)}`),
+    'change of state': (lane) => {
+      const number = stage.own[lane]!;
+      const isHeld = held.has(number);
+      if (isHeld) held.delete(number);
+      else held.add(number);
+      return client.ask('POST', path(number, isHeld ? '/resume' : '/hold'), isHeld ? {} : { hold_reason: 'other' });
+    },
+    comment: (lane) => client.ask('POST', path(stage.own[lane]!, '/comment'), { text: description(random, 12) }),
+    'dashboard, six measures': () => Promise.all(figures.map(get)),
+    'open work by priority': () => get('/api/v1/measures/backlog?type=incident&by=priority'),
+  };
+}
