@@ -4,9 +4,9 @@ import type { Context, Wake } from './command';
 import { type Row, transact } from './database';
 import type { Cause, Change, Line } from './history';
 import { newId } from './id';
-import { foresee, react } from './react';
+import { besides, foresee, react } from './react';
 import type { RecordType } from './record';
-import { nextSerials, write, writeChildren, writeTimers } from './write';
+import { childrenSql, nextSerials, timersSql, write } from './write';
 
 /** One thing that happened before, as the source tells it. Values are resolved: ids, dates, numbers. */
 export interface PastLine {
@@ -71,11 +71,9 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
       written.push({ type, row, changed: one.record ? touched : 'new' });
     }
     await foresee(context, lines, written, true);
-    await write(db, type, written, lines);
     const children = cases.flatMap((one, at) =>
       (one.children ?? []).map((child) => ({ ...child, insert: { record_id: written[at]!.row.id, ...child.insert } })),
     );
-    if (children.length > 0) await writeChildren(db, children);
     const timers = cases.flatMap((one, at) =>
       (one.wake ?? []).map((wake) => ({
         ...wake,
@@ -84,7 +82,12 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
         type: type.type,
       })),
     );
-    if (timers.length > 0) await writeTimers(db, timers, context.now);
+    const beside = [
+      ...childrenSql(children),
+      ...timersSql(timers, context.now),
+      ...(await besides(context, lines, true)),
+    ];
+    await write(db, type, written, lines, beside);
     await react(context, lines, true);
     return written.map((item) => item.row);
   });

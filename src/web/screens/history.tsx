@@ -9,6 +9,7 @@ import { EmptyState, Refusal, Skeleton } from '../kit/states';
 import { useHref } from '../shell/use-href';
 import { useTitle } from '../shell/use-title';
 import { useView } from '../shell/use-view';
+import { present } from '../words/now';
 import { useWords } from '../words/use-words';
 import { actorOf, shortValue, useLineWords, whyWords } from './records/history-words';
 
@@ -20,7 +21,7 @@ export function History() {
   const [view, change] = useView();
   useTitle(t('history.title'));
   const day = view.day ?? '';
-  const from = day || new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+  const from = day || new Date(present() - 30 * 86_400_000).toISOString().slice(0, 10);
   const to = day ? new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10) : undefined;
   const lines = useInfiniteQuery({
     queryKey: ['history', view.type, from, to],

@@ -6,6 +6,7 @@ import levels from './levels.json';
 import portal from './portal.json';
 import records from './records.json';
 import shell from './shell.json';
+import told from './told.json';
 import words from './words.json';
 
-export default { kit, shell, words, records, incident, portal, levels, direction, house };
+export default { kit, shell, words, records, incident, portal, levels, direction, house, told };

@@ -16,6 +16,7 @@ import { Value } from '../../kit/value';
 import { VerbBar } from '../../kit/verb-bar';
 import { type Action, useActions } from '../../shell/actions';
 import { Missing } from '../../shell/missing';
+import { useExtra } from '../../shell/use-extra';
 import { pluralOfPath, useHref, useStopHref } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
 import { useVerbs } from '../../shell/use-verbs';
@@ -23,6 +24,7 @@ import { titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
 import { RecordForm } from './form';
 import { HistoryList } from './history-list';
+import { OwnPart } from './sides';
 
 /** The page of any record: its line, its verbs, its fields, its history. */
 export function RecordPage() {
@@ -78,6 +80,7 @@ export function RecordView({
     ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
   );
   const { buttons, dialog } = useVerbs(type, record);
+  const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
   const mayEdit = record?.offers?.includes('edit') ?? false;
   const actions = useMemo<Action[]>(() => {
@@ -91,8 +94,10 @@ export function RecordView({
     }));
     if (mayEdit)
       list.unshift({ id: 'verb.edit', label: t('edit'), group: 'record', key: 'i', run: () => setEditing(true) });
+    for (const item of extra.items)
+      list.push({ id: `record.${item.id}`, label: item.label, group: 'record', run: item.run });
     return list;
-  }, [buttons, mayEdit, t]);
+  }, [buttons, mayEdit, extra.items, t]);
   useActions(actions);
 
   if (query.isPending) return <Skeleton />;
@@ -123,12 +128,11 @@ export function RecordView({
           <span className="num q">{record.number}</span>
           {record.state ? <StatePill state={record.state} category={category} /> : null}
         </div>
-        {mayEdit || buttons.length ? (
-          <VerbBar
-            main={mayEdit ? { id: 'edit', label: t('edit'), key: 'i', run: () => setEditing(true) } : undefined}
-            verbs={buttons}
-          />
-        ) : null}
+        <VerbBar
+          main={mayEdit ? { id: 'edit', label: t('edit'), key: 'i', run: () => setEditing(true) } : undefined}
+          verbs={buttons}
+          more={extra.items}
+        />
       </header>
       {editing ? (
         <RecordForm
@@ -168,6 +172,7 @@ export function RecordView({
                 ])}
               />
             </Section>
+            <OwnPart type={type.type} record={record} />
           </div>
           <aside className="rec-side" aria-label={t('context')}>
             {side?.(record)}
@@ -178,6 +183,7 @@ export function RecordView({
         </div>
       )}
       {dialog}
+      {extra.dialog}
     </article>
   );
 }

@@ -10,6 +10,7 @@ import { StateGlyph } from '../../../../web/kit/glyphs';
 import { When } from '../../../../web/kit/marks';
 import { Value } from '../../../../web/kit/value';
 import { useHref } from '../../../../web/shell/use-href';
+import { present } from '../../../../web/words/now';
 import { numberOf, refOf, textOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Watching } from './watching';
@@ -166,7 +167,7 @@ function Requester({ record }: { record: RecordRow }) {
           [
             t('local_time'),
             zone && zone !== words.zone
-              ? `${new Intl.DateTimeFormat(words.language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date())} ${zone}`
+              ? `${new Intl.DateTimeFormat(words.language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(present()))} ${zone}`
               : null,
           ],
           [

@@ -16,6 +16,7 @@ import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
 import { RecordForm } from '../../../../web/screens/records/form';
 import { type Action, useActions } from '../../../../web/shell/actions';
 import { Missing } from '../../../../web/shell/missing';
+import { useExtra } from '../../../../web/shell/use-extra';
 import { useHref, useStopHref } from '../../../../web/shell/use-href';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useVerbs } from '../../../../web/shell/use-verbs';
@@ -97,6 +98,7 @@ function Incident({
   const line = usePart<LineOfSight>('incidents', number, 'line-of-sight');
   const clocks = usePart<Page<Clock>>('incidents', number, 'clocks');
   const { buttons, start, dialog } = useVerbs(type, record, order);
+  const extra = useExtra('incidents', number);
   const [mode, setMode] = useState<Mode>('comment');
   const [focusAt, setFocusAt] = useState(0);
   const [then, setThen] = useState('');
@@ -140,6 +142,7 @@ function Incident({
   const more = [
     ...(mayEdit ? [{ id: 'edit', label: t('verb.edit'), key: 'i', run: () => setEditing(true) }] : []),
     ...shown.seldom,
+    ...extra.items,
   ];
 
   useActions(
@@ -174,17 +177,14 @@ function Incident({
           run: () => setPaths((now) => !now),
         },
         { id: 'record.explain', label: t('verb.explain'), group: 'record' as const, key: 'x', run: explainNext },
-        {
-          id: 'record.link',
-          label: t('verb.copy'),
+        ...extra.items.map((item) => ({
+          id: `record.${item.id}`,
+          label: item.label,
           group: 'record' as const,
-          run: () => {
-            void navigator.clipboard.writeText(`${location.origin}/incidents/${number}`);
-            say(t('copied'));
-          },
-        },
+          run: item.run,
+        })),
       ];
-    }, [shown, mayEdit, number, t, explainNext]),
+    }, [shown, mayEdit, number, t, explainNext, extra.items]),
   );
 
   const send = async (text: string) => {
@@ -348,6 +348,7 @@ function Incident({
         </div>
       )}
       {dialog}
+      {extra.dialog}
     </article>
   );
 }
