@@ -165,7 +165,9 @@ export function live(chance: Chance, life: Life, plan: Plan, today: number, but:
       );
     } else {
       const days = reason === 'problem' ? chance.whole(6, 20) : chance.whole(1, 4);
-      const until = Math.floor((begun + days * day) / hour) * hour;
+      // What is urgent is not left lying for days.
+      const span = plan.priority <= 2 ? chance.whole(2, 6) * hour : days * day;
+      const until = Math.floor((begun + span) / hour + 1) * hour;
       life.hold(begun + 30_000, hand, reason, until);
       if (chance.happens(0.5)) say(life.at + chance.whole(2, 12) * minute, hand, words.waiting);
       const sooner = chance.happens(0.35);
