@@ -15,6 +15,7 @@ import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
+import { keepTeamsTogether } from './value-streams/keep-teams';
 import { protectPrivacyTogether } from './value-streams/protect-privacy';
 import { restoreServiceTogether } from './value-streams/restore-service';
 
@@ -57,6 +58,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       measuresTogether,
       ...restoreServiceTogether,
       ...protectPrivacyTogether,
+      ...keepTeamsTogether,
     ],
     afterwards: [notifyOf(publicUrl)],
     customFields,

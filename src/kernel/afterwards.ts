@@ -1,7 +1,7 @@
 import { theSystemItself } from './actor';
-import { type Db, one, type Row, rows, sql, transact } from './database';
+import type { Afterwards, Context, House } from './command';
+import { type Db, type Row, rows, sql, transact } from './database';
 import type { Change, Line, StoredChange } from './history';
-import type { House } from './house';
 
 interface Waiting {
   id: string;
@@ -12,48 +12,68 @@ interface Waiting {
   attempts: number;
 }
 
+type Report = (problem: unknown) => void;
+
 /** After this many attempts a reaction is parked for a person to look at. */
 export const mostAttempts = 8;
 
 /**
- * Runs one asynchronous reaction that is due: the oldest of its record. Success deletes its row in the same
- * transaction; a fault puts it off, longer each time. Answers false when nothing was due.
+ * Runs asynchronous reactions that are due, in a set: of one kind, the oldest of each record. Success takes their rows
+ * away in the same transaction. When the set fails each runs alone, and only the one that fails is put off, longer each
+ * time. Answers how many were tried.
  */
-export async function runOneReaction(
-  db: Db,
-  house: House,
-  now: Date,
-  report?: (problem: unknown) => void,
-): Promise<boolean> {
-  let failed: { waiting: Waiting; problem: unknown } | undefined;
-  const ran = await transact(db, async (trx) => {
-    const waiting = await one<Waiting>(
+export async function runReactions(db: Db, house: House, now: Date, report?: Report, most = 100): Promise<number> {
+  return transact(db, async (trx) => {
+    const waiting = await rows<Waiting>(
       trx,
-      sql`select id, name, line_id, record_id, depth, attempts from reaction a where not parked and due_at <= ${now}
-          and not exists (select 1 from reaction b where b.record_id = a.record_id and b.name = a.name and b.id < a.id and not b.parked)
-          order by due_at, id limit 1 for update skip locked`,
+      sql`select id, name, line_id, record_id, depth, attempts from reaction a
+          where not parked and due_at <= ${now}
+            and name = (select name from reaction where not parked and due_at <= ${now} order by due_at limit 1)
+            and not exists (select 1 from reaction b
+              where b.record_id = a.record_id and b.name = a.name and b.id < a.id and not b.parked)
+          order by due_at, id limit ${most} for update skip locked`,
     );
-    if (!waiting) return false;
-    const reaction = house.afterwards.find((known) => known.name === waiting.name);
-    const line = reaction ? await readLine(trx, waiting) : undefined;
-    if (reaction && line) {
-      await sql`savepoint reaction`.execute(trx);
-      try {
-        await reaction.react(
-          { db: trx, house, actor: theSystemItself, now, cause: { line: line.id }, depth: waiting.depth + 1 },
-          line,
-        );
-      } catch (problem) {
-        failed = { waiting, problem };
-        await sql`rollback to savepoint reaction`.execute(trx);
+    if (waiting.length === 0) return 0;
+    const reaction = house.afterwards.find((known) => known.name === waiting[0]!.name);
+    const lines = await readLines(trx, waiting);
+    const context: Context = {
+      db: trx,
+      house,
+      actor: theSystemItself,
+      now,
+      depth: 1 + Math.max(...waiting.map((one) => one.depth)),
+    };
+    if (!reaction || lines.length === 0 || (await tryOut(context, reaction, lines)) === null) {
+      await done(trx, waiting);
+      return waiting.length;
+    }
+    for (const one of waiting) {
+      const line = lines.find((known) => known.id === one.line_id);
+      const problem = line ? await tryOut({ ...context, cause: { line: line.id } }, reaction, [line]) : null;
+      if (problem === null) await done(trx, [one]);
+      else {
+        await putOff(trx, one, problem, now);
+        report?.(problem);
       }
     }
-    if (failed) await putOff(trx, failed.waiting, failed.problem, now);
-    else await sql`delete from reaction where id = ${waiting.id}::uuid`.execute(trx);
-    return true;
+    return waiting.length;
   });
-  if (failed) report?.(failed.problem);
-  return ran;
+}
+
+/** Answers the fault, null when there was none; nothing stays of what failed. */
+async function tryOut(context: Context, reaction: Afterwards, lines: readonly Line[]): Promise<unknown> {
+  await sql`savepoint reaction`.execute(context.db);
+  try {
+    await reaction.react(context, lines);
+    return null;
+  } catch (problem) {
+    await sql`rollback to savepoint reaction`.execute(context.db);
+    return problem ?? 'unknown';
+  }
+}
+
+async function done(db: Db, waiting: readonly Waiting[]): Promise<void> {
+  await sql`delete from reaction where id = any(${waiting.map((one) => one.id)}::uuid[])`.execute(db);
 }
 
 async function putOff(db: Db, waiting: Waiting, problem: unknown, now: Date): Promise<void> {
@@ -65,35 +85,34 @@ async function putOff(db: Db, waiting: Waiting, problem: unknown, now: Date): Pr
   );
 }
 
-/** Runs everything that is due now: for tests and for a clock that was moved. */
-export async function drainReactions(
-  db: Db,
-  house: House,
-  now: Date,
-  report?: (problem: unknown) => void,
-): Promise<number> {
+/** Runs everything that is due now. Answers how many were tried. */
+export async function drainReactions(db: Db, house: House, now: Date, report?: Report): Promise<number> {
   let count = 0;
-  while (await runOneReaction(db, house, now, report)) count += 1;
-  return count;
+  for (;;) {
+    const tried = await runReactions(db, house, now, report);
+    if (tried === 0) return count;
+    count += tried;
+  }
 }
 
-async function readLine(db: Db, waiting: Waiting): Promise<Line | undefined> {
-  const found = (
-    await rows<Omit<Line, 'changes'> & { changes: StoredChange[]; now_row: Row }>(
-      db,
-      sql`select h.id, h.record_id, h.type, h.name, h.actor_id, h.actor_kind, h.at, h.recorded_at, h.internal, h.changes,
-            h.cause, h.why, to_jsonb(r) as now_row
-          from history h join record r on r.id = h.record_id where h.id = ${waiting.line_id}::uuid`,
-    )
-  )[0];
-  if (!found) return undefined;
-  const changes = found.changes.filter((change): change is Change & { salt: string } => !('erased' in change));
-  return {
-    ...found,
-    changes,
-    verb: found.name.split('.')[1]!,
-    depth: waiting.depth,
+type Read = Omit<Line, 'changes' | 'verb' | 'depth' | 'before' | 'after'> & { changes: StoredChange[]; row: Row };
+
+/** The lines behind waiting reactions, each with its record as it is now. */
+async function readLines(db: Db, waiting: readonly Waiting[]): Promise<Line[]> {
+  const found = await rows<Read>(
+    db,
+    sql`select h.id, h.record_id, h.type, h.name, h.actor_id, h.actor_kind, h.at, h.recorded_at, h.internal, h.changes,
+          h.cause, h.why, to_jsonb(r) as row
+        from history h join record r on r.id = h.record_id
+        where h.id = any(${waiting.map((one) => one.line_id)}::uuid[]) order by h.id`,
+  );
+  const depths = new Map(waiting.map((one) => [one.line_id, one.depth]));
+  return found.map(({ row, changes, ...line }) => ({
+    ...line,
+    changes: changes.filter((change): change is Change & { salt: string } => !('erased' in change)),
+    verb: line.name.split('.')[1]!,
+    depth: depths.get(line.id) ?? 0,
     before: null,
-    after: found.now_row,
-  };
+    after: row,
+  }));
 }

@@ -1,5 +1,5 @@
 import type { Actor } from './actor';
-import type { Db, Row } from './database';
+import type { Db, Row, Sql } from './database';
 import type { Field } from './field';
 import type { Cause, Line } from './history';
 import type { Relation } from './policy';
@@ -99,15 +99,21 @@ export interface Together {
    * last line of a record bears the row that is written.
    */
   readonly foresee?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
-  /** `past` is set when the lines come from an import: nobody is told, no timer is set. */
-  readonly react: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
+  /**
+   * Statements that go into the one statement of the write: what is written beside the record costs no further way to
+   * the database. They see the tables as they were before it, and do not touch the rows it writes.
+   */
+  readonly beside?: (context: Context, lines: readonly Line[], past: boolean) => Promise<readonly Sql[]>;
+  /** After the write. `past` is set when the lines come from an import: nobody is told, no timer is set. */
+  readonly react?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
 }
 
 /** An asynchronous reaction: once per line, in order per record, tried again, parked after the last attempt. */
 export interface Afterwards {
   readonly name: string;
   readonly on: (line: Line) => boolean;
-  readonly react: (context: Context, line: Line) => Promise<void>;
+  /** Lines of different records, or the next one of each. */
+  readonly react: (context: Context, lines: readonly Line[]) => Promise<void>;
 }
 
 /** The registry: every noun, every verb, every reaction. Made once in the composition root. */

@@ -4,9 +4,9 @@ import type { Context, Wake } from './command';
 import { type Row, transact } from './database';
 import type { Cause, Change, Line } from './history';
 import { newId } from './id';
-import { foresee, react } from './react';
+import { besides, foresee, react } from './react';
 import type { RecordType } from './record';
-import { nextSerials, write, writeChildren, writeTimers } from './write';
+import { childrenSql, nextSerials, timersSql, write } from './write';
 
 /** One thing that happened before, as the source tells it. Values are resolved: ids, dates, numbers. */
 export interface PastLine {
@@ -26,6 +26,8 @@ export interface PastLine {
 /** A whole life that happened elsewhere, or what is new of one that is known: `record` is the row as it stands. */
 export interface PastCase {
   readonly record?: Row;
+  /** Its number, drawn beforehand (`nextSerials`), so that sets written side by side keep one order. */
+  readonly serial?: number;
   readonly lines: readonly PastLine[];
   /** Rows for tables that hang on the record. */
   readonly children?: readonly { readonly table: string; readonly insert: Row }[];
@@ -41,7 +43,7 @@ export interface PastCase {
 export async function performPast(outer: Context, type: RecordType, cases: readonly PastCase[]): Promise<Row[]> {
   return transact(outer.db, async (db) => {
     const context: Context = { ...outer, db, actor: automatic('import', 'Import') };
-    const fresh = cases.filter((one) => !one.record).length;
+    const fresh = cases.filter((one) => !one.record && one.serial === undefined).length;
     const serials = fresh > 0 ? await nextSerials(db, type, fresh) : [];
     const fields = context.house.fieldsOf(type);
     const lines: Line[] = [];
@@ -51,7 +53,7 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
       if (!first) throw new Error('A past without a line says nothing.');
       let row = one.record
         ? { ...one.record }
-        : blankRow(context, type, newId(context.now), serials.shift()!, first.at);
+        : blankRow(context, type, newId(context.now), one.serial ?? serials.shift()!, first.at);
       if (!one.record) row.version = 0;
       const touched = new Set<string>();
       for (const [at, past] of one.lines.entries()) {
@@ -69,11 +71,9 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
       written.push({ type, row, changed: one.record ? touched : 'new' });
     }
     await foresee(context, lines, written, true);
-    await write(db, type, written, lines);
     const children = cases.flatMap((one, at) =>
       (one.children ?? []).map((child) => ({ ...child, insert: { record_id: written[at]!.row.id, ...child.insert } })),
     );
-    if (children.length > 0) await writeChildren(db, children);
     const timers = cases.flatMap((one, at) =>
       (one.wake ?? []).map((wake) => ({
         ...wake,
@@ -82,7 +82,12 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
         type: type.type,
       })),
     );
-    if (timers.length > 0) await writeTimers(db, timers, context.now);
+    const beside = [
+      ...childrenSql(children),
+      ...timersSql(timers, context.now),
+      ...(await besides(context, lines, true)),
+    ];
+    await write(db, type, written, lines, beside);
     await react(context, lines, true);
     return written.map((item) => item.row);
   });

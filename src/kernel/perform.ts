@@ -9,10 +9,10 @@ import { readInput, resolveReferences } from './input';
 import { allows } from './lifecycle';
 import { load } from './load';
 import { holdsAny } from './policy';
-import { foresee, react } from './react';
+import { besides, foresee, react } from './react';
 import { absent, Refusal } from './refusal';
 import { clashOf } from './unique';
-import { nextSerials, type TimerSet, type Written, write, writeChildren, writeTimers } from './write';
+import { childrenSql, nextSerials, type TimerSet, timersSql, type Written, write } from './write';
 
 /** One verb on one record: `id` for what exists, none for what is to be made. */
 export interface Item {
@@ -145,16 +145,18 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
       written.push({ type: verb.on, row: applied.after, changed: applied.changed });
   }
   await foresee(context, lines, written);
-  await write(context.db, verb.on, written, lines);
-  await writeChildren(
-    context.db,
-    decided.flatMap(({ item, outcome }) => childrenOf(outcome, item.key)),
-  );
+  const beside = [
+    ...childrenSql(decided.flatMap(({ item, outcome }) => childrenOf(outcome, item.key))),
+    ...timersSql(
+      decided.flatMap(({ item, outcome }) => timersOf(verb.on.type, item.key, outcome.wake ?? [])),
+      context.now,
+    ),
+    ...(await besides(context, lines)),
+  ];
+  await write(context.db, verb.on, written, lines, beside);
   const told = new Set(lines.map((line) => line.id));
   for (const { item, outcome } of decided)
     if (outcome.blank) await blankHistory(context.db, [item.key], outcome.blank, told);
-  const timers = decided.flatMap(({ item, outcome }) => timersOf(verb.on.type, item.key, outcome.wake ?? []));
-  if (timers.length > 0) await writeTimers(context.db, timers, context.now);
   await react(context, lines);
   return results as Result[];
 }

@@ -1,6 +1,6 @@
 import { theSystemItself } from './actor';
 import type { Context } from './command';
-import { sql } from './database';
+import { type Sql, sql } from './database';
 import { type Line, same } from './history';
 import { newId } from './id';
 import type { Written } from './write';
@@ -26,15 +26,15 @@ export async function foresee(
     if (changed !== 'new' && !same(row.due_at, before[at])) changed.add('due_at');
 }
 
-/** Same-transaction reactions in their fixed order, then a row for each asynchronous one. */
-export async function react(context: Context, lines: readonly Line[], past = false): Promise<void> {
-  if (lines.length === 0) return;
+/** What reactions write beside the records, and a row for each asynchronous reaction: parts of the one statement. */
+export async function besides(context: Context, lines: readonly Line[], past = false): Promise<Sql[]> {
   const system: Context = { ...context, actor: theSystemItself };
+  const parts: Sql[] = [];
   for (const together of context.house.together) {
-    const mine = lines.filter(together.on);
-    if (mine.length > 0) await together.react(system, mine, past);
+    const mine = together.beside ? lines.filter(together.on) : [];
+    if (mine.length > 0) parts.push(...(await together.beside!(system, mine, past)));
   }
-  if (past) return;
+  if (past) return parts;
   const later = context.house.afterwards.flatMap((reaction) =>
     lines
       .filter((line) => line.depth < deepest && reaction.on(line))
@@ -48,8 +48,17 @@ export async function react(context: Context, lines: readonly Line[], past = fal
       })),
   );
   if (later.length > 0)
-    await sql`insert into reaction (id, name, line_id, record_id, depth, due_at)
-      select id, name, line_id, record_id, depth, due_at from jsonb_populate_recordset(null::public.reaction, ${JSON.stringify(later)}::jsonb)`.execute(
-      context.db,
-    );
+    parts.push(sql`insert into reaction (id, name, line_id, record_id, depth, due_at)
+      select id, name, line_id, record_id, depth, due_at
+      from jsonb_populate_recordset(null::public.reaction, ${JSON.stringify(later)}::jsonb)`);
+  return parts;
+}
+
+/** Same-transaction reactions after the write, in their fixed order. */
+export async function react(context: Context, lines: readonly Line[], past = false): Promise<void> {
+  const system: Context = { ...context, actor: theSystemItself };
+  for (const together of context.house.together) {
+    const mine = together.react ? lines.filter(together.on) : [];
+    if (mine.length > 0) await together.react!(system, mine, past);
+  }
 }

@@ -60,6 +60,7 @@ export async function write(
   type: RecordType,
   written: readonly Written[],
   lines: readonly Line[],
+  beside: readonly Sql[] = [],
 ): Promise<void> {
   const parts: Sql[] = [];
   const fresh = written.filter((item) => item.changed === 'new').map((item) => item.row);
@@ -94,10 +95,10 @@ export async function write(
       );
   }
   if (lines.length > 0) parts.push(remembering(lines.map(rowOf)));
+  parts.push(...names(type, written), ...beside);
   if (parts.length === 0) return;
   const named = parts.map((part, at) => sql`${sql.raw(`w${at}`)} as (${part} returning 1)`);
   await sql`with ${sql.join(named)} select 1`.execute(db);
-  await writeNames(db, type, written);
 }
 
 /**
@@ -162,10 +163,7 @@ function update(table: string, columns: readonly string[], all: readonly Row[]):
 }
 
 /** Rows of tables that hang on a record: comments, links, watchers. */
-export async function writeChildren(
-  db: Db,
-  children: readonly { table: string; insert?: Row; remove?: string }[],
-): Promise<void> {
+export function childrenSql(children: readonly { table: string; insert?: Row; remove?: string }[]): Sql[] {
   const tables = new Map<string, { insert: Row[]; remove: string[] }>();
   for (const child of children) {
     const group = tables.get(child.table) ?? { insert: [], remove: [] };
@@ -173,27 +171,28 @@ export async function writeChildren(
     if (child.remove) group.remove.push(child.remove);
     tables.set(child.table, group);
   }
-  for (const [table, group] of tables) {
-    if (group.insert.length > 0) await insertion(table, group.insert).execute(db);
-    if (group.remove.length > 0)
-      await sql`delete from ${sql.table(table)} where id = any(${group.remove}::uuid[])`.execute(db);
-  }
+  return [...tables].flatMap(([table, group]) => [
+    ...(group.insert.length > 0 ? [insertion(table, group.insert)] : []),
+    ...(group.remove.length > 0 ? [sql`delete from ${sql.table(table)} where id = any(${group.remove}::uuid[])`] : []),
+  ]);
 }
 
 /** Keeps the names by which a record may be referred to. Only types that are known by name have any. */
-async function writeNames(db: Db, type: RecordType, written: readonly Written[]): Promise<void> {
-  if (!type.knownBy) return;
+function names(type: RecordType, written: readonly Written[]): Sql[] {
+  if (!type.knownBy) return [];
   const touched = written.filter(
     ({ changed }) => changed === 'new' || ['title', ...type.knownBy!].some((name) => changed.has(name)),
   );
-  if (touched.length === 0) return;
-  const names = touched.flatMap(({ row }) =>
+  if (touched.length === 0) return [];
+  const known = touched.flatMap(({ row }) =>
     [...new Set(['title', ...type.knownBy!].map((name) => row[name]).filter((name) => typeof name === 'string'))].map(
       (name) => ({ record_id: row.id, type: type.type, name: fold(name as string) }),
     ),
   );
-  await sql`delete from record_name where record_id = any(${touched.map(({ row }) => row.id)}::uuid[])`.execute(db);
-  await insertion('record_name', names).execute(db);
+  return [
+    sql`delete from record_name where record_id = any(${touched.map(({ row }) => row.id)}::uuid[])`,
+    insertion('record_name', known),
+  ];
 }
 
 export interface TimerSet {
@@ -207,27 +206,34 @@ export interface TimerSet {
 }
 
 /** Sets, moves and takes away timers: one per record and key. */
-export async function writeTimers(db: Db, timers: readonly TimerSet[], now: Date): Promise<void> {
+export function timersSql(timers: readonly TimerSet[], now: Date): Sql[] {
   const last = new Map(timers.map((timer) => [`${timer.record.id}\n${timer.key}`, timer]));
   const gone = [...last.values()].filter((timer) => timer.at === null);
   const set = [...last.values()].filter((timer) => timer.at !== null);
-  if (gone.length > 0)
-    await sql`delete from timer t using unnest(${gone.map((timer) => timer.record.id)}::uuid[], ${gone.map((timer) => timer.key)}::text[])
-      as g (record_id, key) where t.record_id = g.record_id and t.key = g.key`.execute(db);
-  if (set.length > 0) {
-    const all = set.map((timer) => ({
-      id: newId(now),
-      record_id: timer.record.id,
-      key: timer.key,
-      type: timer.type,
-      verb: timer.verb,
-      due_at: timer.at,
-      input: timer.input,
-      reason: timer.reason,
-    }));
-    await sql`${insertion('timer', all)} on conflict (record_id, key) do update
-      set verb = excluded.verb, due_at = excluded.due_at, input = excluded.input, reason = excluded.reason`.execute(db);
-  }
+  const all = set.map((timer) => ({
+    id: newId(now),
+    record_id: timer.record.id,
+    key: timer.key,
+    type: timer.type,
+    verb: timer.verb,
+    due_at: timer.at,
+    input: timer.input,
+    reason: timer.reason,
+  }));
+  return [
+    ...(gone.length > 0
+      ? [
+          sql`delete from timer t using unnest(${gone.map((timer) => timer.record.id)}::uuid[], ${gone.map((timer) => timer.key)}::text[])
+            as g (record_id, key) where t.record_id = g.record_id and t.key = g.key`,
+        ]
+      : []),
+    ...(set.length > 0
+      ? [
+          sql`${insertion('timer', all)} on conflict (record_id, key) do update
+            set verb = excluded.verb, due_at = excluded.due_at, input = excluded.input, reason = excluded.reason`,
+        ]
+      : []),
+  ];
 }
 
 /** The next human numbers of a type. They rise and may have gaps. */

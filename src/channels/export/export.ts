@@ -30,7 +30,8 @@ function harmless(text: string): string {
 export function columnsOf(context: Context, type: RecordType, asked: string | undefined): string[] {
   const fields = context.house.fieldsOf(type);
   const names = asked?.split(',').filter(Boolean);
-  for (const name of names ?? []) if (!fieldNamed(fields, name)) throw malformed('fields', `There is no field ${name}.`);
+  for (const name of names ?? [])
+    if (!fieldNamed(fields, name)) throw malformed('fields', `There is no field ${name}.`);
   if (names && names.length > 0) return ['number', ...names.filter((name) => name !== 'number')];
   return [
     'number',

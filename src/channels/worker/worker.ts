@@ -16,6 +16,9 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** How long work that is nudged gathers. */
+const gatherMs = 100;
+
 /**
  * The background of one server process: seals history, fires timers, runs reactions and the chores it is given. Polling
  * is the truth; a nudge only makes it sooner.
@@ -29,25 +32,28 @@ export function startWorker(
   chores: Record<string, Chore> = {},
 ): Worker {
   const report = (problem: unknown) => log.warn({ err: problem }, 'a reaction failed and will be tried again');
-  const work: { name: string; everyMs: number; run: Chore }[] = [
-    { name: 'seal', everyMs: 250, run: () => seal(db, holder, new Date()) },
+  const work: { name: string; everyMs: number; run: Chore; nudged?: boolean }[] = [
+    { name: 'seal', everyMs: 250, nudged: true, run: () => seal(db, holder, new Date()) },
+    { name: 'reactions', everyMs: 500, nudged: true, run: (now) => drainReactions(db, house, now, report) },
     { name: 'timers', everyMs: 500, run: (now) => fireTimers(db, house, now) },
-    { name: 'reactions', everyMs: 500, run: (now) => drainReactions(db, house, now, report) },
     ...Object.entries(chores).map(([name, run]) => ({ name, everyMs: 500, run })),
   ];
   let stopped = false;
   const wakers = new Set<() => void>();
-  const rest = (ms: number) =>
+  const all = new Set<() => void>();
+  const rest = (ms: number, nudged = false) =>
     new Promise<void>((resolve) => {
       const wake = () => {
         clearTimeout(timer);
         wakers.delete(wake);
+        all.delete(wake);
         resolve();
       };
       const timer = setTimeout(wake, ms);
-      wakers.add(wake);
+      if (nudged || ms > gatherMs) all.add(wake);
+      if (nudged) wakers.add(wake);
     });
-  const loops = work.map(async ({ name, everyMs, run }) => {
+  const loops = work.map(async ({ name, everyMs, run, nudged }) => {
     while (!stopped) {
       let did: number | null = 0;
       try {
@@ -56,7 +62,9 @@ export function startWorker(
         if (!stopped) log.error({ err: error, chore: name }, 'background work failed; it is tried again');
         await rest(1_000);
       }
-      if (!did && !stopped) await rest(everyMs);
+      // What is nudged gathers for a moment, so that a burst of requests is one set of work.
+      if (nudged && !stopped) await rest(gatherMs);
+      if (!did && !stopped) await rest(everyMs, nudged);
     }
   });
   return {
@@ -72,7 +80,7 @@ export function startWorker(
     },
     async stop() {
       stopped = true;
-      for (const wake of [...wakers]) wake();
+      for (const wake of [...all]) wake();
       await Promise.all(loops);
     },
   };

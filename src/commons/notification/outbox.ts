@@ -20,12 +20,21 @@ const mostAttempts = 6;
 
 /** Puts mails into the outbox, in the transaction of what they tell about. */
 export async function post(db: Db, letters: readonly Letter[], now: Date): Promise<void> {
-  for (const letter of letters) {
-    const { subject, text } = wordsOf(letter.kind, letter.reason, letter.language, letter.values);
-    await sql`insert into mail (id, person_id, record_id, address, subject, text, reason, secret, at, due_at)
-      values (${newId(now)}, ${letter.person_id}, ${letter.record_id ?? null}, ${letter.to}, ${subject}, ${text}, ${letter.reason},
-        ${letter.kind === 'password'}, ${now}, ${now})`.execute(db);
-  }
+  if (letters.length === 0) return;
+  const mails = letters.map((letter) => ({
+    id: newId(now),
+    person_id: letter.person_id,
+    record_id: letter.record_id ?? null,
+    address: letter.to,
+    ...wordsOf(letter.kind, letter.reason, letter.language, letter.values),
+    reason: letter.reason,
+    secret: letter.kind === 'password',
+    at: now,
+    due_at: now,
+  }));
+  await sql`insert into mail (id, person_id, record_id, address, subject, text, reason, secret, at, due_at)
+    select id, person_id, record_id, address, subject, text, reason, secret, at, due_at
+    from jsonb_populate_recordset(null::public.mail, ${JSON.stringify(mails)}::jsonb)`.execute(db);
 }
 
 interface MailRow {

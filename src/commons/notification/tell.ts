@@ -1,12 +1,14 @@
+import type { Actor } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Afterwards } from '../../kernel/house';
 import { newId } from '../../kernel/id';
+import { show } from '../../kernel/load';
 import { holdsAny } from '../../kernel/policy';
 import { sightOf } from '../../kernel/references';
-import { actorOf } from '../people';
-import { post } from './outbox';
+import { actorsOf } from '../people';
+import { type Letter, post } from './outbox';
 import { type MailKind, mailKinds, type Reason } from './words';
 
 interface Reader {
@@ -48,24 +50,47 @@ function mentionsIn(text: string, people: readonly Reader[]): string[] {
     .map((one) => one.id);
 }
 
-/** Who is told of a line, and why: one reason each, the first that fits. Never the one who did it. */
-async function readersOf(context: Context, line: Line): Promise<Map<string, Reason>> {
+/** Who is told of each line, and why: one reason each, the first that fits. Never the one who did it. */
+async function readersOf(context: Context, lines: readonly Line[]): Promise<Map<string, Map<string, Reason>>> {
+  const spoken = lines.filter((line) => textOf(line).includes('@'));
+  const everybody = spoken.length > 0 ? await peopleOf(context) : [];
+  const watching = await rows<{ record_id: string; person_id: string }>(
+    context.db,
+    sql`select record_id, person_id from watcher where record_id = any(${lines.map((line) => line.record_id)}::uuid[])`,
+  );
+  return new Map(lines.map((line) => [line.id, readersOfOne(line, everybody, watching)]));
+}
+
+/** Who stands in for somebody absent is told as well. */
+async function addDelegates(context: Context, readers: ReadonlyMap<string, Map<string, Reason>>): Promise<void> {
+  const ids = [...new Set([...readers.values()].flatMap((reasons) => [...reasons.keys()]))];
+  if (ids.length === 0) return;
+  const today = context.now.toISOString().slice(0, 10);
+  const absent = await rows<{ id: string; delegate_id: string }>(
+    context.db,
+    sql`select id, delegate_id from person where id = any(${ids}::uuid[]) and delegate_id is not null
+        and absent_from <= ${today}::date and (absent_until is null or absent_until >= ${today}::date)`,
+  );
+  for (const reasons of readers.values())
+    for (const { id, delegate_id } of absent)
+      if (reasons.has(id) && !reasons.has(delegate_id)) reasons.set(delegate_id, 'delegate');
+}
+
+function readersOfOne(
+  line: Line,
+  everybody: readonly Reader[],
+  watching: readonly { record_id: string; person_id: string }[],
+) {
   const record = line.after;
   const past = pastOf(line);
   const found = new Map<string, Reason>();
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
-  if (past === 'commented' || past === 'noted') {
-    const people = await rows<Reader>(
-      context.db,
-      sql`select p.id, p.email, r.title as name, p.language from person p join record r on r.id = p.id where r.state = 'active' and ${textOf(line).includes('@')}`,
-    );
-    for (const id of mentionsIn(textOf(line), people)) add(id, 'mentioned');
-  }
-  const changed = (name: string) => line.changes.some(({ field }) => field === name);
+  if (past === 'commented' || past === 'noted')
+    for (const id of mentionsIn(textOf(line), everybody)) add(id, 'mentioned');
   if (past === 'assigned' || past === 'logged' || past === 'started') {
-    if (changed('assignee_id')) add(record.assignee_id, 'assigned');
+    if (line.changes.some(({ field }) => field === 'assignee_id')) add(record.assignee_id, 'assigned');
   } else if (['warned', 'breached', 'escalated'].includes(past)) {
     const chosen = (line.why as { to?: unknown } | null)?.to;
     for (const id of [chosen].flat())
@@ -76,14 +101,18 @@ async function readersOf(context: Context, line: Line): Promise<Map<string, Reas
     add(record.requester_id, 'requester');
     add(record.beneficiary_id, 'beneficiary');
   }
-  if (past !== 'started') {
-    const watchers = await rows<{ person_id: string }>(
-      context.db,
-      sql`select person_id from watcher where record_id = ${line.record_id}`,
-    );
-    for (const { person_id } of watchers) add(person_id, 'watcher');
-  }
+  if (past !== 'started')
+    for (const one of watching) if (one.record_id === line.record_id) add(one.person_id, 'watcher');
   return found;
+}
+
+/** People to tell: these, or everybody active. */
+function peopleOf(context: Context, ids?: readonly string[]): Promise<Reader[]> {
+  return rows<Reader>(
+    context.db,
+    sql`select p.id, p.email, r.title as name, p.language from person p join record r on r.id = p.id
+        where r.state = 'active' and ${ids ? sql`p.id = any(${[...ids]}::uuid[])` : sql`p.email is not null`}`,
+  );
 }
 
 /** Tells people of what happened: in the product, and by mail where they have an address. Nobody is told of what they may not see. */
@@ -91,56 +120,80 @@ export function notifyOf(publicUrl: () => string): Afterwards {
   return {
     name: 'tell people',
     on: (line) => line.actor_kind !== 'import' && told.has(pastOf(line)),
-    async react(context, line) {
-      const reasons = await readersOf(context, line);
-      if (reasons.size === 0) return;
-      const type = context.house.types.get(line.type)!;
-      const people = await rows<Reader>(
-        context.db,
-        sql`select p.id, p.email, r.title as name, p.language from person p join record r on r.id = p.id
-            where p.id = any(${[...reasons.keys()]}::uuid[]) and r.state = 'active'`,
+    async react(context, lines) {
+      const readers = await readersOf(context, lines);
+      await addDelegates(context, readers);
+      const ids = [...new Set([...readers.values()].flatMap((reasons) => [...reasons.keys()]))];
+      if (ids.length === 0) return;
+      const people = new Map((await peopleOf(context, ids)).map((one) => [one.id, one]));
+      const actors = new Map((await actorsOf(context.db, ids)).map((actor) => [actor.id, actor]));
+      const names = await show(
+        context,
+        lines.map((line) => line.actor_id).filter((id) => id !== null),
       );
-      const [by] = line.actor_id
-        ? await rows<{ title: string }>(context.db, sql`select title from record where id = ${line.actor_id}`)
-        : [];
-      const record: Row = line.after;
-      for (const person of people) {
-        const actor = await actorOf(context.db, person.id);
-        if (!actor || !holdsAny(type.sees, record, actor)) continue;
-        if (line.internal && !holdsAny(type.team, record, actor)) continue;
-        const reason = reasons.get(person.id)!;
-        const past = pastOf(line);
-        await sql`insert into notification (id, person_id, record_id, line_id, kind, reason, at)
-          values (${newId(context.now)}, ${person.id}, ${line.record_id}, ${line.id}, ${past}, ${reason}, ${context.now}) on conflict do nothing`.execute(
-          context.db,
-        );
-        const kind = (reason === 'mentioned' ? 'mentioned' : past === 'noted' ? 'commented' : past) as MailKind;
-        if (!person.email || !mailed.has(kind)) continue;
-        await post(
-          context.db,
-          [
-            {
-              person_id: person.id,
-              record_id: line.record_id,
-              to: person.email,
-              kind,
-              reason,
-              language: person.language ?? 'en',
-              values: {
-                number: record.number,
-                title: record.title,
-                priority: record.priority,
-                actor: by?.title ?? 'Throughline',
-                text: textOf(line),
-                address: `${publicUrl()}/${type.plural}/${record.number}`,
-              },
-            },
-          ],
-          context.now,
-        );
-      }
+      const told: Row[] = [];
+      const letters: Letter[] = [];
+      for (const line of lines)
+        for (const [id, reason] of readers.get(line.id) ?? []) {
+          const [person, actor] = [people.get(id), actors.get(id)];
+          if (!person || !actor || !mayRead(context, line, actor)) continue;
+          const past = pastOf(line);
+          told.push({
+            id: newId(context.now),
+            person_id: id,
+            record_id: line.record_id,
+            line_id: line.id,
+            kind: past,
+            reason,
+            at: context.now,
+          });
+          const by = (line.actor_id && names.get(line.actor_id)?.name) || 'Throughline';
+          const letter = letterTo(context, person, line, reason, by, publicUrl());
+          if (letter) letters.push(letter);
+        }
+      await keep(context, told);
+      await post(context.db, letters, context.now);
     },
   };
+}
+
+/** Nobody is told of what they may not see. */
+function mayRead(context: Context, line: Line, actor: Actor): boolean {
+  const type = context.house.types.get(line.type)!;
+  return holdsAny(type.sees, line.after, actor) && (!line.internal || holdsAny(type.team, line.after, actor));
+}
+
+function letterTo(
+  context: Context,
+  person: Reader,
+  line: Line,
+  reason: Reason,
+  actor: string,
+  url: string,
+): Letter | undefined {
+  const past = pastOf(line);
+  const kind = reason === 'mentioned' ? 'mentioned' : past === 'noted' ? 'commented' : past;
+  if (!person.email || !mailed.has(kind)) return undefined;
+  const { number, title, priority } = line.after;
+  const address = `${url}/${context.house.types.get(line.type)!.plural}/${number}`;
+  return {
+    person_id: person.id,
+    record_id: line.record_id,
+    to: person.email,
+    kind: kind as MailKind,
+    reason,
+    language: person.language ?? 'en',
+    values: { number, title, priority, actor, text: textOf(line), address },
+  };
+}
+
+async function keep(context: Context, told: readonly Row[]): Promise<void> {
+  if (told.length === 0) return;
+  await sql`insert into notification (id, person_id, record_id, line_id, kind, reason, at)
+    select id, person_id, record_id, line_id, kind, reason, at
+    from jsonb_populate_recordset(null::public.notification, ${JSON.stringify(told)}::jsonb) on conflict do nothing`.execute(
+    context.db,
+  );
 }
 
 /** What a person was told, newest first, of records still in sight. */

@@ -20,6 +20,11 @@ export async function actorOf(db: Db, personId: string, scope: 'all' | 'read' = 
   return found && resolve(found, scope);
 }
 
+/** The same for several at once. */
+export async function actorsOf(db: Db, ids: readonly string[]): Promise<Actor[]> {
+  return (await find(db, sql`p.id = any(${[...ids]}::uuid[])`)).map((found) => resolve(found, 'all'));
+}
+
 /** Everybody who is active and can sign in to see something. */
 export async function allActors(db: Db): Promise<Actor[]> {
   return (await find(db, sql`true`)).map((found) => resolve(found, 'all'));

@@ -1,4 +1,4 @@
-export { actorOf, allActors } from './actor';
+export { actorOf, actorsOf, allActors } from './actor';
 export {
   administrator,
   department,

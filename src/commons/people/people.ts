@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Verb, verb } from '../../kernel/command';
 import type { Lifecycle } from '../../kernel/lifecycle';
-import { both, everyone, person as named, outsideWalls, role } from '../../kernel/policy';
+import { both, everyone, person as named, outsideWalls, role, theSystem } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
@@ -14,6 +14,8 @@ export const staffOutsideWalls = both(staff, outsideWalls);
 export const administrator = role('administrator');
 
 const plain = { life: plainLife, team: [staff] };
+/** Membership, set on one side, is written on the other by the product itself. */
+const regroup = { active: ['active'], retired: ['retired'] };
 
 export const department: RecordType = record({
   ...plain,
@@ -64,6 +66,7 @@ const shift = z.strictObject({
 
 export const team: RecordType = record({
   ...plain,
+  life: { ...plainLife, verbs: { ...plainLife.verbs, regroup } },
   type: 'team',
   plural: 'teams',
   prefix: 'TEAM',
@@ -88,7 +91,12 @@ const self = named('id', 'this is you');
 /** What people change about themselves. */
 const personLife: Lifecycle = {
   ...plainLife,
-  verbs: { ...plainLife.verbs, adjust: { active: ['active'] }, erase: { active: ['retired'], retired: ['retired'] } },
+  verbs: {
+    ...plainLife.verbs,
+    regroup,
+    adjust: { active: ['active'] },
+    erase: { active: ['retired'], retired: ['retired'] },
+  },
 };
 
 export const person: RecordType = record({
@@ -164,6 +172,23 @@ export const peopleVerbs: Verb[] = [
   ...keepingVerbs(department, { make: [administrator] }, checkDepartment),
   ...keepingVerbs(organization, { make: [administrator] }),
   ...keepingVerbs(team, { make: [administrator] }),
+  ...(
+    [
+      [team, 'member_ids'],
+      [person, 'team_ids'],
+    ] as const
+  ).map(([type, field]) =>
+    verb({
+      on: type,
+      verb: 'regroup',
+      past: 'regrouped',
+      label: 'Regroup',
+      takes: [field],
+      allow: [theSystem],
+      hidden: true,
+      decide: (_record, input) => ({ set: input }),
+    }),
+  ),
   ...keepingVerbs(person, { make: [administrator] }, checkPerson),
   verb({
     on: person,

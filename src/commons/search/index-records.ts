@@ -1,13 +1,11 @@
 import { fieldValue } from '../../kernel/apply';
 import type { Context } from '../../kernel/command';
-import { type Row, rows, sql } from '../../kernel/database';
+import { type Row, rows, type Sql, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Together } from '../../kernel/house';
 import { spellable, vectorOf } from './words.rules';
 
 const bodyLength = 2_000;
-/** Words this process has already written down; forgotten when there are too many. */
-const written = new Set<string>();
 
 interface Said {
   record_id: string;
@@ -44,8 +42,21 @@ function touches(context: Context, line: Line): boolean {
   );
 }
 
-/** Writes the full text of the records behind these lines, in one statement. */
-async function indexRecords(context: Context, lines: readonly Line[], past: boolean): Promise<void> {
+/** What these lines themselves say, not yet in the table of comments. */
+function saidIn(lines: readonly Line[]): Said[] {
+  return lines.flatMap((line) =>
+    line.changes
+      .filter(({ field }) => field === 'comment')
+      .map(({ after }) => ({
+        record_id: line.record_id,
+        kind: line.verb,
+        text: String((after as { text?: unknown } | null)?.text ?? ''),
+      })),
+  );
+}
+
+/** The statements that write the full text of the records behind these lines. `written`: their comments are in the table. */
+async function documentsSql(context: Context, lines: readonly Line[], written: boolean): Promise<Sql[]> {
   const latest = new Map<string, { row: Row; fresh: boolean }>();
   for (const line of lines)
     if (touches(context, line) || latest.has(line.record_id))
@@ -53,11 +64,9 @@ async function indexRecords(context: Context, lines: readonly Line[], past: bool
         row: line.after,
         fresh: line.before === null || (latest.get(line.record_id)?.fresh ?? false),
       });
-  const said = await saidOn(
-    context,
-    // What was just made has no conversation yet, unless its whole past came with it.
-    [...latest].filter(([, { fresh }]) => past || !fresh).map(([id]) => id),
-  );
+  if (latest.size === 0) return [];
+  const known = [...latest].filter(([, { fresh }]) => written || !fresh).map(([id]) => id);
+  const said = groupSaid([...(await saidOn(context, known)), ...(written ? [] : saidIn(lines))]);
   const documents: Row[] = [];
   const words = new Set<string>();
   for (const [id, { row }] of latest) {
@@ -75,43 +84,57 @@ async function indexRecords(context: Context, lines: readonly Line[], past: bool
       team_words: notes === '' ? null : vectorOf({ title: '', names: [], text: notes }),
       body: text.slice(0, bodyLength),
     });
-    for (const word of spellable({ title, text })) if (!written.has(word)) words.add(word);
+    for (const word of spellable({ title, text })) words.add(word);
   }
-  if (documents.length === 0) return;
-  await sql`insert into search_document (record_id, type, words, team_words, body)
-    select record_id, type, words::tsvector, team_words::tsvector, body
-    from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb)
-      as d (record_id uuid, type text, words text, team_words text, body text)
-    on conflict (record_id) do update set words = excluded.words, team_words = excluded.team_words, body = excluded.body`.execute(
-    context.db,
-  );
-  await writeDown(context, words);
+  return [
+    sql`insert into search_document (record_id, type, words, team_words, body)
+      select record_id, type, words::tsvector, team_words::tsvector, body
+      from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb)
+        as d (record_id uuid, type text, words text, team_words text, body text)
+      on conflict (record_id) do update
+        set words = excluded.words, team_words = excluded.team_words, body = excluded.body`,
+    // In one order, so that two writers never wait crosswise.
+    ...(words.size === 0
+      ? []
+      : [
+          sql`insert into search_word (word) select w from unnest(${[...words].sort()}::text[]) as x (w) order by w
+            on conflict do nothing`,
+        ]),
+  ];
 }
 
-async function saidOn(context: Context, ids: readonly string[]): Promise<Map<string, Said[]>> {
-  const map = new Map<string, Said[]>();
-  if (ids.length === 0) return map;
-  const found = await rows<Said>(
+async function saidOn(context: Context, ids: readonly string[]): Promise<Said[]> {
+  if (ids.length === 0) return [];
+  return rows<Said>(
     context.db,
     sql`select record_id, kind, text from comment where record_id = any(${[...ids]}::uuid[]) order by id`,
   );
-  for (const one of found) map.set(one.record_id, [...(map.get(one.record_id) ?? []), one]);
+}
+
+function groupSaid(all: readonly Said[]): Map<string, Said[]> {
+  const map = new Map<string, Said[]>();
+  for (const one of all) map.set(one.record_id, [...(map.get(one.record_id) ?? []), one]);
   return map;
 }
 
-/** New words go to the list mistyped ones are compared with; in one order, so that two writers never wait crosswise. */
-async function writeDown(context: Context, words: ReadonlySet<string>): Promise<void> {
-  if (words.size === 0) return;
-  if (written.size > 200_000) written.clear();
-  await sql`insert into search_word (word) select distinct w from unnest(${[...words].sort()}::text[]) as x (w) order by w on conflict do nothing`.execute(
-    context.db,
-  );
-  for (const word of words) written.add(word);
-}
+/** Verbs that take comments away: their text is written when they are gone. */
+const taking = new Set(['expire', 'erase']);
 
 /** Full text is true together with the record: what was just written is found. */
 export const searchTogether: Together = {
   name: 'full text',
   on: () => true,
-  react: (context, lines, past) => indexRecords(context, lines, past),
+  beside: async (context, lines, past) =>
+    past
+      ? []
+      : documentsSql(
+          context,
+          lines.filter((line) => !taking.has(line.verb)),
+          false,
+        ),
+  // The whole past of a record comes with its conversation, which is in the table only now.
+  react: async (context, lines, past) => {
+    const mine = past ? lines : lines.filter((line) => taking.has(line.verb));
+    for (const part of await documentsSql(context, mine, true)) await part.execute(context.db);
+  },
 };

@@ -36,7 +36,7 @@ async function ask(
   types: readonly RecordType[],
   question: Sql,
   most: number,
-  first: Sql = sql`(1 = 0)`,
+  first: Sql = sql`(c.id is null)`,
 ): Promise<Found[]> {
   return rows<Found>(
     context.db,

@@ -9,6 +9,7 @@ import { readInstant } from '../../../kernel/instant.rules';
 import { list } from '../../../kernel/list';
 import { idsOf, load } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
+import { holdsAny } from '../../../kernel/policy';
 import { asOf } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
@@ -71,7 +72,11 @@ export async function act(
   version?: number,
 ): Promise<Answer> {
   const done = await performOne(context, verb, { id, input, version });
-  const body = await answerAfter(context, verb.on, done.record);
+  // Nothing else has touched a record that was just made: the row in hand is the row in the table.
+  const inHand = verb.creates && holdsAny(verb.on.sees, done.record, context.actor);
+  const body = inHand
+    ? (await answer(context, verb.on, [done.record], { single: true }))[0]!
+    : await answerAfter(context, verb.on, done.record);
   return {
     status: verb.creates ? 201 : 200,
     body,

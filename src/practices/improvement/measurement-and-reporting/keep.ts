@@ -1,24 +1,25 @@
-import { type Db, sql } from '../../../kernel/database';
+import { type Db, type Sql, sql } from '../../../kernel/database';
 import type { Together } from '../../../kernel/house';
 import { type Delta, deltasOf, summed } from './measure.rules';
 
 /** Types whose lives are measured. */
 const measured = new Set(['incident']);
 
-export async function writeDeltas(db: Db, deltas: readonly Delta[]): Promise<void> {
-  if (deltas.length === 0) return;
-  await sql`insert into measure_delta (day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount)
-    select * from jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) as d (day date, type text, measure text, key text,
-      department uuid, organization_id uuid, team_id uuid, service_id uuid, priority smallint, count integer, amount double precision)`.execute(
-    db,
-  );
+/** The statement that appends deltas; nothing when there are none. */
+export function deltasSql(deltas: readonly Delta[]): Sql[] {
+  if (deltas.length === 0) return [];
+  return [
+    sql`insert into measure_delta (day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount)
+      select * from jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) as d (day date, type text, measure text, key text,
+        department uuid, organization_id uuid, team_id uuid, service_id uuid, priority smallint, count integer, amount double precision)`,
+  ];
 }
 
 /** Figures over time are true together with the record; they are only appended, so nobody waits for a row. */
 export const measuresTogether: Together = {
   name: 'figures over time',
   on: (line) => measured.has(line.type),
-  react: (context, lines) => writeDeltas(context.db, summed(lines.flatMap(deltasOf))),
+  beside: async (_context, lines) => deltasSql(summed(lines.flatMap(deltasOf))),
 };
 
 /** Folds appended deltas into days. Answers how many were folded. */

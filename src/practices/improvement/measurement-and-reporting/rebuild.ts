@@ -1,7 +1,7 @@
 import { type Db, type Row, rows, sql, transact } from '../../../kernel/database';
 import type { StoredChange } from '../../../kernel/history';
 import type { House } from '../../../kernel/house';
-import { foldMeasures, writeDeltas } from './keep';
+import { deltasSql, foldMeasures } from './keep';
 import { type Delta, deltasOf, summed } from './measure.rules';
 
 interface LineRow {
@@ -36,7 +36,7 @@ export async function rebuildMeasures(db: Db, house: House, progress?: (lines: n
       );
       const byRecord = byRecordOf(lines);
       const deltas = records.flatMap((row) => replay(type.type, row, byRecord.get(String(row.id)) ?? []));
-      await writeDeltas(trx, summed(deltas));
+      for (const part of deltasSql(summed(deltas))) await part.execute(trx);
       while ((await foldMeasures(trx)) > 0);
       read += lines.length;
       progress?.(read);
