@@ -11,6 +11,7 @@ import { useTitle } from '../shell/use-title';
 import { useView } from '../shell/use-view';
 import { present } from '../words/now';
 import { useWords } from '../words/use-words';
+import { Effects } from './effects';
 import { actorOf, shortValue, useLineWords, whyWords } from './records/history-words';
 
 /** Everything that ever happened and one may see; one line opened walks its causes up to the first. */
@@ -102,7 +103,14 @@ export function History() {
           ) : null}
         </div>
         <aside className="hi-side" aria-label={t('history.why')}>
-          {view.line ? <Causes id={view.line} key={view.line} /> : <p className="q">{t('history.choose')}</p>}
+          {view.line ? (
+            <>
+              <Causes id={view.line} key={view.line} />
+              <Effects id={view.line} key={`${view.line}after`} onOpen={(line) => change({ line })} />
+            </>
+          ) : (
+            <p className="q">{t('history.choose')}</p>
+          )}
         </aside>
       </div>
     </div>

@@ -50,6 +50,7 @@ const hidden = new Set([
   'created_at',
   'updated_at',
   'custom',
+  'matrix',
 ]);
 
 export function RecordView({
@@ -169,6 +170,7 @@ export function RecordView({
                   isEmpty(record[field.name]) ? null : (
                     <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />
                   ),
+                  field.name,
                 ])}
               />
             </Section>

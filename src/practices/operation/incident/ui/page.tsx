@@ -11,6 +11,7 @@ import { Icon } from '../../../../web/kit/glyphs';
 import { LineStrip } from '../../../../web/kit/line-strip';
 import { Key, PriorityMark, StatePill, Who } from '../../../../web/kit/marks';
 import { Refusal, Skeleton } from '../../../../web/kit/states';
+import { Term } from '../../../../web/kit/term';
 import { say } from '../../../../web/kit/toast';
 import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
 import { RecordForm } from '../../../../web/screens/records/form';
@@ -223,13 +224,13 @@ function Incident({
           {record.major === true ? <span className="broken b nw">{t('major')}</span> : null}
         </div>
         <dl className="fl">
-          <Fact name={words.field('state')}>
+          <Fact name={words.field('state')} term="state">
             <StatePill state={record.state ?? ''} category={category} />
           </Fact>
-          <Fact name={words.field('priority')}>
+          <Fact name={words.field('priority')} term="priority">
             <PriorityMark priority={numberOf(record, 'priority')} named />
           </Fact>
-          <Fact name={words.field('assignee_id')}>
+          <Fact name={words.field('assignee_id')} term="assignee_id">
             {assignee ? (
               <>
                 <Who name={assignee.name} /> {assignee.name}
@@ -238,17 +239,21 @@ function Incident({
               <span className="q">{t('nobody')}</span>
             )}
           </Fact>
-          <Fact name={words.field('team_id')}>
+          <Fact name={words.field('team_id')} term="team_id">
             {refOf(record, 'team_id')?.name ?? <span className="q">{t('no_team')}</span>}
           </Fact>
           {refOf(record, 'service_id') ? (
-            <Fact name={words.field('service_id')}>{refOf(record, 'service_id')?.name}</Fact>
+            <Fact name={words.field('service_id')} term="service_id">
+              {refOf(record, 'service_id')?.name}
+            </Fact>
           ) : null}
           {refOf(record, 'configuration_item_id') ? (
-            <Fact name={words.field('configuration_item_id')}>{refOf(record, 'configuration_item_id')?.name}</Fact>
+            <Fact name={words.field('configuration_item_id')} term="configuration_item_id">
+              {refOf(record, 'configuration_item_id')?.name}
+            </Fact>
           ) : null}
           {record.state === 'on_hold' && textOf(record, 'hold_reason') ? (
-            <Fact name={t('waiting_for')}>
+            <Fact name={t('waiting_for')} term="hold_reason">
               {words.choice('hold_reason', textOf(record, 'hold_reason'))}
               {record.hold_until ? (
                 <span className="q"> {t('until', { at: words.when(textOf(record, 'hold_until')) })}</span>
@@ -353,10 +358,12 @@ function Incident({
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, term, children }: { name: string; term: string; children: React.ReactNode }) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>
+        <Term name={term}>{name}</Term>
+      </dt>
       <dd>{children}</dd>
     </div>
   );

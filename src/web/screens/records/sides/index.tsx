@@ -5,6 +5,7 @@ import type { Side } from './side';
 const parts: Record<string, ComponentType<Side>> = {
   webhook: lazy(() => import('./deliveries')),
   retention_rule: lazy(() => import('./retention')),
+  incident_model: lazy(() => import('./matrix')),
   person: lazy(() => import('./personal-data')),
 };
 

@@ -49,7 +49,10 @@ export default function Retention({ record }: Side) {
   };
   const found = preview.data;
   return (
-    <Section title={t('keep.title')} note={found ? t('keep.count', { count: found.count }) : null}>
+    <Section
+      title={t('keep.title')}
+      note={found ? t('keep.count', { count: found.count, figure: words.number(found.count) }) : null}
+    >
       {preview.isPending ? <Skeleton rows={3} height={28} /> : null}
       {preview.isError ? <Refusal error={preview.error} /> : null}
       {found ? (
@@ -85,7 +88,7 @@ export default function Retention({ record }: Side) {
               </ul>
               {asked ? (
                 <p className="keep-sure" role="alert">
-                  <span className="b">{t('keep.sure', { count: found.count })}</span>
+                  <span className="b">{t('keep.sure', { figure: words.number(found.count) })}</span>
                   <button type="button" className="btn broken" disabled={busy} onClick={() => void run()}>
                     {t('keep.confirm')}
                   </button>
