@@ -62,8 +62,7 @@ export async function buildSynthetic(dataDir: string, incidents: number): Promis
     await Promise.all(underWay);
     await sealAll(opened.db, sealer, new Date());
     while ((await foldMeasures(opened.db)) > 0);
-    for (const table of ['record', 'incident', 'history', 'clock', 'search_document', 'comment', 'measure_day'])
-      await sql`analyze ${sql.table(table)}`.execute(opened.db);
+    await sql`vacuum (analyze)`.execute(opened.db);
     const [count] = await rows<{ lines: number }>(opened.db, sql`select count(*)::int as lines from history`);
     const built = {
       incidents,

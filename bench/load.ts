@@ -1,6 +1,6 @@
 import { Agent, request as send } from 'node:http';
 import type { Product } from './product';
-import { cpuOf, family } from './resources';
+import { cpuByProcess, cpuOf, family } from './resources';
 
 /** A client of the product with a token of its own. */
 export interface Client {
@@ -51,7 +51,6 @@ export type Operation = (lane: number, turn: number) => Promise<unknown>;
 
 /** Runs an operation again and again with so many clients for so many seconds, after a second of warming up. */
 export async function measure(product: Product, clients: number, seconds: number, run: Operation): Promise<Measured> {
-  const database = product.databasePid ? family(product.databasePid) : [];
   const samples: number[] = [];
   let turn = 0;
   const lane = async (number: number, until: number, keep: boolean) => {
@@ -64,12 +63,14 @@ export async function measure(product: Product, clients: number, seconds: number
   const lanes = (until: number, keep: boolean) =>
     Promise.all(Array.from({ length: clients }, (_, number) => lane(number, until, keep)));
   await lanes(performance.now() + Math.min(1_000, seconds * 300), false);
-  const cpu = () => [cpuOf([product.pid]), cpuOf([...new Set([...database, ...family(product.databasePid ?? 0)])])];
-  const [serverBefore, databaseBefore] = cpu();
+  const databaseNow = () => cpuByProcess(product.databasePid ? family(product.databasePid) : []);
+  const [serverBefore, databaseBefore] = [cpuOf([product.pid]), databaseNow()];
   const began = performance.now();
   await lanes(began + seconds * 1_000, true);
   const took = (performance.now() - began) / 1000;
-  const [serverAfter, databaseAfter] = cpu();
+  const server = cpuOf([product.pid]) - serverBefore;
+  let database = 0;
+  for (const [pid, cpu] of databaseNow()) database += cpu - (databaseBefore.get(pid) ?? 0);
   samples.sort((a, b) => a - b);
   const at = (share: number) => samples[Math.min(samples.length - 1, Math.floor(samples.length * share))] ?? Number.NaN;
   return {
@@ -79,7 +80,7 @@ export async function measure(product: Product, clients: number, seconds: number
     p50: at(0.5),
     p95: at(0.95),
     p99: at(0.99),
-    serverCpu: ((serverAfter! - serverBefore!) * 1000) / samples.length,
-    databaseCpu: ((databaseAfter! - databaseBefore!) * 1000) / samples.length,
+    serverCpu: (server * 1000) / samples.length,
+    databaseCpu: (database * 1000) / samples.length,
   };
 }

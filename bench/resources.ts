@@ -33,6 +33,11 @@ export function cpuOf(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + (statOf(pid)?.cpu ?? 0), 0);
 }
 
+/** The same, for each by itself: some come and go. */
+export function cpuByProcess(pids: readonly number[]): Map<number, number> {
+  return new Map(pids.map((pid) => [pid, cpuOf([pid])]));
+}
+
 /** Resident memory of one process, megabytes; `peak` the most it ever had. */
 export function memoryOf(pid: number): { now: number; peak: number } {
   const status = read(`/proc/${pid}/status`);

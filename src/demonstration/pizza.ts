@@ -1,106 +1,141 @@
+import { keepContent } from '../commons/attachment';
 import { hashPassword, keepHash } from '../commons/identity';
-import { theSystemItself } from '../kernel/actor';
-import type { Context, Verb } from '../kernel/command';
-import type { Row } from '../kernel/database';
-import { performOne } from '../kernel/perform';
+import { automatic } from '../kernel/actor';
+import type { Context } from '../kernel/command';
+import { transact } from '../kernel/database';
+import { newId } from '../kernel/id';
+import type { PastCase } from '../kernel/past';
+import { performPast } from '../kernel/past';
+import { nextSerials } from '../kernel/write';
 import type { Opened } from '../open';
+import { cardsDeclined } from './cards-declined';
+import { badRelease, deadTrunk, outageDay, releaseDay } from './disruptions';
+import { found } from './founding';
+import { DAY, dayOf, intakeOf, onDay, type Span, startOf } from './intake';
+import { type Known, nothingKnown } from './known';
+import { certificateChange, changes, type KnownCause, problems } from './known-causes';
+import { foundOrganisation } from './organisation';
+import { signIns } from './sign-ins';
+import { allStories } from './stories/all';
+import { morning } from './today';
+import { type Item, ordinary, type World } from './told';
 
-/** Who can sign in to the demonstration organisation, and as what. */
-export const signIns = [
-  { email: 'rita@pizza.example', name: 'Rita Moreira', what: 'requester', roles: ['requester'], departments: [] },
-  { email: 'sam@pizza.example', name: 'Sam Okafor', what: 'service desk agent', roles: ['agent'], departments: ['it'] },
-  {
-    email: 'cho@pizza.example',
-    name: 'Cho Tanaka',
-    what: 'change and configuration manager',
-    roles: ['agent', 'change_manager', 'configuration_manager'],
-    departments: ['it'],
-  },
-  {
-    email: 'ines@pizza.example',
-    name: 'Ines Duarte',
-    what: 'service owner',
-    roles: ['service_owner'],
-    departments: ['it'],
-  },
-  { email: 'hana@pizza.example', name: 'Hana Novak', what: 'HR agent', roles: ['agent'], departments: ['hr'] },
-  {
-    email: 'fred@pizza.example',
-    name: 'Fred Lindqvist',
-    what: 'finance agent',
-    roles: ['agent', 'finance_manager'],
-    departments: ['finance'],
-  },
-  { email: 'carla@pizza.example', name: 'Carla Bianchi', what: 'CIO', roles: ['cio'], departments: ['it'] },
-  { email: 'otto@pizza.example', name: 'Otto Brandt', what: 'auditor, read-only', roles: ['auditor'], departments: [] },
-  {
-    email: 'ada@pizza.example',
-    name: 'Ada Rossi',
-    what: 'administrator',
-    roles: ['administrator'],
-    departments: ['it'],
-  },
-] as const;
+const tenMinutes = 600_000;
+/** Incidents written in one transaction. */
+const atOnce = 250;
 
-/** Loads Pizza&Pizza. */
-export async function loadPizza(opened: Opened): Promise<void> {
+/**
+ * Loads Pizza&Pizza: the organisation and the eighteen months up to now, by the door's form for the past. What it
+ * tells of earlier days is a function of the seed and the day; the last day is told up to the last full ten minutes.
+ */
+export async function loadPizza(opened: Opened, seed = 'Pizza&Pizza'): Promise<void> {
   const now = opened.clock.now();
-  const context: Context = { db: opened.db, house: opened.house, actor: theSystemItself, now };
-  const make = async (type: string, input: Row) => {
-    const verb = opened.house.verbs.get(`${type}.${type === 'incident' ? 'log' : 'create'}`) as Verb;
-    return (await performOne(context, verb, { input })).record;
-  };
-  const department = (key: string, name: string, more: Row = {}) => make('department', { key, name, ...more });
-  await department('it', 'Information technology', { desk: true });
-  await department('hr', 'Human resources', { confidential: true });
-  await department('finance', 'Finance');
-  await department('facilities', 'Facilities');
+  const end = Math.floor(now.getTime() / tenMinutes) * tenMinutes;
+  const span = spanUpTo(seed, end);
+  const today = startOf(span.end);
+  const context: Context = { db: opened.db, house: opened.house, actor: automatic('import', 'Demonstration'), now };
+  const known = nothingKnown();
+  await foundOrganisation(context, known, { seed, first: new Date(startOf(span.first)), today: new Date(today) }, () =>
+    opened.fields.refresh(opened.db),
+  );
   const hashed = await hashPassword('pizza');
-  for (const { email, name, roles, departments } of signIns) {
-    const row = await make('person', {
-      email,
-      name,
-      roles: [...roles],
-      departments: [...departments],
-      time_zone: 'Europe/Lisbon',
-      language: 'en',
+  for (const { name } of signIns) await keepHash(opened.db, known.person(name), hashed, now);
+  const problemAt = await knowCauses(context, known, span, end);
+  const world: World = { known, span, now, end, today, problemAt };
+  await tellAll(context, world, itemsOf(world));
+}
+
+/** Eighteen months of whole days, and the day of loading. */
+function spanUpTo(seed: string, end: number): Span {
+  const last = dayOf(end);
+  const date = new Date(last * DAY);
+  return { seed, first: Math.floor(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 18, 1) / DAY), end: last };
+}
+
+const monthMs = 30.44 * DAY;
+
+/** Problems and changes, each made when it was; answers which problem was known at an instant. */
+async function knowCauses(context: Context, known: Known, span: Span, end: number): Promise<World['problemAt']> {
+  const start = startOf(span.first);
+  const release = onDay(releaseDay(span), 18, 40);
+  const outage = onDay(outageDay(span), 14, 0);
+  const special: Record<string, number> = {
+    'release-9-2': release,
+    basket: release + 15 * 3_600_000,
+    trunk: outage + 20 * 3_600_000,
+  };
+  const madeAt = (one: KnownCause) => special[one.key] ?? Math.floor((start + one.month * monthMs) / 60_000) * 60_000;
+  const overAt = (one: KnownCause) =>
+    one.key === 'release-9-2' ? release + 4 * 3_600_000 : one.over === undefined ? null : start + one.over * monthMs;
+  const made = (one: KnownCause) => {
+    const over = overAt(one);
+    return {
+      name: one.key,
+      at: new Date(madeAt(one)),
+      by: one.by,
+      ...(over !== null && over < end ? { over: new Date(Math.max(over, madeAt(one) + 3_600_000)) } : {}),
+      set: { title: one.title, description: one.description, department: known.id('department', one.department) },
+    };
+  };
+  const inOrder = (all: readonly KnownCause[]) => [...all].sort((a, b) => madeAt(a) - madeAt(b)).map(made);
+  await found(context, known, 'problem', inOrder(problems));
+  const today = { ...certificateChange, month: (end - 115 * 60_000 - start) / monthMs };
+  await found(context, known, 'change', inOrder([...changes, today]));
+  return (key, at) => {
+    const one = problems.find((problem) => problem.key === key);
+    if (!one || at < madeAt(one) || at > (overAt(one) ?? end)) return null;
+    return known.id('problem', key);
+  };
+}
+
+/** Everything that happened, in the order in which it began. */
+function itemsOf({ span, end, now }: World): Item[] {
+  const items: Item[] = [...badRelease(span), ...deadTrunk(span)];
+  const spared = ['Sam Okafor'];
+  for (let day = span.first; day < span.end; day += 1)
+    for (const { plan } of intakeOf(span, day)) {
+      const { category } = allStories.find(({ service }) => service === plan.service)!;
+      items.push(ordinary(plan, category, spared));
+    }
+  const tomorrow = onDay(span.end + 1, 11);
+  const inOrder = (some: Item[]) => some.sort((a, b) => a.at - b.at);
+  return [...inOrder(items), ...inOrder([...morning(end, tomorrow), ...cardsDeclined(end, newId(now))])];
+}
+
+/** Tells and writes side by side; numbers are drawn in the order of the telling. */
+async function tellAll(context: Context, world: World, items: readonly Item[]): Promise<void> {
+  const type = context.house.types.get('incident')!;
+  const underWay = new Set<Promise<void>>();
+  let waiting: { item: Item; told: PastCase }[] = [];
+  const write = async (set: typeof waiting, serials: number[]) =>
+    transact(context.db, async (db) => {
+      const cases = set.map(({ told }, at) => ({ ...told, serial: serials[at]! }));
+      const rows = await performPast({ ...context, db }, type, cases);
+      for (const [at, { item }] of set.entries()) {
+        if (item.key) world.known.remember('incident', item.key, String(rows[at]!.id));
+        for (const [id, content] of item.files ?? []) await keepContent({ ...context, db }, id, content);
+      }
     });
-    await keepHash(opened.db, String(row.id), hashed, now);
+  const flush = async () => {
+    const set = waiting;
+    waiting = [];
+    const serials = await nextSerials(context.db, type, set.length);
+    const work = write(set, serials).then(() => void underWay.delete(work));
+    underWay.add(work);
+    if (underWay.size > 1) await Promise.race(underWay);
+  };
+  const made = new Set<string>();
+  for (const item of items) {
+    if (waiting.length >= atOnce) await flush();
+    if (item.needs && !made.has(item.needs)) {
+      // The one it belongs to must be there.
+      await flush();
+      await Promise.all(underWay);
+      made.add(item.needs);
+    }
+    const told = item.tell(world);
+    if (told.lines.length > 0) waiting.push({ item, told });
   }
-  await make('team', { name: 'Service desk', department: 'it', member_ids: ['sam@pizza.example'] });
-  await make('team', { name: 'Network', department: 'it', member_ids: ['cho@pizza.example'] });
-  await make('team', { name: 'HR services', department: 'hr', member_ids: ['hana@pizza.example'] });
-  await make('goal', {
-    name: 'Card payment at every door',
-    owner_id: 'carla@pizza.example',
-    weight: 3,
-    measure: 'Share of orders paid by card',
-    target: '70 %',
-  });
-  await make('service', {
-    name: 'Card payments',
-    customer_name: 'Paying by card',
-    department: 'it',
-    owner_id: 'ines@pizza.example',
-    team_id: 'Service desk',
-    criticality: 1,
-    goals: [{ goal_id: 'Card payment at every door', weight: 3 }],
-  });
-  await make('configuration_item', {
-    name: 'pay-gw-2',
-    class: 'gateway',
-    department: 'it',
-    service_ids: ['Card payments'],
-  });
-  await make('incident', {
-    title: 'Cards declined at the door',
-    description: 'Every card is declined since about ten past five.',
-    requester_id: 'rita@pizza.example',
-    service_id: 'Card payments',
-    configuration_item_id: 'pay-gw-2',
-    impact: 1,
-    urgency: 1,
-    team_id: 'Service desk',
-    channel: 'portal',
-  });
+  if (waiting.length > 0) await flush();
+  await Promise.all(underWay);
 }

@@ -1,7 +1,8 @@
 import { makeLink } from '../commons/identity';
 import { one, sql, transact } from '../kernel/database';
 import type { Opened } from '../open';
-import { loadPizza, signIns } from './pizza';
+import { loadPizza } from './pizza';
+import { signIns } from './sign-ins';
 
 export interface Greeting {
   readonly demonstration: boolean;
@@ -24,8 +25,11 @@ export async function prepareOrganisation(opened: Opened, demonstration: boolean
       return { demonstration: kept.value.demonstration, lines: () => (kept.value.demonstration ? signInLines() : []) };
   }
   if (demonstration && !kept) {
-    await loadPizza(opened);
-    await remember(opened, true);
+    // All of it or nothing: a first start that was broken off begins anew.
+    await transact(db, async (trx) => {
+      await loadPizza({ ...opened, db: trx });
+      await remember({ ...opened, db: trx }, true);
+    });
     return { demonstration: true, lines: signInLines };
   }
   if (!kept) await remember(opened, false);

@@ -26,6 +26,8 @@ export interface PastLine {
 /** A whole life that happened elsewhere, or what is new of one that is known: `record` is the row as it stands. */
 export interface PastCase {
   readonly record?: Row;
+  /** Its number, drawn beforehand (`nextSerials`), so that sets written side by side keep one order. */
+  readonly serial?: number;
   readonly lines: readonly PastLine[];
   /** Rows for tables that hang on the record. */
   readonly children?: readonly { readonly table: string; readonly insert: Row }[];
@@ -41,7 +43,7 @@ export interface PastCase {
 export async function performPast(outer: Context, type: RecordType, cases: readonly PastCase[]): Promise<Row[]> {
   return transact(outer.db, async (db) => {
     const context: Context = { ...outer, db, actor: automatic('import', 'Import') };
-    const fresh = cases.filter((one) => !one.record).length;
+    const fresh = cases.filter((one) => !one.record && one.serial === undefined).length;
     const serials = fresh > 0 ? await nextSerials(db, type, fresh) : [];
     const fields = context.house.fieldsOf(type);
     const lines: Line[] = [];
@@ -51,7 +53,7 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
       if (!first) throw new Error('A past without a line says nothing.');
       let row = one.record
         ? { ...one.record }
-        : blankRow(context, type, newId(context.now), serials.shift()!, first.at);
+        : blankRow(context, type, newId(context.now), one.serial ?? serials.shift()!, first.at);
       if (!one.record) row.version = 0;
       const touched = new Set<string>();
       for (const [at, past] of one.lines.entries()) {

@@ -130,9 +130,16 @@ export async function importUpdateLog(
   if (options.dryRun) return outcome;
   await forgetRun(at.db, mapping.source, file);
   await sealAll(at.db, sealer, new Date());
+  if (outcome.created + outcome.updated > 10_000) await settle(at.db);
   const isOver = (state: string) => ['stopped', 'final'].includes(type.life.states[state] ?? '');
   outcome.reconcile = await reconcile(at.db, mapping.source, type.type, counters!, isOver);
   return outcome;
+}
+
+/** Much has come in: what the database knows of its tables is old, and searches would read what waits for its index. */
+async function settle(db: Db): Promise<void> {
+  for (const table of ['record', 'incident', 'person', 'history', 'search_document', 'clock', 'import_key'])
+    await sql`vacuum (analyze) ${sql.table(table)}`.execute(db);
 }
 
 function sizeOf(path: string): number {

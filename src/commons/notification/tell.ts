@@ -61,6 +61,21 @@ async function readersOf(context: Context, lines: readonly Line[]): Promise<Map<
   return new Map(lines.map((line) => [line.id, readersOfOne(line, everybody, watching)]));
 }
 
+/** Who stands in for somebody absent is told as well. */
+async function addDelegates(context: Context, readers: ReadonlyMap<string, Map<string, Reason>>): Promise<void> {
+  const ids = [...new Set([...readers.values()].flatMap((reasons) => [...reasons.keys()]))];
+  if (ids.length === 0) return;
+  const today = context.now.toISOString().slice(0, 10);
+  const absent = await rows<{ id: string; delegate_id: string }>(
+    context.db,
+    sql`select id, delegate_id from person where id = any(${ids}::uuid[]) and delegate_id is not null
+        and absent_from <= ${today}::date and (absent_until is null or absent_until >= ${today}::date)`,
+  );
+  for (const reasons of readers.values())
+    for (const { id, delegate_id } of absent)
+      if (reasons.has(id) && !reasons.has(delegate_id)) reasons.set(delegate_id, 'delegate');
+}
+
 function readersOfOne(
   line: Line,
   everybody: readonly Reader[],
@@ -107,6 +122,7 @@ export function notifyOf(publicUrl: () => string): Afterwards {
     on: (line) => line.actor_kind !== 'import' && told.has(pastOf(line)),
     async react(context, lines) {
       const readers = await readersOf(context, lines);
+      await addDelegates(context, readers);
       const ids = [...new Set([...readers.values()].flatMap((reasons) => [...reasons.keys()]))];
       if (ids.length === 0) return;
       const people = new Map((await peopleOf(context, ids)).map((one) => [one.id, one]));

@@ -87,8 +87,8 @@ export const cardPayments: Stories = {
         'Payment hub was fine; the bank refused.',
       ],
       fixes: [
-        ['no_fault_found', 'The bank of the guest refused the payment. Explained to {place} what the codes mean.'],
-        ['supplier', 'Payline had trouble with one issuer for some minutes; payments go through again.'],
+        ['no_fault', 'The bank of the guest refused the payment. Explained to {place} what the codes mean.'],
+        ['by_supplier', 'Payline had trouble with one issuer for some minutes; payments go through again.'],
         ['fixed', 'Reader had lost its key and was given a new one from here.'],
       ],
       moves: { to: 'Network', why: 'The gateway lost connections at that minute; the network team looks at the line.' },
@@ -116,7 +116,7 @@ export const cardPayments: Stories = {
       answers: ['Two bars at the counter, none at the oven.', 'The cupboard is new, yes.'],
       fixes: [
         ['fixed', 'Router restarted from here and set to another channel; all readers are back.'],
-        ['user_guidance', 'The cupboard stood in front of the router. Moved, and the yard has signal again.'],
+        ['explained', 'The cupboard stood in front of the router. Moved, and the yard has signal again.'],
       ],
       moves: { to: 'Network', why: 'The router drops the wireless; nothing to do with payments.' },
       tags: ['wireless'],
@@ -137,7 +137,7 @@ export const cardPayments: Stories = {
       answers: ['Here it is, in the next mail.'],
       notes: ['A payment was booked after midnight and belongs to the next day.'],
       fixes: [
-        ['user_guidance', 'One payment was made after midnight and stands in today’s report. Both days are right.'],
+        ['explained', 'One payment was made after midnight and stands in today’s report. Both days are right.'],
         ['fixed', 'A payment was booked twice in the till and taken out again.'],
       ],
       waits: { reason: 'evidence', says: 'Waiting for the closing slip of that evening.' },
@@ -170,7 +170,6 @@ export const cardPayments: Stories = {
         [2, 1],
         [1, 2],
         [2, 1],
-        [2, 1],
         [1, 1],
       ],
       weight: 1.3,
@@ -202,7 +201,7 @@ export const cardPayments: Stories = {
       answers: ['She says both are booked.'],
       fixes: [
         ['fixed', 'Second payment of {amount} sent back through Payline.'],
-        ['no_fault_found', 'The second one was a reservation and fell away the day after.'],
+        ['no_fault', 'The second one was a reservation and fell away the day after.'],
       ],
       waits: { reason: 'supplier', says: 'Payline looks at the second payment.' },
     },

@@ -26,7 +26,7 @@ export const telephony: Stories = {
       answers: ['It shows “no service”.'],
       notes: ['Registered at the switchboard, but calls end at the trunk: ticket at Voxline.'],
       fixes: [
-        ['supplier', 'Voxline had sent the number to another place. Calls arrive again.'],
+        ['by_supplier', 'Voxline had sent the number to another place. Calls arrive again.'],
         ['restarted', 'Handset base started anew from here, number registered.'],
       ],
       waits: { reason: 'supplier', says: 'Reported to Voxline, they call back within four hours.' },
@@ -154,7 +154,7 @@ export const kitchenScreens: Stories = {
       asks: ['Is the roll the right way round? Scratch it with a nail: it must turn grey.'],
       answers: ['It stays white!', 'It turns grey.'],
       fixes: [
-        ['user_guidance', 'The roll was put in the wrong way round.'],
+        ['explained', 'The roll was put in the wrong way round.'],
         ['replaced', 'Print head worn; printer swapped.'],
         ['fixed', 'Driver at the till put in again.'],
       ],
@@ -169,7 +169,7 @@ export const kitchenScreens: Stories = {
       part: 'screen',
       fixes: [
         ['fixed', 'Clock taken from our server again.'],
-        ['user_guidance', 'Orders for later were switched to “now”; shown where.'],
+        ['explained', 'Orders for later were switched to “now”; shown where.'],
       ],
     },
   ],
@@ -202,13 +202,24 @@ export const network: Stories = {
       answers: ['Green, red, off.', 'All of them blink.'],
       notes: ['Line down on the side of Fibranet, ticket opened with them.'],
       fixes: [
-        ['supplier', 'Fibranet repaired a cabinet in the street. Line stable since.'],
+        ['by_supplier', 'Fibranet repaired a cabinet in the street. Line stable since.'],
         ['restarted', 'Router started anew from the second way; it had hung.'],
         ['replaced', 'Power supply of the router replaced by a neighbour’s spare.'],
       ],
       waits: { reason: 'supplier', says: 'Fibranet has a technician on the way.' },
       problem: 'flaps',
       tags: ['line'],
+    },
+    {
+      titles: ['Several delivery points offline', 'All points of {city} without a line'],
+      texts: ['We and our neighbours have no line since {h}:{mm}. No tills, no cards, no calls.'],
+      scores: [[1, 1]],
+      weight: 0.4,
+      sub: 'Line',
+      part: 'wan-lisbon',
+      notes: ['Fibranet sees a cut cable at a building site.'],
+      fixes: [['by_supplier', 'Fibranet led the lines another way, then joined the cable.']],
+      tags: ['line', 'outage'],
     },
     {
       titles: ['Wireless drops out again and again, {dp}', 'Wireless too weak in the kitchen, {dp}'],
@@ -241,7 +252,7 @@ export const network: Stories = {
       notes: ['Guests’ wireless took it all; limited to a quarter.'],
       fixes: [
         ['fixed', 'Guests’ wireless limited to a quarter of the line.'],
-        ['no_fault_found', 'Measured for a day: full speed at all times.'],
+        ['no_fault', 'Measured for a day: full speed at all times.'],
       ],
     },
   ],
@@ -269,7 +280,7 @@ export const shiftPlanner: Stories = {
       answers: ['Yes, the same day.', 'One day later, my mistake.'],
       fixes: [
         ['fixed', 'Account made and put into the group of {dp}.'],
-        ['user_guidance', 'Accounts appear on the evening before the first day.'],
+        ['explained', 'Accounts appear on the evening before the first day.'],
       ],
     },
     {
@@ -306,7 +317,7 @@ export const shiftPlanner: Stories = {
       part: 'shift-app',
       notes: ['Two leads had the plan open; the later one won.'],
       fixes: [
-        ['user_guidance', 'Plan was open on two computers; the older one overwrote it.'],
+        ['explained', 'Plan was open on two computers; the older one overwrote it.'],
         ['fixed', 'A shift without an end held up the plan; removed.'],
       ],
     },

@@ -41,7 +41,7 @@ export const german: Readonly<Record<string, readonly Story[]>> = {
       asks: ['Um wie viel Uhr war das genau?'],
       answers: ['Um {h}:{mm}, kontaktlos.'],
       fixes: [
-        ['supplier', 'Störung bei einer Bank, seit einer halben Stunde behoben.'],
+        ['by_supplier', 'Störung bei einer Bank, seit einer halben Stunde behoben.'],
         ['fixed', 'Schlüssel des Geräts erneuert, Probezahlung ging durch.'],
       ],
       tags: ['declined'],
@@ -83,7 +83,7 @@ export const german: Readonly<Record<string, readonly Story[]>> = {
       sub: 'Line',
       part: 'pbx-1',
       fixes: [
-        ['supplier', 'Voxline hatte die Nummer falsch geleitet. Anrufe kommen wieder an.'],
+        ['by_supplier', 'Voxline hatte die Nummer falsch geleitet. Anrufe kommen wieder an.'],
         ['restarted', 'Basis neu gestartet.'],
       ],
       waits: { reason: 'supplier', says: 'Bei Voxline gemeldet, Rückruf innerhalb von vier Stunden.' },
@@ -115,7 +115,7 @@ export const german: Readonly<Record<string, readonly Story[]>> = {
       answers: ['Grün, rot, aus.'],
       notes: ['Störung auf der Seite von Fibranet, dort gemeldet.'],
       fixes: [
-        ['supplier', 'Fibranet hat den Verteiler repariert.'],
+        ['by_supplier', 'Fibranet hat den Verteiler repariert.'],
         ['restarted', 'Router über den zweiten Weg neu gestartet.'],
       ],
       waits: { reason: 'supplier', says: 'Techniker von Fibranet ist unterwegs.' },
@@ -134,7 +134,7 @@ export const german: Readonly<Record<string, readonly Story[]>> = {
       sub: 'Access',
       fixes: [
         ['fixed', 'Konto angelegt und der Gruppe von {dp} zugeordnet.'],
-        ['user_guidance', 'Der Plan war an zwei Rechnern offen.'],
+        ['explained', 'Der Plan war an zwei Rechnern offen.'],
       ],
     },
   ],

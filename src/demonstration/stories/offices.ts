@@ -24,7 +24,7 @@ export const workplace: Stories = {
       part: 'dir-1',
       fixes: [
         ['fixed', 'Unlocked; an old phone kept trying the old password.'],
-        ['user_guidance', 'New password set together over the phone.'],
+        ['explained', 'New password set together over the phone.'],
       ],
     },
     {
@@ -58,7 +58,7 @@ export const workplace: Stories = {
       part: 'print-srv',
       fixes: [
         ['restarted', 'Queue emptied and started anew.'],
-        ['user_guidance', 'Paper size was set to letter.'],
+        ['explained', 'Paper size was set to letter.'],
       ],
     },
     {
@@ -130,7 +130,7 @@ export const mail: Stories = {
       answers: ['Forwarded.'],
       fixes: [
         ['fixed', 'Their server was on a block list; released.'],
-        ['user_guidance', 'A letter was missing in the saved address.'],
+        ['explained', 'A letter was missing in the saved address.'],
       ],
       waits: { reason: 'evidence', says: 'Waiting for the returned message.' },
     },
@@ -156,7 +156,7 @@ export const mail: Stories = {
       sub: 'Calendar',
       fixes: [
         ['fixed', 'Calendar on the phone set up anew.'],
-        ['user_guidance', 'The zone of the phone was set to London by hand.'],
+        ['explained', 'The zone of the phone was set to London by hand.'],
       ],
     },
   ],
@@ -185,7 +185,7 @@ export const expenses: Stories = {
       notes: ['Approved by the wrong area manager, had to go round again.'],
       fixes: [
         ['fixed', 'Approved and paid with the transfer of Thursday.'],
-        ['user_guidance', 'The account number of the colleague was old; corrected in the profile.'],
+        ['explained', 'The account number of the colleague was old; corrected in the profile.'],
       ],
       waits: { reason: 'requester', says: 'Waiting for the whole receipt.' },
     },
@@ -196,7 +196,7 @@ export const expenses: Stories = {
       weight: 3,
       sub: 'Program',
       fixes: [
-        ['user_guidance', 'Picture taken with fewer points.'],
+        ['explained', 'Picture taken with fewer points.'],
         ['fixed', 'Limit raised to 20 MB.'],
       ],
     },
@@ -240,7 +240,7 @@ export const supplierInvoices: Stories = {
       notes: ['Invoice lay in the old mailbox of the point.'],
       fixes: [
         ['fixed', 'Invoice found, paid today, supplier told.'],
-        ['no_fault_found', 'Was paid last week; the letters crossed.'],
+        ['no_fault', 'Was paid last week; the letters crossed.'],
       ],
       waits: { reason: 'supplier', says: 'Asked the supplier for a copy of the invoice.' },
     },
@@ -252,7 +252,7 @@ export const supplierInvoices: Stories = {
       sub: 'Check',
       fixes: [
         ['fixed', 'Credit note over the difference received.'],
-        ['user_guidance', 'The rest came the day after, with the same invoice.'],
+        ['explained', 'The rest came the day after, with the same invoice.'],
       ],
       asks: ['Who signed for it?'],
       answers: ['{name}, at seven in the morning.'],

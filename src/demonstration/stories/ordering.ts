@@ -31,7 +31,7 @@ export const orderingWebsite: Stories = {
       notes: ['The queue to {dp} stood for four minutes and was read twice afterwards.'],
       fixes: [
         ['fixed', 'Order sent again by hand; the queue to {place} was stuck and runs.'],
-        ['no_fault_found', 'The guest had chosen another delivery point. The order was baked there.'],
+        ['no_fault', 'The guest had chosen another delivery point. The order was baked there.'],
       ],
       tags: ['orders'],
     },
@@ -57,6 +57,20 @@ export const orderingWebsite: Stories = {
       tags: ['speed'],
     },
     {
+      titles: ['Website cannot be reached', 'Nobody can order on the website'],
+      texts: ['Only an error page, from every phone we tried.', 'No order from the website for a quarter of an hour.'],
+      scores: [[1, 1]],
+      weight: 0.5,
+      sub: 'Speed',
+      part: 'lb-1',
+      notes: ['The balancer had taken all three servers out after a slow minute of the database.'],
+      fixes: [
+        ['restarted', 'Balancer started anew, all three servers answer.'],
+        ['fixed', 'The database was out of connections; limit raised, servers started one after the other.'],
+      ],
+      tags: ['outage'],
+    },
+    {
       titles: ['Voucher {voucher} is not accepted', 'Discount of the week missing on the website'],
       texts: ['Guests type {voucher} and get “unknown code”.', 'The offer is on the poster but not in the basket.'],
       scores: [
@@ -69,7 +83,7 @@ export const orderingWebsite: Stories = {
       answers: ['All, says marketing.'],
       fixes: [
         ['fixed', 'The voucher began a day too late; corrected, and tried at two delivery points.'],
-        ['user_guidance', 'It holds from Monday to Thursday only. The text on the website now says so.'],
+        ['explained', 'It holds from Monday to Thursday only. The text on the website now says so.'],
       ],
     },
     {
@@ -101,7 +115,7 @@ export const orderingWebsite: Stories = {
       asks: ['Which address does the guest use?'],
       answers: ['One that ends in .example; I sent it to you by chat.'],
       fixes: [
-        ['user_guidance', 'The mails lay in the guest’s spam. Signed in with the newest one.'],
+        ['explained', 'The mails lay in the guest’s spam. Signed in with the newest one.'],
         ['fixed', 'The account had two addresses; joined into one.'],
       ],
       waits: { reason: 'requester', says: 'Waiting for the address of the guest.' },
@@ -152,7 +166,7 @@ export const menuDesigner: Stories = {
       sub: 'Prices',
       fixes: [
         ['fixed', 'Price corrected for {dp} and for its neighbours.'],
-        ['user_guidance', 'Prices by city win over the list; shown how to see both.'],
+        ['explained', 'Prices by city win over the list; shown how to see both.'],
       ],
     },
     {
@@ -232,7 +246,7 @@ export const deliveryRouting: Stories = {
       part: 'route-engine',
       notes: ['Two phones signed in with one name.'],
       fixes: [
-        ['user_guidance', 'Two riders had signed in with one name. Each has an own one now.'],
+        ['explained', 'Two riders had signed in with one name. Each has an own one now.'],
         ['fixed', 'Lock on orders repaired; tried with three riders.'],
       ],
     },
@@ -247,7 +261,7 @@ export const deliveryRouting: Stories = {
       sub: 'App',
       fixes: [
         ['fixed', 'Push messages were switched off by the last update of the app; on again.'],
-        ['user_guidance', 'Saving of battery stops the app; shown how to except it.'],
+        ['explained', 'Saving of battery stops the app; shown how to except it.'],
       ],
     },
   ],

@@ -42,7 +42,7 @@ export const payroll: Stories = {
       sub: 'Account',
       fixes: [
         ['fixed', 'Account corrected, pay sent again the same day.'],
-        ['user_guidance', 'The form was not signed; signed and entered.'],
+        ['explained', 'The form was not signed; signed and entered.'],
       ],
     },
     {
@@ -56,7 +56,7 @@ export const payroll: Stories = {
       sub: 'Certificate',
       fixes: [
         ['fixed', 'Certificate sent as a file and by post.'],
-        ['user_guidance', 'Explained by telephone; the notice of the office was new.'],
+        ['explained', 'Explained by telephone; the notice of the office was new.'],
       ],
     },
   ],
@@ -83,7 +83,7 @@ export const contractsAndLeave: Stories = {
       answers: ['Only the 27th.'],
       fixes: [
         ['fixed', 'Balance corrected; the move to the new year had cut the rest.'],
-        ['no_fault_found', 'Counted together: it was right.'],
+        ['no_fault', 'Counted together: it was right.'],
       ],
     },
     {
@@ -118,7 +118,7 @@ export const contractsAndLeave: Stories = {
       sub: 'Absence',
       fixes: [
         ['fixed', 'Registered, pay is not touched.'],
-        ['user_guidance', 'Talked through; plan agreed and written down.'],
+        ['explained', 'Talked through; plan agreed and written down.'],
       ],
     },
   ],
@@ -149,7 +149,7 @@ export const buildingAccess: Stories = {
       fixes: [
         ['fixed', 'Badge written anew.'],
         ['fixed', 'Battery of the lock replaced.'],
-        ['user_guidance', 'The badge ended with the probation; renewed.'],
+        ['explained', 'The badge ended with the probation; renewed.'],
       ],
     },
     {
@@ -254,7 +254,7 @@ export const repairs: Stories = {
       sub: 'House',
       fixes: [
         ['fixed', 'Repaired on the round of Tuesday.'],
-        ['supplier', 'Done by the craftsman of the house.'],
+        ['by_supplier', 'Done by the craftsman of the house.'],
       ],
       waits: { reason: 'supplier', says: 'Craftsman has time on Thursday.' },
     },

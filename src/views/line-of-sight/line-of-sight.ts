@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/command';
-import { type Row, rows, sql } from '../../kernel/database';
+import { among, type Row, rows, sql } from '../../kernel/database';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
 import { type Health, stakeOf, worst } from './health.rules';
@@ -42,7 +42,7 @@ export async function lineOfSight(context: Context, type: RecordType, record: Ro
   const goals = await rows<{ service_id: string; goal_id: string; weight: number }>(
     context.db,
     sql`select s.id as service_id, (g ->> 'goal_id')::uuid as goal_id, coalesce((g ->> 'weight')::float8, 1) as weight
-        from service s cross join lateral jsonb_array_elements(s.goals) g where s.id = any(${services}::uuid[])`,
+        from service s cross join lateral jsonb_array_elements(s.goals) g where s.id ${among(services)}`,
   );
   const ids = [
     ...services,
@@ -99,7 +99,7 @@ async function placesOf(context: Context, ids: readonly string[]): Promise<Place
     context.db,
     sql`select r.id, r.type, r.number, r.title, r.state, w.critical, w.strained, w.open, w.people
         from record r left join lateral (${openWorkOn(context)}) w on true
-        where r.id = any(${[...ids]}::uuid[]) and ${sightOf(context, types, (type) => type.named ?? type.sees)}`,
+        where r.id ${among(ids)} and ${sightOf(context, types, (type) => type.named ?? type.sees)}`,
   );
 }
 
@@ -109,7 +109,7 @@ function openWorkOn(context: Context) {
       count(*) filter (where q.priority = 2 or q.due_at < ${context.now})::int as strained,
       count(distinct q.requester_id)::int as people
     from incident i join record q on q.id = i.id and q.state_category in ('open', 'paused')
-      and ${context.actor.kind === 'person' ? sql`(q.department = any(${[...context.actor.reads]}::uuid[]) or q.requester_id = ${context.actor.id}::uuid or q.beneficiary_id = ${context.actor.id}::uuid)` : sql`true`}
+      and ${context.actor.kind === 'person' ? sql`(q.department ${among([...context.actor.reads])} or q.requester_id = ${context.actor.id}::uuid or q.beneficiary_id = ${context.actor.id}::uuid)` : sql`true`}
     where case r.type when 'service' then i.service_id = r.id when 'configuration_item' then i.configuration_item_id = r.id else false end`;
 }
 

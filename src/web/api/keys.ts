@@ -9,4 +9,5 @@ export const keys = {
   count: (plural: string, params: object) => ['list', plural, 'count', params] as const,
   search: (params: object) => ['search', params] as const,
   measure: (name: string, params: object) => ['measure', name, params] as const,
+  told: ['told'] as const,
 };

@@ -1,13 +1,34 @@
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { setClock } from '../words/now';
 import { ask, query } from './client';
 import { keys } from './keys';
-import type { Me, Page, RecordRow, RecordType } from './types';
+import type { Me, Page, RecordRow, RecordType, Told } from './types';
 
 const hour = 3_600_000;
 
 /** Who is signed in; null when nobody is. */
 export function useMe() {
-  return useQuery({ queryKey: keys.me, queryFn: () => ask<Me>('/me'), staleTime: hour, retry: false });
+  return useQuery({ queryKey: keys.me, queryFn: askMe, staleTime: hour, retry: false });
+}
+
+/** Asks who is signed in, and sets the page's clock by the answer. */
+export async function askMe(): Promise<Me> {
+  const me = await ask<Me>('/me');
+  setClock(me.now);
+  return me;
+}
+
+/** What this person was told, newest first, with the number of what is not read. */
+export function useTold(enabled = true) {
+  return useInfiniteQuery({
+    queryKey: keys.told,
+    queryFn: ({ pageParam }) =>
+      ask<Page<Told> & { unread: number }>(`/me/notifications${query({ limit: 50, cursor: pageParam })}`),
+    initialPageParam: '' as string,
+    getNextPageParam: (last) => last.next ?? undefined,
+    staleTime: 15_000,
+    enabled,
+  });
 }
 
 /** The record types this caller may see, with fields, states and verbs. */

@@ -32,6 +32,7 @@ export function openStream(client: QueryClient, pluralOf: (type: string) => stri
   const refreshLists = () => {
     waiting = undefined;
     for (const plural of pending) void client.invalidateQueries({ queryKey: ['list', plural] });
+    void client.invalidateQueries({ queryKey: ['told'] });
     pending.clear();
   };
   const hear = (heard: Heard) => {

@@ -103,6 +103,8 @@ export interface Me {
   teams: (string | Ref)[];
   language: string | null;
   time_zone: string | null;
+  /** The product's present instant; its clock may stand elsewhere than the browser's. */
+  now?: string;
 }
 
 export interface Actor {
@@ -198,6 +200,48 @@ export interface Measure {
   count?: number;
   href: string;
   name?: string;
+}
+
+export interface Told {
+  id: string;
+  kind: string;
+  reason: string;
+  at: string;
+  read_at: string | null;
+  line_id: string;
+  record: { type: string; id: string; number: string; name: string };
+}
+
+export interface Mail {
+  id: string;
+  address: string;
+  subject: string;
+  /** Null where the mail carries a secret. */
+  text: string | null;
+  reason: string;
+  at: string;
+  state: 'waiting' | 'sent' | 'failed';
+  sent_at: string | null;
+  attempts: number;
+  problem: string | null;
+}
+
+export interface Delivery {
+  id: string;
+  seq: number;
+  name: string;
+  at: string;
+  state: 'waiting' | 'delivered' | 'failed';
+  attempts: number;
+  status: number | null;
+  problem: string | null;
+  due_at: string | null;
+}
+
+export interface Seer {
+  person: { id: string; name: string };
+  because: string[];
+  team: boolean;
 }
 
 export interface SearchHit {

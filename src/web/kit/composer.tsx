@@ -5,6 +5,7 @@ import { sentenceOf } from '../api/client';
 import { useWords } from '../words/use-words';
 import { Icon } from './glyphs';
 import { Key } from './marks';
+import { useMentions } from './mention';
 import { Refusal } from './states';
 
 export type Mode = 'comment' | 'note';
@@ -68,6 +69,7 @@ export function Composer({
   const [text, write, keptAt] = useDraft(`${name}.${mode}`);
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [over, setOver] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const file = useRef<HTMLInputElement>(null);
   // Only a new wish takes the focus; being drawn again does not.
@@ -85,6 +87,11 @@ export function Composer({
   }, [text]);
   useEffect(() => setRefusal(null), [name]);
 
+  // Only the team names people: a requester does not see who else there is.
+  const mentions = useMentions(area, text, write, may.note);
+  const sendFile = (file: File | undefined) => {
+    if (file && attach) attach(file).catch((error: unknown) => setRefusal(new Error(sentenceOf(error))));
+  };
   const submit = async () => {
     if (!text.trim() || busy) return;
     setBusy(true);
@@ -101,7 +108,19 @@ export function Composer({
   const other: Mode = mode === 'comment' ? 'note' : 'comment';
   return (
     <form
-      className={mode === 'note' ? 'compose team' : 'compose'}
+      className={`compose${mode === 'note' ? ' team' : ''}${over ? ' over' : ''}`}
+      onDragOver={(event) => {
+        if (!attach || !event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        if (!attach || event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        for (const file of event.dataTransfer.files) sendFile(file);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -122,8 +141,14 @@ export function Composer({
         value={text}
         aria-label={t(mode === 'note' ? 'talk.write_note' : 'talk.write_answer')}
         placeholder={placeholder}
-        onChange={(event) => write(event.target.value)}
+        {...mentions.ids}
+        onChange={(event) => {
+          write(event.target.value);
+          mentions.follow();
+        }}
+        onSelect={mentions.follow}
         onKeyDown={(event) => {
+          if (mentions.press(event)) return;
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault();
             void submit();
@@ -133,12 +158,12 @@ export function Composer({
         }}
         onPaste={(event) => {
           const pasted = event.clipboardData.files[0];
-          if (pasted && attach) {
-            event.preventDefault();
-            attach(pasted).catch((error: unknown) => setRefusal(new Error(sentenceOf(error))));
-          }
+          if (!pasted || !attach) return;
+          event.preventDefault();
+          sendFile(pasted);
         }}
       />
+      {mentions.list}
       {refusal ? <Refusal error={refusal} /> : null}
       <div className="s q foot">
         {keptAt ? (
@@ -156,8 +181,7 @@ export function Composer({
               type="file"
               hidden
               onChange={(event) => {
-                const chosen = event.target.files?.[0];
-                if (chosen) attach(chosen).catch((error: unknown) => setRefusal(new Error(sentenceOf(error))));
+                sendFile(event.target.files?.[0]);
                 event.target.value = '';
               }}
             />

@@ -14,6 +14,7 @@ export interface TalkFile {
   name: string;
   size: number;
   href: string;
+  media_type?: string;
 }
 
 /** What was said and done, in its order: a line with people on it. */
@@ -69,6 +70,11 @@ export function Files({ files }: { files: TalkFile[] }) {
     <ul className="files">
       {files.map((file) => (
         <li key={file.id} className="s q2">
+          {file.media_type?.startsWith('image/') ? (
+            <a className="shot" href={file.href} target="_blank" rel="noreferrer">
+              <img src={file.href} alt={file.name} loading="lazy" />
+            </a>
+          ) : null}
           <Icon name="clip" />
           <a className="u" href={file.href} download={file.name}>
             {file.name}

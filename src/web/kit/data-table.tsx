@@ -25,6 +25,7 @@ export function DataTable<R extends { id: string }>({
   onSort,
   more,
   focused,
+  choice,
 }: {
   label: string;
   columns: Column<R>[];
@@ -36,6 +37,14 @@ export function DataTable<R extends { id: string }>({
   /** Asks for the next page; absent when all is here. */
   more?: () => void;
   focused?: number;
+  /** Choosing several rows, where that is offered. */
+  choice?: {
+    chosen: ReadonlySet<string>;
+    toggle: (row: R, range: boolean) => void;
+    toggleAll: () => void;
+    nameOf: (row: R) => string;
+    allName: string;
+  };
 }) {
   const { t } = useTranslation('kit');
   const scroll = useRef<HTMLDivElement>(null);
@@ -53,11 +62,21 @@ export function DataTable<R extends { id: string }>({
   useEffect(() => {
     if (focused !== undefined && focused >= 0) virtual.scrollToIndex(focused, { align: 'auto' });
   }, [focused, virtual]);
-  const template = columns.map((column) => column.width).join(' ');
+  const template = [...(choice ? ['20px'] : []), ...columns.map((column) => column.width)].join(' ');
   return (
     <div className="dt" ref={scroll} tabIndex={-1}>
       <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className="dt-in">
         <div role="row" className="dt-row dt-head" style={{ gridTemplateColumns: template }} aria-rowindex={1}>
+          {choice ? (
+            <span role="columnheader" className="dt-pick">
+              <input
+                type="checkbox"
+                aria-label={choice.allName}
+                checked={rows.length > 0 && rows.every((row) => choice.chosen.has(row.id))}
+                onChange={choice.toggleAll}
+              />
+            </span>
+          ) : null}
           {columns.map((column) => {
             const up = column.sort !== undefined && sort === column.sort;
             const down = column.sort !== undefined && sort === `-${column.sort}`;
@@ -95,6 +114,16 @@ export function DataTable<R extends { id: string }>({
                 className={focused === item.index ? 'dt-row on' : 'dt-row'}
                 style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
               >
+                {choice ? (
+                  <span role="cell" className="dt-pick">
+                    <input
+                      type="checkbox"
+                      aria-label={choice.nameOf(row)}
+                      checked={choice.chosen.has(row.id)}
+                      onChange={(event) => choice.toggle(row, (event.nativeEvent as MouseEvent).shiftKey === true)}
+                    />
+                  </span>
+                ) : null}
                 {columns.map((column, index) => (
                   <span role="cell" key={column.id} className={column.right ? 'r num' : 'cut'}>
                     {index === 0 ? (

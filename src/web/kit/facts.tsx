@@ -1,14 +1,15 @@
 import './facts.css';
 import type { ReactNode } from 'react';
+import { Term } from './term';
 
-/** Names left, values right; what is empty is left out. */
-export function Facts({ rows }: { rows: [name: string, value: ReactNode][] }) {
+/** Names left, values right; what is empty is left out. `term` names the word's explanation. */
+export function Facts({ rows }: { rows: [name: string, value: ReactNode, term?: string][] }) {
   const shown = rows.filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false);
   return (
     <dl className="facts">
-      {shown.map(([name, value]) => (
+      {shown.map(([name, value, term]) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>{term ? <Term name={term}>{name}</Term> : name}</dt>
           <dd>{value}</dd>
         </div>
       ))}

@@ -1,9 +1,10 @@
 import './filter-bar.css';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parseFilter, withTerm } from '../words/filter';
 import { Icon } from './glyphs';
 
-/** Any-of filters written as text; Enter applies, Escape gives the old ones back. */
+/** Any-of filters, written as text or clicked; Enter applies, Escape gives the old ones back. */
 export function FilterBar({
   value,
   onChange,
@@ -21,34 +22,66 @@ export function FilterBar({
   const { t } = useTranslation('kit');
   const [text, setText] = useState(value);
   const [open, setOpen] = useState(false);
+  /** The field whose values are clicked. */
+  const [picked, setPicked] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLFormElement>(null);
   useEffect(() => setText(value), [value]);
   useEffect(() => {
     if (focusAt) input.current?.focus();
   }, [focusAt]);
-  const last = text.split(/\s+/).at(-1) ?? '';
-  const [field, part] = last.includes(':')
-    ? [last.slice(0, last.indexOf(':')).replace(/^-/, ''), last.slice(last.indexOf(':') + 1)]
-    : [null, last];
+  const last = text.endsWith(' ') ? '' : (text.split(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/).at(-1) ?? '');
+  const typed = last.includes(':') ? last.slice(0, last.indexOf(':')).replace(/^-/, '') : null;
+  const field = picked ?? (typed && suggestions[typed]?.length ? typed : null);
+  const part = picked
+    ? ''
+    : typed
+      ? (last
+          .slice(last.indexOf(':') + 1)
+          .split(',')
+          .at(-1) ?? '')
+      : last;
+  const chosen = field
+    ? (parseFilter(text).terms.find((term) => term.field === field && !term.not && term.op === '')?.values ?? [])
+    : [];
   const offered = (field ? (suggestions[field] ?? []) : Object.keys(suggestions))
-    .filter((name) => name.startsWith(part ?? '') && name !== part)
-    .slice(0, 10);
+    .filter(
+      (name) => chosen.includes(name) || name.toLowerCase().startsWith(part.toLowerCase()) || chosen.includes(part),
+    )
+    .slice(0, field ? 24 : 40);
+  const close = () => {
+    setOpen(false);
+    setPicked(null);
+  };
   const take = (name: string) => {
-    const head = text.slice(0, text.length - last.length);
-    const written = field
-      ? `${last.slice(0, last.indexOf(':') + 1)}${/\s/.test(name) ? `"${name}"` : name} `
-      : `${name}:`;
-    setText(head + written);
+    if (field) {
+      // A half-written value gives way to the clicked one.
+      const kept = chosen.filter((one) => suggestions[field]?.includes(one));
+      const values = kept.includes(name) ? kept.filter((one) => one !== name) : [...kept, name];
+      const next = withTerm(text, field, values);
+      setText(next);
+      setPicked(field);
+      onChange(next);
+    } else if (suggestions[name]?.length) {
+      setText(text.slice(0, text.length - last.length).trimEnd());
+      setPicked(name);
+    } else {
+      setText(`${text.slice(0, text.length - last.length)}${name}:`);
+    }
     input.current?.focus();
   };
   return (
     <form
+      ref={box}
       className="filter"
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
-        setOpen(false);
+        close();
         onChange(text.trim());
+      }}
+      onBlur={(event) => {
+        if (!box.current?.contains(event.relatedTarget)) close();
       }}
     >
       <Icon name="filter" />
@@ -61,36 +94,40 @@ export function FilterBar({
         spellCheck={false}
         onChange={(event) => {
           setText(event.target.value);
+          setPicked(null);
           setOpen(true);
         }}
         onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
             setText(value);
+            close();
             input.current?.blur();
-          } else if (event.key === 'Tab' && open && offered[0] && part) {
+          } else if (event.key === 'Tab' && !event.shiftKey && open && offered[0] && part && part !== offered[0]) {
             event.preventDefault();
             take(offered[0]);
           }
         }}
       />
       {open && offered.length ? (
-        <div className="filter-pop">
+        <fieldset className="filter-pop" aria-label={t(field ? 'filter.values' : 'filter.fields')}>
+          {field ? (
+            <button type="button" className="filter-back" onClick={() => setPicked(null)} aria-label={t('filter.back')}>
+              <Icon name="back" /> {field}
+            </button>
+          ) : null}
           {offered.map((name) => (
             <button
               key={name}
               type="button"
-              tabIndex={-1}
-              onMouseDown={(event) => {
-                event.preventDefault();
-                take(name);
-              }}
+              aria-pressed={field ? chosen.includes(name) : undefined}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => take(name)}
             >
-              {field ? name : `${name}:`}
+              {name}
             </button>
           ))}
-        </div>
+        </fieldset>
       ) : null}
       {end}
     </form>

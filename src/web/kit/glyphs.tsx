@@ -34,6 +34,12 @@ const icons: Record<string, ReactNode> = {
     </>
   ),
   outage: <path d="M1.25 8h4M10.75 8h4M7.75 4.5 5.9 8h4.2l-1.85 3.5" />,
+  bell: (
+    <>
+      <path d="M8 2.25a4 4 0 0 0-4 4v2.5l-1.25 2.5h10.5L12 8.75v-2.5a4 4 0 0 0-4-4z" />
+      <path d="M6.75 13.75h2.5" />
+    </>
+  ),
   person: (
     <>
       <circle cx="8" cy="5.25" r="2.75" />
@@ -98,6 +104,7 @@ const states: Record<string, ReactNode> = {
       <path d="M7 3.75a3.25 3.25 0 0 1 0 6.5z" fill="currentColor" stroke="none" />
     </>
   ),
+  whole: <circle cx="7" cy="7" r="3.5" fill="currentColor" stroke="none" />,
   paused: (
     <>
       <circle cx="7" cy="7" r="5.25" />
@@ -127,7 +134,7 @@ export function glyphOf(state: string, category?: string): { glyph: string; tone
   if (state === 'cancelled' || state === 'retired') return { glyph: 'stopped', tone: 'stopped' };
   if (state === 'resolved' || state === 'closed' || category === 'final') return { glyph: 'final', tone: 'final' };
   if (category === 'stopped') return { glyph: 'stopped', tone: 'stopped' };
-  if (state === 'active' || state === 'live' || state === 'published') return { glyph: 'progress', tone: 'open' };
+  if (state === 'active' || state === 'live' || state === 'published') return { glyph: 'whole', tone: 'open' };
   return { glyph: 'assigned', tone: 'open' };
 }
 

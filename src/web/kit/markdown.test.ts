@@ -35,5 +35,6 @@ describe('Markdown', () => {
     expect(out).toContain('href="https://example.org/a"');
     expect(out).toContain('class="mention">@cho');
     expect(out).toContain('<strong>now</strong>');
+    expect(html('@Sam Okafor I can')).toContain('class="mention">@Sam Okafor</span>');
   });
 });

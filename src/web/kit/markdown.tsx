@@ -92,7 +92,7 @@ function draw(block: Block, key: number, hrefOf: HrefOf): ReactNode {
 }
 
 const pieces =
-  /`([^`]+)`|\*\*([^*]+)\*\*|(?<![\w*])[*_]([^*_\n]+)[*_](?!\w)|\[([^\]]+)\]\((https?:\/\/[^\s)]+|\/[^\s)]*|mailto:[^\s)]+)\)|(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])|\b([A-Z]{2,5}-\d+)\b|(?<!\w)@([\p{L}][\p{L}\d._-]*)|\n/gu;
+  /`([^`]+)`|\*\*([^*]+)\*\*|(?<![\w*])[*_]([^*_\n]+)[*_](?!\w)|\[([^\]]+)\]\((https?:\/\/[^\s)]+|\/[^\s)]*|mailto:[^\s)]+)\)|(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])|\b([A-Z]{2,5}-\d+)\b|(?<!\w)@([\p{L}][\p{L}\d._-]*(?:@[\w.-]+\w|(?: \p{Lu}[\p{L}’'-]+)?))|\n/gu;
 
 function inline(text: string, hrefOf: HrefOf): ReactNode {
   const made: ReactNode[] = [];

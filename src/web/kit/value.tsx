@@ -28,6 +28,7 @@ export function Value({
         </span>
       ));
     }
+    if (field.name === 'fields') return value.map((one) => words.field(String(one))).join(', ');
     return value.map((one) => words.choice(field.name, String(one), String(one))).join(', ');
   }
   if (typeof value === 'object') {
@@ -40,6 +41,7 @@ export function Value({
     }
     return <code className="mono s">{JSON.stringify(value)}</code>;
   }
+  if (field.name === 'record_type') return words.type(String(value));
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (field.kind === 'instant') return <When at={String(value)} />;
   if (field.kind === 'date') return words.date(String(value));

@@ -12,6 +12,8 @@ const groups = [
   { id: 'people', types: ['person', 'team', 'department', 'organization'] },
   { id: 'promises', types: ['calendar', 'agreement', 'incident_model', 'assignment_rule'] },
   { id: 'shape', types: ['custom_field', 'service', 'goal', 'configuration_item'] },
+  { id: 'told', types: ['webhook'] },
+  { id: 'keep', types: ['retention_rule'] },
   { id: 'rest', types: [] as string[] },
 ] as const;
 
@@ -45,6 +47,14 @@ export function Administration() {
                 {shown.map((type) => (
                   <Entry key={type.type} type={type} />
                 ))}
+                {group.id === 'told' ? (
+                  <li>
+                    <Link to="/outbox" className="ad-a">
+                      <span className="b">{t('admin.outbox')}</span>
+                      <span className="q2">{t('admin.outbox_text')}</span>
+                    </Link>
+                  </li>
+                ) : null}
               </ul>
             </section>
           );

@@ -9,7 +9,9 @@ import { EmptyState, Refusal, Skeleton } from '../kit/states';
 import { useHref } from '../shell/use-href';
 import { useTitle } from '../shell/use-title';
 import { useView } from '../shell/use-view';
+import { present } from '../words/now';
 import { useWords } from '../words/use-words';
+import { Effects } from './effects';
 import { actorOf, shortValue, useLineWords, whyWords } from './records/history-words';
 
 /** Everything that ever happened and one may see; one line opened walks its causes up to the first. */
@@ -20,7 +22,7 @@ export function History() {
   const [view, change] = useView();
   useTitle(t('history.title'));
   const day = view.day ?? '';
-  const from = day || new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+  const from = day || new Date(present() - 30 * 86_400_000).toISOString().slice(0, 10);
   const to = day ? new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10) : undefined;
   const lines = useInfiniteQuery({
     queryKey: ['history', view.type, from, to],
@@ -101,7 +103,14 @@ export function History() {
           ) : null}
         </div>
         <aside className="hi-side" aria-label={t('history.why')}>
-          {view.line ? <Causes id={view.line} key={view.line} /> : <p className="q">{t('history.choose')}</p>}
+          {view.line ? (
+            <>
+              <Causes id={view.line} key={view.line} />
+              <Effects id={view.line} key={`${view.line}after`} onOpen={(line) => change({ line })} />
+            </>
+          ) : (
+            <p className="q">{t('history.choose')}</p>
+          )}
         </aside>
       </div>
     </div>

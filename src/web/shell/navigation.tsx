@@ -2,7 +2,7 @@ import './navigation.css';
 import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCount, useMe, useTypes } from '../api/queries';
+import { useCount, useMe, useTold, useTypes } from '../api/queries';
 import { Icon, Mark } from '../kit/glyphs';
 import { Key, Who } from '../kit/marks';
 import { useWords } from '../words/use-words';
@@ -68,6 +68,8 @@ export function Navigation({ onPalette, onGo }: { onPalette: () => void; onGo?: 
   const mine = useFigure('incidents', { assignee_id: 'me', state_category: 'open' }, incidents);
   const waiting = useFigure('incidents', { assignee_id: 'me', state: 'on_hold' }, incidents);
   const unassigned = useFigure('incidents', { 'assignee_id.empty': 'true', state_category: 'open,paused' }, incidents);
+  const told = useTold();
+  const unread = told.data?.pages[0]?.unread ?? 0;
   const major = useFigure('incidents', { major: 'true', state_category: 'open,paused' }, incidents);
   return (
     <nav
@@ -86,6 +88,9 @@ export function Navigation({ onPalette, onGo }: { onPalette: () => void; onGo?: 
       <div className="nav-scroll">
         <Entry to="/my-work" count={mine}>
           {t('nav.my_work')}
+        </Entry>
+        <Entry to="/notifications" count={unread ? words.number(unread) : undefined}>
+          {t('nav.notifications')}
         </Entry>
         {incidents ? (
           <>

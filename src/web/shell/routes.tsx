@@ -9,8 +9,8 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router';
-import { ask } from '../api/client';
 import { keys } from '../api/keys';
+import { askMe } from '../api/queries';
 import type { Me } from '../api/types';
 import { Missing, Wrong } from './missing';
 import { isAgent } from './roles';
@@ -48,7 +48,7 @@ async function whoIsHere(client: QueryClient, href: string): Promise<Me> {
   try {
     return await client.fetchQuery({
       queryKey: keys.me,
-      queryFn: () => ask<Me>('/me'),
+      queryFn: askMe,
       retry: false,
       staleTime: 3_600_000,
     });
@@ -92,10 +92,13 @@ export function makeRouter(client: QueryClient) {
       screen('/my-work', () => import('../screens/my-work'), 'MyWork'),
       screen('/search', () => import('../screens/search'), 'Search'),
       screen('/incidents/new', () => import('../../practices/operation/incident/ui/new'), 'NewIncident'),
+      screen('/incidents/table', () => import('../screens/records/list'), 'RecordList'),
       screen('/incidents', queue, 'Queue'),
       screen('/incidents/$number', queue, 'Queue'),
       screen('/operations', () => import('../screens/operations/page'), 'Operations'),
       screen('/history', () => import('../screens/history'), 'History'),
+      screen('/notifications', () => import('../screens/notifications'), 'Notifications'),
+      screen('/outbox', () => import('../screens/outbox'), 'Outbox'),
       screen('/profile', () => import('../screens/profile'), 'Profile'),
       screen('/administration', () => import('../screens/administration'), 'Administration'),
       ...['goals', 'services', 'agreements', 'calendars'].map((plural) =>

@@ -119,6 +119,7 @@ function useShellActions(help: () => void): Action[] {
       { id: 'house.help', label: t('keys.title'), group: 'house', key: '?', run: help },
       { id: 'house.theme', label: t('theme.next'), group: 'house', run: next },
       go('profile', t('nav.profile'), '/profile', 'g u'),
+      go('notifications', t('nav.notifications'), '/notifications', 'g n'),
     ];
     if (!agent) return list;
     list.push(

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/queries';
+import { present } from './now';
 import { humanize } from './record';
 import { dateWords, durationWords, exactWords, timeWords, type Units, whenWords } from './time';
 
@@ -38,7 +39,7 @@ export function useWords() {
       past: (name: string) => lookUp(`past.${name.split('.').pop() ?? name}`, humanize(name.split('.').pop() ?? name)),
       target: (target: string) => lookUp(`target.${target}`, humanize(target)),
       time: (at: string) => timeWords(at, language, zone),
-      when: (at: string, now = Date.now()) => whenWords(at, now, language, zone),
+      when: (at: string, now = present()) => whenWords(at, now, language, zone),
       exact: (at: string) => exactWords(at, language, zone),
       date: (at: string) => dateWords(at, language, zone),
       duration: (seconds: number) => durationWords(seconds, units),

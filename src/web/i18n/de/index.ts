@@ -6,6 +6,8 @@ import levels from './levels.json';
 import portal from './portal.json';
 import records from './records.json';
 import shell from './shell.json';
+import terms from './terms.json';
+import told from './told.json';
 import words from './words.json';
 
-export default { kit, shell, words, records, incident, portal, levels, direction, house };
+export default { kit, shell, words, records, incident, portal, levels, direction, house, terms, told };

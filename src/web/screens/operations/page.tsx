@@ -5,6 +5,7 @@ import { query } from '../../api/client';
 import { useCount, useList } from '../../api/queries';
 import { BarList, LineChart } from '../../kit/chart';
 import { Refusal, Skeleton } from '../../kit/states';
+import { Term } from '../../kit/term';
 import { WorkList } from '../../kit/work-list';
 import { useActions } from '../../shell/actions';
 import { useTitle } from '../../shell/use-title';
@@ -177,8 +178,15 @@ export function Operations() {
         </div>
       </header>
       <section className="kpis" aria-label={t('operations.now')}>
-        <Kpi name={t('operations.open')} value={count(open)} note={t('operations.open_note')} href={href(openNow)} />
         <Kpi
+          term="open"
+          name={t('operations.open')}
+          value={count(open)}
+          note={t('operations.open_note')}
+          href={href(openNow)}
+        />
+        <Kpi
+          term="soon"
           name={t('operations.soon')}
           value={count(soon)}
           tone={soon.data?.total ? 'risk' : undefined}
@@ -186,6 +194,7 @@ export function Operations() {
           href={href(soonParams)}
         />
         <Kpi
+          term="late"
           name={t('operations.late')}
           value={count(late)}
           tone={late.data?.total ? 'broken' : undefined}
@@ -193,6 +202,7 @@ export function Operations() {
           href={href(lateParams)}
         />
         <Kpi
+          term="promises"
           name={t('operations.kept')}
           value={share === null ? '–' : percent(share)}
           note={t('operations.kept_note')}
@@ -278,7 +288,8 @@ export function Operations() {
         </section>
         <section>
           <h2>
-            {t('operations.backlog')} <span className="q">{t('operations.backlog_unit')}</span>
+            <Term name="backlog">{t('operations.backlog')}</Term>{' '}
+            <span className="q">{t('operations.backlog_unit')}</span>
           </h2>
           {backlog.data ? (
             <LineChart
@@ -335,7 +346,8 @@ export function Operations() {
         </section>
         <section>
           <h2>
-            {t('operations.promises')} <span className="q">{t('operations.promises_unit')}</span>
+            <Term name="promises">{t('operations.promises')}</Term>{' '}
+            <span className="q">{t('operations.promises_unit')}</span>
           </h2>
           <BarList
             label={t('operations.promises')}
@@ -350,7 +362,7 @@ export function Operations() {
         </section>
         <section>
           <h2>
-            {t('operations.dwell')} <span className="q">{t('operations.dwell_unit')}</span>
+            <Term name="dwell">{t('operations.dwell')}</Term> <span className="q">{t('operations.dwell_unit')}</span>
           </h2>
           <BarList
             label={t('operations.dwell')}

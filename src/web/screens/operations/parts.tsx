@@ -1,25 +1,33 @@
+import { Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import { useList } from '../../api/queries';
 
 /** One figure with its name and what it counts; it opens its list. */
 export function Kpi({
   name,
+  term,
   value,
   note,
   tone,
   href,
 }: {
   name: string;
+  /** Names the word's explanation. */
+  term: 'open' | 'soon' | 'late' | 'promises';
   value: string;
   note: string;
   tone?: string;
   href: string;
 }) {
+  const { t } = useTranslation('terms');
   return (
-    <a className="kpi" href={href}>
-      <span className="s q">{name}</span>
-      <span className={`kv num ${tone ?? ''}`}>{value}</span>
-      <span className="s q2">{note}</span>
-    </a>
+    <Tooltip label={t(term)} multiline w={264} events={{ hover: true, focus: true, touch: false }}>
+      <a className="kpi" href={href} aria-description={t(term)}>
+        <span className="s q">{name}</span>
+        <span className={`kv num ${tone ?? ''}`}>{value}</span>
+        <span className="s q2">{note}</span>
+      </a>
+    </Tooltip>
   );
 }
 

@@ -1,29 +1,36 @@
 import './records.css';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { query } from '../../api/client';
 import { useList, useType, useTypes } from '../../api/queries';
-import type { RecordRow, RecordType } from '../../api/types';
-import { type Column, DataTable } from '../../kit/data-table';
+import type { RecordRow, RecordType, VerbMeta } from '../../api/types';
+import { DataTable } from '../../kit/data-table';
 import { FilterBar } from '../../kit/filter-bar';
 import { Key } from '../../kit/marks';
 import { EmptyState, Refusal, Skeleton } from '../../kit/states';
-import { Value } from '../../kit/value';
 import { useActions } from '../../shell/actions';
 import { Missing } from '../../shell/missing';
 import { pathOf, pluralOfPath } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
 import { useView } from '../../shell/use-view';
 import { filterParams, parseFilter } from '../../words/filter';
+import { titleOf } from '../../words/record';
+import { useSteady } from '../../words/use-steady';
 import { useWords } from '../../words/use-words';
-import { columnsOf, sortOf, widthOf } from './columns';
+import { BulkDialog, bulkVerbs, type Chosen } from './bulk';
+import { ColumnChoice } from './column-choice';
+import { columnsOf } from './columns';
 import { useSuggestions } from './suggestions';
+import { useColumns } from './use-columns';
+import { Views } from './views';
 
 /** The list of any record type: made from what the server says about the type. */
 export function RecordList() {
-  const { plural: word = '' } = useParams({ strict: false }) as { plural?: string };
+  const { plural } = useParams({ strict: false }) as { plural?: string };
+  const word = useLocation().pathname.split('/')[1] ?? '';
   const types = useTypes();
-  const type = useType(pluralOfPath(word));
+  const type = useType(pluralOfPath(plural ?? word));
   if (!types.data) return <Skeleton />;
   if (!type) return <Missing />;
   return <RecordTable type={type} key={type.type} />;
@@ -36,6 +43,8 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
   const [view, change] = useView();
   const [on, setOn] = useState(-1);
   const [filterAt, setFilterAt] = useState(0);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [doing, setDoing] = useState<{ verb: VerbMeta; chosen: Chosen; figure: string } | null>(null);
   const filter = view.filter ?? '';
   const suggestions = useSuggestions(type);
   const fields = useMemo(() => type.fields.map((field) => field.name), [type]);
@@ -46,105 +55,62 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
     { ...params, sort: sort || undefined, count: true },
     { enabled: unknown.length === 0 },
   );
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const found = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const rows = useSteady(found, `${filter} ${sort}`, !list.isPlaceholderData);
   const first = list.data?.pages[0];
+  const figure =
+    first?.total === undefined ? '' : `${words.number(first.total)}${first.total_exact === false ? '+' : ''}`;
   const name = words.plural(type.type, type.labels ?? type.label);
   useTitle(name);
 
+  const isIncident = type.type === 'incident';
   const hrefOf = useCallback((row: { number: string }) => `${pathOf(type.plural)}/${row.number}`, [type]);
-  const open = useCallback((row: RecordRow) => void navigate({ to: hrefOf(row) }), [navigate, hrefOf]);
+  const open = useCallback(
+    (row: RecordRow) => void navigate({ to: hrefOf(row), search: (isIncident && filter ? { filter } : {}) as never }),
+    [navigate, hrefOf, isIncident, filter],
+  );
   const may = type.may_create ?? false;
   const create = useCallback(() => void navigate({ to: `${pathOf(type.plural)}/new` }), [navigate, type]);
-  const columns = useMemo<Column<RecordRow>[]>(() => {
-    const chosen = columnsOf(type, view.columns).map((fieldName) => {
-      const field = type.fields.find((one) => one.name === fieldName) ?? { name: fieldName, kind: 'text' };
-      return {
-        id: fieldName,
-        label: words.field(
-          fieldName === 'title' && type.fields.some((one) => one.name === 'name') ? 'name' : fieldName,
-          field.label,
-        ),
-        width: widthOf(fieldName, field.kind),
-        right: field.kind === 'integer' && fieldName !== 'priority',
-        sort: sortOf(fieldName),
-        cell: (row: RecordRow) => (
-          <Value field={field} value={row[fieldName] ?? (fieldName === 'title' ? row.name : null)} />
-        ),
-      };
+  const shownFields = columnsOf(type, view.columns);
+  const columns = useColumns(type, shownFields);
+  const toggle = useCallback((id: string) => {
+    setChosen((now) => {
+      const next = new Set(now);
+      if (!next.delete(id)) next.add(id);
+      return next;
     });
-    const title = chosen.findIndex((column) => column.id === 'title');
-    const front = title > 0 ? [chosen[title]!, ...chosen.filter((_, index) => index !== title)] : chosen;
-    return [
-      ...front.slice(0, 1),
-      {
-        id: 'number',
-        label: t('number'),
-        width: '92px',
-        sort: 'number',
-        cell: (row: RecordRow) => <span className="q num">{row.number}</span>,
-      },
-      ...front.slice(1),
-    ];
-  }, [type, view.columns, words, t]);
+  }, []);
 
   useActions(
-    useMemo(
-      () => [
-        {
-          id: 'list.next',
-          label: t('next'),
-          group: 'here' as const,
-          key: 'j',
-          run: () => setOn((now) => Math.min(rows.length - 1, now + 1)),
-        },
-        {
-          id: 'list.before',
-          label: t('before'),
-          group: 'here' as const,
-          key: 'k',
-          run: () => setOn((now) => Math.max(0, now - 1)),
-        },
-        {
-          id: 'list.open',
-          label: t('open'),
-          group: 'here' as const,
-          key: 'Enter',
-          run: () => rows[on] && open(rows[on]),
-        },
-        {
-          id: 'list.filter',
-          label: t('filter'),
-          group: 'here' as const,
-          key: '/',
-          run: () => setFilterAt((now) => now + 1),
-        },
-        ...(may && type.type !== 'incident'
-          ? [
-              {
-                id: `list.create.${type.type}`,
-                label: t('create', { what: words.type(type.type, type.label) }),
-                group: 'here' as const,
-                key: 'c',
-                run: create,
-              },
-            ]
+    useMemo(() => {
+      const here = (id: string, label: string, key: string, run: () => void) => ({
+        id: `list.${id}`,
+        label,
+        group: 'here' as const,
+        key,
+        run,
+      });
+      return [
+        here('next', t('next'), 'j', () => setOn((now) => Math.min(rows.length - 1, now + 1))),
+        here('before', t('before'), 'k', () => setOn((now) => Math.max(0, now - 1))),
+        here('open', t('open'), 'Enter', () => rows[on] && open(rows[on])),
+        here('select', t('select.key'), 'x', () => rows[on] && toggle(rows[on].id)),
+        here('filter', t('filter'), '/', () => setFilterAt((now) => now + 1)),
+        ...(may && !isIncident
+          ? [here(`create.${type.type}`, t('create', { what: words.type(type.type, type.label) }), 'c', create)]
           : []),
-      ],
-      [rows, on, open, t, may, create, words, type],
-    ),
+      ];
+    }, [rows, on, open, t, may, create, words, type, toggle, isIncident]),
   );
 
+  const verbs = bulkVerbs(type);
+  const csv = `/api/v1/${type.plural}${query({ ...params, sort: sort || undefined, format: 'csv', fields: ['number', ...shownFields].join(',') })}`;
   return (
     <div className="page records">
       <header className="head">
         <div>
           <h1>
-            {name}{' '}
-            <span className="q num figure">
-              {first?.total !== undefined
-                ? `${words.number(first.total)}${first.total_exact === false ? '+' : ''}`
-                : ''}
-            </span>
+            {name} <span className="q num figure">{figure}</span>
           </h1>
           <p className="lede">{t(`about.${type.type}` as 'about.person', '')}</p>
         </div>
@@ -164,11 +130,18 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
           suggestions={suggestions}
           focusAt={filterAt}
           end={
-            <ColumnChoice
-              type={type}
-              chosen={columnsOf(type, view.columns)}
-              onChange={(names) => change({ columns: names }, true)}
-            />
+            <span className="list-tools">
+              <Views type={type.type} view={view} onOpen={(next) => change({ ...next })} />
+              <ColumnChoice type={type} chosen={shownFields} onChange={(names) => change({ columns: names }, true)} />
+              <a className="link" href={csv} download title={t('csv_title')}>
+                {t('csv')}
+              </a>
+              {isIncident ? (
+                <a className="link" href={`/incidents${query({ filter })}`}>
+                  {t('as_queue')}
+                </a>
+              ) : null}
+            </span>
           }
         />
         {unknown.length ? <Refusal title={t('unknown_field', { name: unknown.join(', ') })} /> : null}
@@ -207,52 +180,74 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
           onSort={(wanted) => change({ sort: wanted })}
           more={list.hasNextPage && !list.isFetching ? () => void list.fetchNextPage() : undefined}
           focused={on}
+          choice={{
+            chosen,
+            toggle: (row) => toggle(row.id),
+            toggleAll: () =>
+              setChosen((now) =>
+                rows.every((row) => now.has(row.id)) ? new Set() : new Set(rows.map((row) => row.id)),
+              ),
+            nameOf: (row) => t('select.one', { number: row.number }),
+            allName: t('select.all'),
+          }}
         />
       )}
+      {chosen.size ? (
+        <div className="chosen-bar" role="toolbar" aria-label={t('select.count', { count: chosen.size })}>
+          <span className="b num">{t('select.count', { count: chosen.size })}</span>
+          <select
+            className="input"
+            aria-label={t('select.verb')}
+            value=""
+            onChange={(event) => {
+              const verb = verbs.find((one) => one.verb === event.target.value);
+              if (verb)
+                setDoing({ verb, chosen: { ids: [...chosen] }, figure: t('select.count', { count: chosen.size }) });
+            }}
+          >
+            <option value="">{t('select.verb')}</option>
+            {verbs.map((verb) => (
+              <option key={verb.verb} value={verb.verb}>
+                {words.verb(verb.verb)}
+              </option>
+            ))}
+          </select>
+          {(first?.total ?? 0) > rows.length || rows.every((row) => chosen.has(row.id)) ? (
+            <select
+              className="input"
+              aria-label={t('select.matching', { figure })}
+              value=""
+              onChange={(event) => {
+                const verb = verbs.find((one) => one.verb === event.target.value);
+                if (verb) setDoing({ verb, chosen: { filter: params }, figure });
+              }}
+            >
+              <option value="">{t('select.matching', { figure })}</option>
+              {verbs.map((verb) => (
+                <option key={verb.verb} value={verb.verb}>
+                  {words.verb(verb.verb)}
+                </option>
+              ))}
+            </select>
+          ) : null}
+          <button type="button" className="btn quiet" onClick={() => setChosen(new Set())}>
+            {t('select.clear')}
+          </button>
+        </div>
+      ) : null}
+      {doing ? (
+        <BulkDialog
+          type={type}
+          verb={doing.verb}
+          chosen={doing.chosen}
+          figure={doing.figure}
+          nameOf={(address) => {
+            const row = rows.find((one) => one.id === address || one.number === address);
+            return row ? { number: row.number, title: titleOf(row) } : undefined;
+          }}
+          onClose={() => setDoing(null)}
+        />
+      ) : null}
     </div>
-  );
-}
-
-function ColumnChoice({
-  type,
-  chosen,
-  onChange,
-}: {
-  type: RecordType;
-  chosen: string[];
-  onChange: (names: string) => void;
-}) {
-  const { t } = useTranslation('records');
-  const words = useWords();
-  return (
-    <details className="cols-choice end">
-      <summary className="link">{t('columns')}</summary>
-      <div className="cols-pop">
-        {type.fields
-          .filter(
-            (field) =>
-              !['id', 'type', 'version', 'number', 'state_category', 'state_since', 'custom'].includes(field.name) &&
-              field.kind !== 'json' &&
-              field.kind !== 'markdown',
-          )
-          .map((field) => (
-            <label className="check" key={field.name}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(field.name)}
-                onChange={(event) =>
-                  onChange(
-                    (event.target.checked
-                      ? [...chosen, field.name]
-                      : chosen.filter((name) => name !== field.name)
-                    ).join(','),
-                  )
-                }
-              />
-              {words.field(field.name, field.label)}
-            </label>
-          ))}
-      </div>
-    </details>
   );
 }

@@ -16,6 +16,7 @@ import { Value } from '../../kit/value';
 import { VerbBar } from '../../kit/verb-bar';
 import { type Action, useActions } from '../../shell/actions';
 import { Missing } from '../../shell/missing';
+import { useExtra } from '../../shell/use-extra';
 import { pluralOfPath, useHref, useStopHref } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
 import { useVerbs } from '../../shell/use-verbs';
@@ -23,6 +24,7 @@ import { titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
 import { RecordForm } from './form';
 import { HistoryList } from './history-list';
+import { OwnPart } from './sides';
 
 /** The page of any record: its line, its verbs, its fields, its history. */
 export function RecordPage() {
@@ -48,6 +50,7 @@ const hidden = new Set([
   'created_at',
   'updated_at',
   'custom',
+  'matrix',
 ]);
 
 export function RecordView({
@@ -78,6 +81,7 @@ export function RecordView({
     ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
   );
   const { buttons, dialog } = useVerbs(type, record);
+  const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
   const mayEdit = record?.offers?.includes('edit') ?? false;
   const actions = useMemo<Action[]>(() => {
@@ -91,8 +95,10 @@ export function RecordView({
     }));
     if (mayEdit)
       list.unshift({ id: 'verb.edit', label: t('edit'), group: 'record', key: 'i', run: () => setEditing(true) });
+    for (const item of extra.items)
+      list.push({ id: `record.${item.id}`, label: item.label, group: 'record', run: item.run });
     return list;
-  }, [buttons, mayEdit, t]);
+  }, [buttons, mayEdit, extra.items, t]);
   useActions(actions);
 
   if (query.isPending) return <Skeleton />;
@@ -123,12 +129,11 @@ export function RecordView({
           <span className="num q">{record.number}</span>
           {record.state ? <StatePill state={record.state} category={category} /> : null}
         </div>
-        {mayEdit || buttons.length ? (
-          <VerbBar
-            main={mayEdit ? { id: 'edit', label: t('edit'), key: 'i', run: () => setEditing(true) } : undefined}
-            verbs={buttons}
-          />
-        ) : null}
+        <VerbBar
+          main={mayEdit ? { id: 'edit', label: t('edit'), key: 'i', run: () => setEditing(true) } : undefined}
+          verbs={buttons}
+          more={extra.items}
+        />
       </header>
       {editing ? (
         <RecordForm
@@ -165,9 +170,11 @@ export function RecordView({
                   isEmpty(record[field.name]) ? null : (
                     <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />
                   ),
+                  field.name,
                 ])}
               />
             </Section>
+            <OwnPart type={type.type} record={record} />
           </div>
           <aside className="rec-side" aria-label={t('context')}>
             {side?.(record)}
@@ -178,6 +185,7 @@ export function RecordView({
         </div>
       )}
       {dialog}
+      {extra.dialog}
     </article>
   );
 }

@@ -9,6 +9,7 @@ import { Field } from '../../../../web/kit/field';
 import { localInput } from '../../../../web/kit/field-value';
 import { Icon } from '../../../../web/kit/glyphs';
 import { Refusal } from '../../../../web/kit/states';
+import { present } from '../../../../web/words/now';
 import { useWords } from '../../../../web/words/use-words';
 
 interface Tried {
@@ -28,7 +29,7 @@ const acts: Act[] = ['on_hold', 'in_progress', 'agent_reply', 'customer_reply', 
 export function TryOut({ record }: { record: RecordRow }) {
   const { t } = useTranslation('levels');
   const words = useWords();
-  const [opened, setOpened] = useState(() => localInput(new Date().toISOString()));
+  const [opened, setOpened] = useState(() => localInput(new Date(present()).toISOString()));
   const [priority, setPriority] = useState('3');
   const [steps, setSteps] = useState<Step[]>([]);
   const [look, setLook] = useState('');
@@ -126,9 +127,7 @@ export function TryOut({ record }: { record: RecordRow }) {
           <button
             type="button"
             className="btn"
-            onClick={() =>
-              setSteps((all) => [...all, { id: Date.now(), act: 'on_hold', at: all.at(-1)?.at ?? opened }])
-            }
+            onClick={() => setSteps((all) => [...all, { id: present(), act: 'on_hold', at: all.at(-1)?.at ?? opened }])}
           >
             {t('try.add')}
           </button>

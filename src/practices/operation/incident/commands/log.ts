@@ -1,6 +1,6 @@
 import { verb } from '../../../../kernel/command';
 import type { Row } from '../../../../kernel/database';
-import { everyone } from '../../../../kernel/policy';
+import { everyoneAtWork } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
 import { type LogFacts, logFacts } from '../facts';
 import { incident } from '../incident';
@@ -14,7 +14,7 @@ export const log = verb<Row, LogFacts>({
   creates: true,
   takes: 'writable',
   required: ['title'],
-  allow: [everyone],
+  allow: [everyoneAtWork],
   facts: logFacts,
   decide: (_record, input, facts, context) => {
     const agent = context.actor.kind !== 'person' || context.actor.handles.length > 0;

@@ -10,6 +10,7 @@ import { StateGlyph } from '../../../../web/kit/glyphs';
 import { When } from '../../../../web/kit/marks';
 import { Value } from '../../../../web/kit/value';
 import { useHref } from '../../../../web/shell/use-href';
+import { present } from '../../../../web/words/now';
 import { numberOf, refOf, textOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Watching } from './watching';
@@ -79,11 +80,15 @@ export function Context({
               words.field('category'),
               [textOf(record, 'category'), textOf(record, 'subcategory')].filter(Boolean).join(' / '),
             ],
-            [words.field('channel'), record.channel ? words.choice('channel', textOf(record, 'channel')) : null],
-            [words.field('department'), refOf(record, 'department')?.name],
-            [words.field('organization_id'), refOf(record, 'organization_id')?.name],
-            [words.field('reopen_count'), numberOf(record, 'reopen_count') || null],
-            [words.field('reassignment_count'), numberOf(record, 'reassignment_count') || null],
+            [
+              words.field('channel'),
+              record.channel ? words.choice('channel', textOf(record, 'channel')) : null,
+              'channel',
+            ],
+            [words.field('department'), refOf(record, 'department')?.name, 'department'],
+            [words.field('organization_id'), refOf(record, 'organization_id')?.name, 'organization_id'],
+            [words.field('reopen_count'), numberOf(record, 'reopen_count') || null, 'reopen_count'],
+            [words.field('reassignment_count'), numberOf(record, 'reassignment_count') || null, 'reassignment_count'],
             [
               words.field('resolved_at'),
               record.resolved_at ? <When key="r" at={textOf(record, 'resolved_at')} /> : null,
@@ -92,7 +97,7 @@ export function Context({
               words.field('resolution_code'),
               record.resolution_code ? words.choice('resolution_code', textOf(record, 'resolution_code')) : null,
             ],
-            [words.field('resolution_note'), textOf(record, 'resolution_note')],
+            [words.field('resolution_note'), textOf(record, 'resolution_note'), 'resolution_note'],
             [
               words.field('parent_id'),
               refOf(record, 'parent_id') ? (
@@ -119,9 +124,10 @@ export function Context({
               words.field('source_number'),
               [textOf(record, 'source'), textOf(record, 'source_number')].filter(Boolean).join(' '),
             ],
-            ...custom.map((field): [string, React.ReactNode] => [
+            ...custom.map((field): [string, React.ReactNode, string] => [
               words.field(field.name, field.label),
               <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />,
+              field.name,
             ]),
           ]}
         />
@@ -166,7 +172,7 @@ function Requester({ record }: { record: RecordRow }) {
           [
             t('local_time'),
             zone && zone !== words.zone
-              ? `${new Intl.DateTimeFormat(words.language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date())} ${zone}`
+              ? `${new Intl.DateTimeFormat(words.language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(present()))} ${zone}`
               : null,
           ],
           [

@@ -11,11 +11,13 @@ import { Icon } from '../../../../web/kit/glyphs';
 import { LineStrip } from '../../../../web/kit/line-strip';
 import { Key, PriorityMark, StatePill, Who } from '../../../../web/kit/marks';
 import { Refusal, Skeleton } from '../../../../web/kit/states';
+import { Term } from '../../../../web/kit/term';
 import { say } from '../../../../web/kit/toast';
 import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
 import { RecordForm } from '../../../../web/screens/records/form';
 import { type Action, useActions } from '../../../../web/shell/actions';
 import { Missing } from '../../../../web/shell/missing';
+import { useExtra } from '../../../../web/shell/use-extra';
 import { useHref, useStopHref } from '../../../../web/shell/use-href';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useVerbs } from '../../../../web/shell/use-verbs';
@@ -97,6 +99,7 @@ function Incident({
   const line = usePart<LineOfSight>('incidents', number, 'line-of-sight');
   const clocks = usePart<Page<Clock>>('incidents', number, 'clocks');
   const { buttons, start, dialog } = useVerbs(type, record, order);
+  const extra = useExtra('incidents', number);
   const [mode, setMode] = useState<Mode>('comment');
   const [focusAt, setFocusAt] = useState(0);
   const [then, setThen] = useState('');
@@ -140,6 +143,7 @@ function Incident({
   const more = [
     ...(mayEdit ? [{ id: 'edit', label: t('verb.edit'), key: 'i', run: () => setEditing(true) }] : []),
     ...shown.seldom,
+    ...extra.items,
   ];
 
   useActions(
@@ -174,17 +178,14 @@ function Incident({
           run: () => setPaths((now) => !now),
         },
         { id: 'record.explain', label: t('verb.explain'), group: 'record' as const, key: 'x', run: explainNext },
-        {
-          id: 'record.link',
-          label: t('verb.copy'),
+        ...extra.items.map((item) => ({
+          id: `record.${item.id}`,
+          label: item.label,
           group: 'record' as const,
-          run: () => {
-            void navigator.clipboard.writeText(`${location.origin}/incidents/${number}`);
-            say(t('copied'));
-          },
-        },
+          run: item.run,
+        })),
       ];
-    }, [shown, mayEdit, number, t, explainNext]),
+    }, [shown, mayEdit, number, t, explainNext, extra.items]),
   );
 
   const send = async (text: string) => {
@@ -223,13 +224,13 @@ function Incident({
           {record.major === true ? <span className="broken b nw">{t('major')}</span> : null}
         </div>
         <dl className="fl">
-          <Fact name={words.field('state')}>
+          <Fact name={words.field('state')} term="state">
             <StatePill state={record.state ?? ''} category={category} />
           </Fact>
-          <Fact name={words.field('priority')}>
+          <Fact name={words.field('priority')} term="priority">
             <PriorityMark priority={numberOf(record, 'priority')} named />
           </Fact>
-          <Fact name={words.field('assignee_id')}>
+          <Fact name={words.field('assignee_id')} term="assignee_id">
             {assignee ? (
               <>
                 <Who name={assignee.name} /> {assignee.name}
@@ -238,17 +239,21 @@ function Incident({
               <span className="q">{t('nobody')}</span>
             )}
           </Fact>
-          <Fact name={words.field('team_id')}>
+          <Fact name={words.field('team_id')} term="team_id">
             {refOf(record, 'team_id')?.name ?? <span className="q">{t('no_team')}</span>}
           </Fact>
           {refOf(record, 'service_id') ? (
-            <Fact name={words.field('service_id')}>{refOf(record, 'service_id')?.name}</Fact>
+            <Fact name={words.field('service_id')} term="service_id">
+              {refOf(record, 'service_id')?.name}
+            </Fact>
           ) : null}
           {refOf(record, 'configuration_item_id') ? (
-            <Fact name={words.field('configuration_item_id')}>{refOf(record, 'configuration_item_id')?.name}</Fact>
+            <Fact name={words.field('configuration_item_id')} term="configuration_item_id">
+              {refOf(record, 'configuration_item_id')?.name}
+            </Fact>
           ) : null}
           {record.state === 'on_hold' && textOf(record, 'hold_reason') ? (
-            <Fact name={t('waiting_for')}>
+            <Fact name={t('waiting_for')} term="hold_reason">
               {words.choice('hold_reason', textOf(record, 'hold_reason'))}
               {record.hold_until ? (
                 <span className="q"> {t('until', { at: words.when(textOf(record, 'hold_until')) })}</span>
@@ -348,14 +353,17 @@ function Incident({
         </div>
       )}
       {dialog}
+      {extra.dialog}
     </article>
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, term, children }: { name: string; term: string; children: React.ReactNode }) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>
+        <Term name={term}>{name}</Term>
+      </dt>
       <dd>{children}</dd>
     </div>
   );

@@ -3,14 +3,17 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useList, useType } from '../../../../web/api/queries';
+import { query } from '../../../../web/api/client';
+import { useList, useRecord, useType } from '../../../../web/api/queries';
 import type { RecordRow } from '../../../../web/api/types';
 import { FilterBar } from '../../../../web/kit/filter-bar';
 import { Icon } from '../../../../web/kit/glyphs';
 import { ListRow, type RowLook } from '../../../../web/kit/list-row';
 import { Key } from '../../../../web/kit/marks';
+import { Menu } from '../../../../web/kit/menu';
 import { EmptyState, Refusal, Skeleton } from '../../../../web/kit/states';
 import { useSuggestions } from '../../../../web/screens/records/suggestions';
+import { readViews } from '../../../../web/screens/records/views';
 import { useActions } from '../../../../web/shell/actions';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useView } from '../../../../web/shell/use-view';
@@ -19,6 +22,7 @@ import { lookOf } from '../../../../web/words/look';
 import { useMinute } from '../../../../web/words/now';
 import { numberOf } from '../../../../web/words/record';
 import { dueGroup } from '../../../../web/words/time';
+import { useSteady } from '../../../../web/words/use-steady';
 import { useWords, type Words } from '../../../../web/words/use-words';
 import { IncidentPage } from './page';
 
@@ -33,6 +37,7 @@ type Line =
 /** The queue: list left, record right; the address holds filter, order and the open record. */
 export function Queue() {
   const { t } = useTranslation('incident');
+  const { t: r } = useTranslation('records');
   const words = useWords();
   const navigate = useNavigate();
   const { number } = useParams({ strict: false }) as { number?: string };
@@ -48,7 +53,14 @@ export function Queue() {
     { ...params, sort, count: true, fields: wanted },
     { enabled: Boolean(type) && unknown.length === 0 },
   );
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const found = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  // The open record keeps its place until one moves on, even when it no longer fits the filter.
+  const opened = useRecord('incidents', number).data;
+  const steady = useSteady(found, `${filter} ${sort}`, !list.isPlaceholderData, opened?.id);
+  const rows = useMemo(
+    () => (opened ? steady.map((row) => (row.id === opened.id ? { ...row, ...opened } : row)) : steady),
+    [steady, opened],
+  );
   const total = list.data?.pages[0]?.total;
   const exact = list.data?.pages[0]?.total_exact !== false;
   const suggestions = useSuggestions(type);
@@ -115,6 +127,29 @@ export function Queue() {
             <Icon name="plus" />
           </a>
           <Key>C</Key>
+          <Menu
+            label={t('list_more')}
+            items={[
+              {
+                id: 'table',
+                label: r('as_table'),
+                run: () => void navigate({ to: '/incidents/table', search: { filter, sort } as never }),
+              },
+              {
+                id: 'csv',
+                label: r('csv_title'),
+                run: () =>
+                  location.assign(`/api/v1/incidents${query({ ...params, sort, format: 'csv', fields: wanted })}`),
+              },
+              ...readViews('incident').map((saved) => ({
+                id: `view.${saved.name}`,
+                label: saved.name,
+                run: () => change({ filter: saved.filter, sort: saved.sort }),
+              })),
+            ]}
+          >
+            <Icon name="more" />
+          </Menu>
         </header>
         <div className="queue-filter">
           <FilterBar

@@ -93,7 +93,13 @@ export function Talk({
           item.by === file.author?.name &&
           Math.abs(Date.parse(item.at) - Date.parse(file.at)) < 120_000,
       );
-      const shown = { id: file.id, name: file.name, size: file.size, href: file.href };
+      const shown = {
+        id: file.id,
+        name: file.name,
+        size: file.size,
+        href: file.href,
+        media_type: file.media_type,
+      };
       if (near && near.kind !== 'act') near.files?.push(shown);
       else {
         const at = all.findIndex((item) => Date.parse(item.at) > Date.parse(file.at));

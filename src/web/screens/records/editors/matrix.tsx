@@ -1,5 +1,7 @@
 import './editors.css';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PriorityMark } from '../../../kit/marks';
 import { useWords } from '../../../words/use-words';
 import type { EditorProps } from './editor';
 
@@ -15,11 +17,35 @@ const delivered: Record<string, number> = {
   '33': 5,
 };
 
-/** Priority by impact (down) and urgency (across). */
+/** Priority by impact (down) and urgency (across): one mark for each meeting, changed where it stands. */
 export default function MatrixEditor({ value, onChange }: EditorProps) {
   const { t } = useTranslation('levels');
   const words = useWords();
   const matrix = (value ?? delivered) as Record<string, number>;
+  return (
+    <MatrixTable
+      cell={(key) => (
+        <span className="ed-cell">
+          <PriorityMark priority={matrix[key] ?? 3} />
+          <select
+            aria-label={`${t('edit.impact', { impact: key[0] })}, ${t('edit.urgency', { urgency: key[1] })}: ${words.field('priority')}`}
+            value={matrix[key] ?? 3}
+            onChange={(event) => onChange({ ...matrix, [key]: Number(event.target.value) })}
+          >
+            {[1, 2, 3, 4, 5].map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        </span>
+      )}
+    />
+  );
+}
+
+/** The table itself, for reading and for changing: the heavier the meeting, the darker its ground. */
+export function MatrixTable({ cell }: { cell: (key: string) => ReactNode }) {
+  const { t } = useTranslation('levels');
+  const words = useWords();
   const steps = [1, 2, 3];
   return (
     <table className="ed-matrix">
@@ -29,6 +55,7 @@ export default function MatrixEditor({ value, onChange }: EditorProps) {
           {steps.map((urgency) => (
             <th key={urgency} scope="col">
               {t('edit.urgency', { urgency })}
+              <span className="q"> {words.choice('urgency', String(urgency), ' ')}</span>
             </th>
           ))}
         </tr>
@@ -36,24 +63,21 @@ export default function MatrixEditor({ value, onChange }: EditorProps) {
       <tbody>
         {steps.map((impact) => (
           <tr key={impact}>
-            <th scope="row">{t('edit.impact', { impact })}</th>
+            <th scope="row">
+              {t('edit.impact', { impact })}
+              <span className="q"> {words.choice('impact', String(impact), ' ')}</span>
+            </th>
             {steps.map((urgency) => (
-              <td key={urgency}>
-                <select
-                  className="input"
-                  aria-label={`${words.field('priority')} ${impact} ${urgency}`}
-                  value={matrix[`${impact}${urgency}`] ?? 3}
-                  onChange={(event) => onChange({ ...matrix, [`${impact}${urgency}`]: Number(event.target.value) })}
-                >
-                  {[1, 2, 3, 4, 5].map((one) => (
-                    <option key={one}>{one}</option>
-                  ))}
-                </select>
-              </td>
+              <td key={urgency}>{cell(`${impact}${urgency}`)}</td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** The matrix of a model, as it is read on its page. */
+export function MatrixView({ value }: { value: Record<string, number> }) {
+  return <MatrixTable cell={(key) => <PriorityMark priority={value[key]} named />} />;
 }

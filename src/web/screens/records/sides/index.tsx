@@ -1,0 +1,20 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import type { RecordRow } from '../../../api/types';
+import type { Side } from './side';
+
+const parts: Record<string, ComponentType<Side>> = {
+  webhook: lazy(() => import('./deliveries')),
+  retention_rule: lazy(() => import('./retention')),
+  incident_model: lazy(() => import('./matrix')),
+  person: lazy(() => import('./personal-data')),
+};
+
+/** The own part of a record's kind, where it has one. */
+export function OwnPart({ type, record }: { type: string; record: RecordRow }) {
+  const Part = parts[type];
+  return Part ? (
+    <Suspense>
+      <Part record={record} />
+    </Suspense>
+  ) : null;
+}
