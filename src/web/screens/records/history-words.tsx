@@ -27,13 +27,18 @@ const silent = new Set([
   'title',
   'reopen_count',
   'reassignment_count',
+  'watcher',
+  'watcher_removed',
+  'link',
+  'link_removed',
 ]);
 
 export function shortValue(value: unknown, field: string, words: Words): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'object') {
     if (Array.isArray(value)) return value.map((one) => shortValue(one, field, words)).join(', ') || '–';
-    return (value as Ref).name ?? JSON.stringify(value);
+    const told = value as Partial<Ref> & { text?: string };
+    return told.name ?? told.text ?? JSON.stringify(value);
   }
   if (field === 'state') return words.state(String(value));
   if (/_at$|_until$/.test(field) && /^\d{4}-/.test(String(value))) return words.when(String(value));
