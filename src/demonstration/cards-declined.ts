@@ -121,8 +121,22 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
       'Kofi Mensah',
     ],
     [59, 15, 'All cards declined at the door, DP 15', 'All three readers. Restarted twice.', [2, 1], 'Marta Lopes'],
-    [51, 18, 'Cards declined at the door since an hour, DP 18', 'Guests send their orders back at the door.', [2, 1], 'Kofi Mensah'],
-    [22, 9, 'Cards declined at the door with code 91, DP 09', 'First one rider, now all of them. The reader says 91.', [2, 1], null],
+    [
+      51,
+      18,
+      'Cards declined at the door since an hour, DP 18',
+      'Guests send their orders back at the door.',
+      [2, 1],
+      'Kofi Mensah',
+    ],
+    [
+      22,
+      9,
+      'Cards declined at the door with code 91, DP 09',
+      'First one rider, now all of them. The reader says 91.',
+      [2, 1],
+      null,
+    ],
     [
       13,
       10,
@@ -131,7 +145,14 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
       [2, 1],
       null,
     ],
-    [6, 20, 'Cards declined at the door again and again, DP 20', 'It began with one reader, now it is all of them.', [2, 2], null],
+    [
+      6,
+      20,
+      'Cards declined at the door again and again, DP 20',
+      'It began with one reader, now it is all of them.',
+      [2, 2],
+      null,
+    ],
   ];
   const others = similar.map(
     ([ago, point, title, text, scores, who]): Item => ({

@@ -55,16 +55,18 @@ export function LineStrip({
         const Tag = href ? 'a' : 'span';
         return (
           <Tag key={`${stop.kind}${stop.number}`} className="stop" {...(href ? { href } : {})}>
-            <span className="kind">{here ? t('line.here') : words.type(stop.kind)}</span>
+            <span className="kind">
+              {here ? t('line.here') : words.type(stop.kind)}
+              {index === 0 && more > 0 ? <span className="q nw more">{t('line.more', { count: more })}</span> : null}
+            </span>
             <span className="on">
               <HealthStop mark={mark} label={t(`health.${mark}`)} />
               <Segment carry={carryOf(stops, index)} />
             </span>
             <span className="name" title={stop.name}>
               <span className="cut">{here ? stop.number : stop.name}</span>
-              {index === 0 && more > 0 ? <span className="q nw">{t('line.more', { count: more })}</span> : null}
             </span>
-            <span className="stake cut" title={stake ?? undefined}>
+            <span className="stake" title={stake ?? undefined}>
               {here || stop.health === 'good' ? null : (
                 <Fragment>
                   <span className={`b ${tones[stop.health]}`}>{t(`health.${stop.health}`)}</span>

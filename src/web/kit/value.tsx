@@ -20,6 +20,13 @@ export function Value({
   if (field.name === 'priority') return <PriorityMark priority={Number(value)} named />;
   if (Array.isArray(value)) {
     if (value.length === 0) return null;
+    if (typeof value[0] === 'object' && !('number' in (value[0] as object))) {
+      return value.map((one, index) => (
+        <span className="pair" key={`${index + 1}`}>
+          {Array.isArray(one) ? one.join('–') : <Pairs value={one as Record<string, unknown>} hrefOf={hrefOf} />}
+        </span>
+      ));
+    }
     if (typeof value[0] === 'object') {
       return value.map((one, index) => (
         <span key={(one as Ref).number ?? index}>
@@ -39,7 +46,7 @@ export function Value({
         Number(money.amount),
       );
     }
-    return <code className="mono s">{JSON.stringify(value)}</code>;
+    return <Pairs value={value as Record<string, unknown>} hrefOf={hrefOf} />;
   }
   if (field.name === 'record_type') return words.type(String(value));
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
@@ -77,4 +84,15 @@ function RefValue({
   ) : (
     name
   );
+}
+
+/** A structure nobody drew a view for: its names and values, one below the other. */
+function Pairs({ value, hrefOf }: { value: Record<string, unknown>; hrefOf?: (number: string) => string | undefined }) {
+  const words = useWords();
+  return Object.entries(value).map(([name, one]) => (
+    <span className="pair" key={name}>
+      <span className="q2">{words.field(name)}</span>{' '}
+      <Value field={{ name, kind: 'text' }} value={one} hrefOf={hrefOf} />
+    </span>
+  ));
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HistoryLine, RecordType, Ref } from '../../api/types';
+import type { HistoryLine, RecordType } from '../../api/types';
 import { useWords, type Words } from '../../words/use-words';
 
 /** Fields a line says nothing new by: they follow from what happened. */
@@ -27,18 +27,34 @@ const silent = new Set([
   'title',
   'reopen_count',
   'reassignment_count',
+  'watcher',
 ]);
+
+/** Things of their own that hang on a record: their words need no name before them. */
+const hangs = new Set(['comment', 'attachment', 'link']);
 
 export function shortValue(value: unknown, field: string, words: Words): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'object') {
     if (Array.isArray(value)) return value.map((one) => shortValue(one, field, words)).join(', ') || '–';
-    return (value as Ref).name ?? JSON.stringify(value);
+    return partWords(value as Record<string, unknown>, field, words);
   }
   if (field === 'state') return words.state(String(value));
   if (/_at$|_until$/.test(field) && /^\d{4}-/.test(String(value))) return words.when(String(value));
   if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return words.choice(field, value);
   return String(value);
+}
+
+/** What hangs on a record and structured fields, in a few words: a text, a file's name, a kind of link, `name: value`. */
+function partWords(value: Record<string, unknown>, field: string, words: Words): string {
+  if (typeof value.name === 'string') return value.name;
+  if (typeof value.text === 'string') return value.text;
+  if (field === 'watcher') return '';
+  if (field === 'link') return words.choice('link', String(value.kind ?? ''));
+  return Object.entries(value)
+    .filter(([key]) => key !== 'id')
+    .map(([key, one]) => `${words.field(key)} ${shortValue(one, key, words)}`)
+    .join(', ');
 }
 
 /** What a line of history says after its actor's name. */
@@ -64,6 +80,7 @@ export function useLineWords(type?: RecordType) {
       const name = words.field(change.field, type?.fields.find((field) => field.name === change.field)?.label);
       const before = shortValue(change.before, change.field, words);
       const after = shortValue(change.after, change.field, words);
+      if (hangs.has(change.field)) return cut(after === '–' ? before : after);
       return before === '–' || past === 'logged' || past === 'created'
         ? `${name}: ${cut(after)}`
         : `${name}: ${cut(before)} → ${cut(after)}`;

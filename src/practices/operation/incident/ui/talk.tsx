@@ -9,7 +9,7 @@ import { refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 
 /** Lines that are shown as what was written, or that say nothing to a reader. */
-const spoken = new Set(['commented', 'noted', 'attached', 'comment', 'note', 'viewed', 'read']);
+const spoken = new Set(['commented', 'noted', 'attached', 'comment', 'note', 'viewed', 'read', 'watched', 'unwatched']);
 
 /** What was said and what was done on one incident, in one order. */
 export function Talk({
@@ -130,7 +130,7 @@ export function Talk({
       element.scrollTop = element.scrollHeight;
       element.dataset.read = 'yes';
     }
-  }, [count, settled]);
+  }, [count, settled, items]);
 
   return (
     <div className="talk-scroll" ref={scroll} tabIndex={-1}>

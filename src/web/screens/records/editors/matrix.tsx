@@ -44,7 +44,6 @@ export default function MatrixEditor({ value, onChange }: EditorProps) {
 
 /** The table itself, for reading and for changing: the heavier the meeting, the darker its ground. */
 export function MatrixTable({ cell }: { cell: (key: string) => ReactNode }) {
-  const { t } = useTranslation('levels');
   const words = useWords();
   const steps = [1, 2, 3];
   return (
@@ -54,8 +53,8 @@ export function MatrixTable({ cell }: { cell: (key: string) => ReactNode }) {
           <td />
           {steps.map((urgency) => (
             <th key={urgency} scope="col">
-              {t('edit.urgency', { urgency })}
-              <span className="q"> {words.choice('urgency', String(urgency), ' ')}</span>
+              <span className="q">{words.field('urgency')}</span>{' '}
+              {words.choice('urgency', String(urgency), String(urgency))}
             </th>
           ))}
         </tr>
@@ -64,8 +63,8 @@ export function MatrixTable({ cell }: { cell: (key: string) => ReactNode }) {
         {steps.map((impact) => (
           <tr key={impact}>
             <th scope="row">
-              {t('edit.impact', { impact })}
-              <span className="q"> {words.choice('impact', String(impact), ' ')}</span>
+              <span className="q">{words.field('impact')}</span>{' '}
+              {words.choice('impact', String(impact), String(impact))}
             </th>
             {steps.map((urgency) => (
               <td key={urgency}>{cell(`${impact}${urgency}`)}</td>

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from '../browser';
+import { type RunningServer, startServer } from '../server';
+
+/** The product with its demonstration, and a browser before it. */
+export interface Stage {
+  readonly server: RunningServer;
+  readonly browser: Browser;
+  /** A browser of one person, signed in; English, wide, without motion. */
+  as(who: string, options?: { width?: number; height?: number; dark?: boolean }): Promise<Seat>;
+  end(): Promise<void>;
+}
+
+export interface Seat {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Asks the API as this person. */
+  ask<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Sets the stage, or says why no browser story can be played. */
+export async function setStage(): Promise<{ stage: Stage; reason: null } | { stage: null; reason: string }> {
+  const opened = await openBrowser();
+  if (!opened.browser) return { stage: null, reason: opened.reason };
+  const { browser } = opened;
+  const place = mkdtempSync(join(tmpdir(), 'throughline-stories-'));
+  const server = await startServer({ DATA_DIR: place });
+  const stage: Stage = {
+    server,
+    browser,
+    async as(who, { width = 1440, height = 900, dark = false } = {}) {
+      const context = await browser.newContext({
+        baseURL: server.url,
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+      });
+      const answer = await context.request.post('/api/v1/sign-in', {
+        data: { email: `${who}@pizza.example`, password: 'pizza' },
+      });
+      if (!answer.ok()) throw new Error(`${who} cannot sign in: ${answer.status()}`);
+      return {
+        page: await context.newPage(),
+        context,
+        async ask<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) {
+          const told = await context.request.fetch(`/api/v1${path}`, { method, data: body as never });
+          if (!told.ok()) throw new Error(`${method} ${path}: ${told.status()} ${await told.text()}`);
+          return (await told.json()) as T;
+        },
+        close: () => context.close(),
+      };
+    },
+    async end() {
+      await browser.close();
+      await server.stop();
+      rmSync(place, { recursive: true, force: true });
+    },
+  };
+  return { stage, reason: null };
+}
+
+export type Listed = { items: { id: string; number: string; [field: string]: unknown }[]; total?: number };
