@@ -75,7 +75,8 @@ export function morning(end: number, tomorrow: number): Item[] {
           );
         if (!one.hand) return life.told();
         // The first answer comes in time, whatever the rest of the morning brings.
-        const first = Math.min(opened + promise.response[priority - 1]! * 500, at(0.1));
+        const soon = addWorkingTime(calendar, opened, promise.response[priority - 1]! * 400) ?? opened;
+        const first = Math.min(soon, at(0.1));
         life.assign(one.from ? at(0.3) : first, { name: one.hand }, { person: one.hand });
         if (one.state !== 'assigned') life.start(life.at + 40_000, one.hand);
         life.comment(life.at + 90_000, one.hand, 'team', one.asks ?? 'Thank you, I have it and come back to you.');
