@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { type Database, openDatabase } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { createPool } from '../db/pool';
+import { keepingPlans } from '../db/prepared';
 import { type KnownFields, knownFields } from './commons/custom-field';
 import { throughline } from './house';
 import { type Clock, settableClock, systemClock } from './kernel/clock';
@@ -21,8 +22,9 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-export function kyselyOver(pool: Pool): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+/** With `keepPlans` statements that come often are prepared; poolers between us and a foreign server may not know that. */
+export function kyselyOver(pool: Pool, keepPlans = true): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: keepPlans ? keepingPlans(pool) : pool }) });
 }
 
 /** Starts or joins the database, migrates it, opens the house. `role` decides who owns the data directory. */
@@ -35,7 +37,7 @@ export async function open(settings: Settings, role: 'server' | 'cli', say: (lin
       statementTimeoutMs: role === 'server' ? 60_000 : 0,
     });
     await migrate(pool);
-    const db = kyselyOver(pool);
+    const db = kyselyOver(pool, settings.databaseUrl === undefined);
     const clock = settings.now ? settableClock(settings.now) : systemClock;
     await preparePartitions(db, clock.now());
     const fields = knownFields();

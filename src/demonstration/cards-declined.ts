@@ -84,7 +84,7 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
       life.note(
         at(44),
         sam,
-        'All reports come from points between DP 07 and DP 20. Those run over pay-gw-2. @Cho Tanaka was something changed there?',
+        'All reports come from points between DP 07 and DP 20. Those run over pay-gw-2. @Cho Tanaka, was something changed there?',
       );
       life.link(at(43), sam, 'relates', known.id('change', 'certificate'));
       life.attach(at(31), cho, file, true);
@@ -115,23 +115,44 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
     [
       63,
       7,
-      'Reader declines every card, DP 07',
+      'Cards declined at the door, DP 07',
       'Code 91 for every card. Half of our guests have no cash.',
       [2, 1],
       'Kofi Mensah',
     ],
-    [59, 15, 'Card readers say “try again later”, DP 15', 'All three readers. Restarted twice.', [2, 1], 'Marta Lopes'],
-    [51, 18, 'No card goes through, DP 18', 'Guests send their orders back at the door.', [2, 1], 'Kofi Mensah'],
-    [22, 9, 'Readers refuse cards, DP 09', 'First one rider, now all of them. The reader says 91.', [2, 1], null],
+    [59, 15, 'All cards declined at the door, DP 15', 'All three readers. Restarted twice.', [2, 1], 'Marta Lopes'],
+    [
+      51,
+      18,
+      'Cards declined at the door since an hour, DP 18',
+      'Guests send their orders back at the door.',
+      [2, 1],
+      'Kofi Mensah',
+    ],
+    [
+      22,
+      9,
+      'Cards declined at the door with code 91, DP 09',
+      'First one rider, now all of them. The reader says 91.',
+      [2, 1],
+      null,
+    ],
     [
       13,
       10,
-      'Card payment refused, code 91, DP 10',
+      'Cards are declined at the door, DP 10',
       'Both readers at the counter. The website takes cards as always.',
       [2, 1],
       null,
     ],
-    [6, 20, 'Cards declined again and again, DP 20', 'It began with one reader, now it is all of them.', [2, 2], null],
+    [
+      6,
+      20,
+      'Cards declined at the door again and again, DP 20',
+      'It began with one reader, now it is all of them.',
+      [2, 2],
+      null,
+    ],
   ];
   const others = similar.map(
     ([ago, point, title, text, scores, who]): Item => ({

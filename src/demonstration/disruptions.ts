@@ -82,6 +82,7 @@ export function badRelease(span: Span): Item[] {
         whyTeam(world.known, service, 'Basket'),
       );
       life.start(at(18, 57), 'Elena Petrova');
+      life.comment(at(19, 0), 'Elena Petrova', 'team', 'Seen. It is the new basket; we are looking for the reason.');
       life.edit(at(19, 4), 'Marta Lopes', { major: true });
       life.watch(at(19, 5), 'Marta Lopes', 'Ines Duarte');
       life.watch(at(19, 6), 'Marta Lopes', 'Carla Bianchi');

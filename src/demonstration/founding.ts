@@ -47,14 +47,15 @@ export async function amend(
   context: Context,
   type: string,
   past: string,
-  changes: readonly { readonly record: Row; readonly at: Date; readonly set: Row }[],
+  known: Known,
+  changes: readonly { readonly record: Row; readonly at: Date; readonly set: Row; readonly by: string }[],
 ): Promise<Row[]> {
   return performPast(
     context,
     context.house.types.get(type)!,
-    changes.map(({ record, at, set }) => ({
+    changes.map(({ record, at, set, by }) => ({
       record,
-      lines: [{ past, at, actor_id: null, cause: null, set }],
+      lines: [{ past, at, actor_id: known.person(by), actor_kind: 'person', cause: null, set }],
     })),
   );
 }

@@ -14,6 +14,7 @@ export interface Life {
   readonly state: string;
   readonly at: number;
   readonly resolvedAt: number;
+  readonly solution: string;
   log(at: number, by: By, set: Row, why?: unknown): void;
   assign(at: number, by: By, to: { team?: string; person?: string | null }, reason?: string): void;
   start(at: number, by: string): void;
@@ -102,6 +103,9 @@ export function beginLife(known: Known, end: number, now: Date): Life {
     },
     get at() {
       return last;
+    },
+    get solution() {
+      return String(row.resolution_note ?? '');
     },
     get resolvedAt() {
       return row.resolved_at instanceof Date ? row.resolved_at.getTime() : 0;

@@ -165,7 +165,9 @@ export function live(chance: Chance, life: Life, plan: Plan, today: number, but:
       );
     } else {
       const days = reason === 'problem' ? chance.whole(6, 20) : chance.whole(1, 4);
-      const until = Math.floor((begun + days * day) / hour) * hour;
+      // What is urgent is not left lying for days.
+      const span = plan.priority <= 2 ? chance.whole(2, 6) * hour : days * day;
+      const until = Math.floor((begun + span) / hour + 1) * hour;
       life.hold(begun + 30_000, hand, reason, until);
       if (chance.happens(0.5)) say(life.at + chance.whole(2, 12) * minute, hand, words.waiting);
       const sooner = chance.happens(0.35);
@@ -184,7 +186,14 @@ export function live(chance: Chance, life: Life, plan: Plan, today: number, but:
       life.reopen(solved + chance.around(20 * hour, 0.7), asker, told(words.back));
       const again = life.at;
       life.comment(after(again, response * 0.4), hand, 'team', told(words.taken));
-      const [code, note] = chance.pick(story.fixes);
+      const another = story.fixes.filter(([, said]) => fill(said) !== life.solution);
+      const [code, note] =
+        another.length > 0
+          ? chance.pick(another)
+          : ([
+              'fixed',
+              german ? 'Noch einmal geprüft, jetzt hält es.' : 'Done once more, and watched for a day: it holds.',
+            ] as const);
       life.resolve(after(again, target * chance.around(0.2, 0.5)), hand, code, fill(note));
     } else if (asker && chance.happens(0.34)) {
       life.comment(solved + chance.around(2 * hour, 1), asker, 'requester', told(words.works));

@@ -99,13 +99,15 @@ async function foundPeople(context: Context, known: Known, when: Founding): Prom
     context,
     'team',
     'edited',
+    known,
     bare.map((record) => {
       const team = teams.find(({ name }) => name === record.title)!;
       const members = membersOf(team.name);
-      const lead = members.find(({ roles }) => roles.includes('team_lead'))!;
+      const lead = members.find(({ name }) => name === leadOfTeam(team.name))!;
       return {
         record,
         at: before(at, -2),
+        by: 'Ada Rossi',
         set: {
           lead_id: known.person(lead.name),
           member_ids: members.map(({ name }) => known.person(name)),
@@ -130,9 +132,11 @@ async function foundPeople(context: Context, known: Known, when: Founding): Prom
     context,
     'department',
     'edited',
+    known,
     made.map((record, index) => ({
       record,
       at: before(at, -2),
+      by: 'Ada Rossi',
       set: { owner_id: known.person(departments[index]!.lead) },
     })),
   );
@@ -141,8 +145,10 @@ async function foundPeople(context: Context, known: Known, when: Founding): Prom
     context,
     'person',
     'adjusted',
+    known,
     away.map((one) => ({
       record: rows.get(one.name)!,
+      by: one.name,
       at: before(when.today, 20),
       set: {
         absent_from: dateOf(before(when.today, -one.away![0])),
@@ -152,6 +158,8 @@ async function foundPeople(context: Context, known: Known, when: Founding): Prom
     })),
   );
 }
+
+const leadOfTeam = (team: string): string => membersOf(team).find(({ roles }) => roles.includes('team_lead'))!.name;
 
 function personOf(known: Known, one: Somebody): Row {
   return {
@@ -233,6 +241,7 @@ async function foundDirection(context: Context, known: Known, when: Founding): P
           serial: part.serial,
           department: department(part.department),
           team_id: known.id('team', part.team),
+          owner_id: known.person(leadOfTeam(part.team)),
           service_ids: part.services.map((name) => known.id('service', name)),
           depends_on_ids: part.dependsOn.map((name) => known.id('configuration_item', name)),
         },

@@ -28,7 +28,10 @@ const atOnce = 250;
  * Loads Pizza&Pizza: the organisation and the eighteen months up to now, by the door's form for the past. What it
  * tells of earlier days is a function of the seed and the day; the last day is told up to the last full ten minutes.
  */
-export async function loadPizza(opened: Opened, seed = 'Pizza&Pizza'): Promise<void> {
+export async function loadPizza(
+  opened: Pick<Opened, 'db' | 'house' | 'fields' | 'clock'>,
+  seed = 'Pizza&Pizza',
+): Promise<void> {
   const now = opened.clock.now();
   const end = Math.floor(now.getTime() / tenMinutes) * tenMinutes;
   const span = spanUpTo(seed, end);

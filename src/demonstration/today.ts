@@ -2,9 +2,10 @@ import { addWorkingTime, type Calendar, workingTimeBetween } from '../commons/ca
 import { deliveredMatrix, priorityOf } from '../practices/operation/incident';
 import { services } from './direction';
 import { DAY, dayOf, onDay } from './intake';
-import { onTheDesk } from './on-the-desk';
+import { otherDesks } from './other-desks';
 import { type Place, places } from './places';
 import { calendarNamed, promiseFor } from './promises';
+import { samsDesk } from './sams-desk';
 import { whyTeam } from './sorting';
 import { begin, type Item, logged, partNamed } from './told';
 
@@ -23,7 +24,7 @@ function since(calendar: Calendar, end: number, worked: number): number {
 }
 
 export function morning(end: number, tomorrow: number): Item[] {
-  return onTheDesk(tomorrow).map((one) => {
+  return [...samsDesk(tomorrow), ...otherDesks(tomorrow)].map((one) => {
     const department = services.find(({ name }) => name === one.service)!.department;
     const place: Place | null = one.point ? places[one.point - 1]! : null;
     const organization = place?.city === 'Berlin' && department === 'it' ? 'Pizza&Pizza Berlin' : null;
@@ -74,7 +75,8 @@ export function morning(end: number, tomorrow: number): Item[] {
           );
         if (!one.hand) return life.told();
         // The first answer comes in time, whatever the rest of the morning brings.
-        const first = Math.min(opened + promise.response[priority - 1]! * 500, at(0.1));
+        const soon = addWorkingTime(calendar, opened, promise.response[priority - 1]! * 400) ?? opened;
+        const first = Math.min(soon, at(0.1));
         life.assign(one.from ? at(0.3) : first, { name: one.hand }, { person: one.hand });
         if (one.state !== 'assigned') life.start(life.at + 40_000, one.hand);
         life.comment(life.at + 90_000, one.hand, 'team', one.asks ?? 'Thank you, I have it and come back to you.');

@@ -58,7 +58,7 @@ export function fillFor(chance: Chance, at: number, place: Place | null): Fill {
     name: chance.pick(newcomers),
   };
   return (text) => {
-    const filled = text.replace(/\{(\w+)\}/g, (_whole, key: string) => values[key] ?? key);
+    const filled = text.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
     return filled.charAt(0).toUpperCase() + filled.slice(1);
   };
 }

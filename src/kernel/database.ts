@@ -17,6 +17,16 @@ export async function one<T>(db: Db, statement: Sql<unknown>): Promise<T | undef
   return (await rows<T>(db, statement))[0];
 }
 
+/**
+ * `= any(…)` of ids or texts. A few are written one by one: of a list whose length it cannot see the planner expects many, and
+ * then never keeps a plan.
+ */
+export function among(values: readonly string[], type: 'uuid' | 'text' = 'uuid'): Sql<unknown> {
+  const cast = sql.raw(type);
+  if (values.length === 0 || values.length > 12) return sql`= any(${[...values]}::${cast}[])`;
+  return sql`= any(array[${sql.join(values.map((value) => sql`${value}::${cast}`))}])`;
+}
+
 /** `and` of conditions; no condition is `true`. */
 export function all(conditions: Sql<unknown>[]): Sql<unknown> {
   return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;

@@ -30,8 +30,8 @@ create index record_opened on record (type, opened_at, id);
 create index record_opened_down on record (type, opened_at desc nulls last, id);
 create index record_updated on record (type, updated_at, id);
 create index record_updated_down on record (type, updated_at desc nulls last, id);
-create index record_due on record (type, due_at, id) where due_at is not null;
-create index record_due_down on record (type, due_at desc nulls last, id) where due_at is not null;
+create index record_due on record (type, due_at, id);
+create index record_due_down on record (type, due_at desc nulls last, id);
 create index record_priority_opened on record (type, priority, opened_at, id);
 create index record_priority_opened_down on record (type, priority, opened_at desc nulls last, id);
 create index record_open_priority_due on record (type, priority, due_at, id) where state_category in ('open', 'paused');
@@ -43,7 +43,7 @@ create index record_requester on record (requester_id, type, opened_at desc null
 create index record_beneficiary on record (beneficiary_id, type) where beneficiary_id is not null;
 create index record_department on record (department, type, opened_at desc nulls last);
 create index record_state on record (type, state, opened_at desc nulls last);
-create index record_custom on record using gin (custom jsonb_path_ops) where custom <> '{}';
+create index record_custom on record using gin (custom jsonb_path_ops) with (gin_pending_list_limit = 128) where custom <> '{}';
 
 create table history (
   id uuid not null, -- UUIDv7, made by us

@@ -1,5 +1,5 @@
 import type { Context } from './command';
-import { type Row, rows, type Sql, sql } from './database';
+import { among, type Row, rows, type Sql, sql } from './database';
 import { isId } from './id';
 import { whereAny } from './policy';
 import type { RecordType } from './record';
@@ -17,8 +17,8 @@ export async function idsOf(
     context.db,
     sql`select r.id, r.number from record r
         where r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
-          and (${ids.length > 0 ? sql`r.id = any(${ids}::uuid[])` : sql`false`}
-            or ${numbers.length > 0 ? sql`r.number = any(${numbers}::text[])` : sql`false`})`,
+          and (${ids.length > 0 ? sql`r.id ${among(ids)}` : sql`false`}
+            or ${numbers.length > 0 ? sql`r.number ${among(numbers, 'text')}` : sql`false`})`,
   );
   const map = new Map<string, string>();
   for (const row of found) {
@@ -47,7 +47,7 @@ export async function load(
   return rows<Row>(
     context.db,
     sql`select ${selection(type)} from record r join ${sql.table(type.table)} o on o.id = r.id
-        where r.id = any(${[...ids]}::uuid[]) and r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
+        where r.id ${among(ids)} and r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
         order by r.id ${options.lock ? sql`for update` : sql``}`,
   );
 }
@@ -73,7 +73,7 @@ export async function show(
   const found = await rows<Shown & { type: string; state: string }>(
     context.db,
     sql`select r.id, r.type, r.number, r.title as name, r.state from record r
-        where r.id = any(${wanted}::uuid[])
+        where r.id ${among(wanted)}
           and ${sightOf(context, [...context.house.types.values()], (type) => type.named ?? type.sees)}`,
   );
   return new Map(found.map((row) => [row.id, row]));

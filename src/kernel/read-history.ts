@@ -1,6 +1,6 @@
 import { shownValue } from './answer';
 import type { Context } from './command';
-import { all, any, type Row, rows, type Sql, sql } from './database';
+import { all, among, any, type Row, rows, type Sql, sql } from './database';
 import { fieldNamed } from './filter';
 import { type StoredChange, same } from './history';
 import { isId } from './id';
@@ -115,7 +115,7 @@ export async function untoldLines(
   const types = [...context.house.types.values()];
   const hidden = await rows<{ id: string }>(
     context.db,
-    sql`select r.id from record r where r.id = any(${[...new Set(named.map(({ record }) => record))]}::uuid[])
+    sql`select r.id from record r where r.id ${among([...new Set(named.map(({ record }) => record))])}
         and not coalesce(${any([sightOf(context, types), sightOf(context, types, (type) => type.named ?? type.sees)])}, false)`,
   );
   const gone = new Set(hidden.map((row) => row.id));
@@ -135,7 +135,7 @@ async function readableCauses(context: Context, lines: readonly LineRow[]): Prom
   const found = await rows<{ id: string }>(
     context.db,
     sql`select h.id from history h join record r on r.id = h.record_id
-        where h.id = any(${ids}::uuid[]) and ${readable(context, [...context.house.types.values()])}`,
+        where h.id ${among(ids)} and ${readable(context, [...context.house.types.values()])}`,
   );
   return new Set(found.map((row) => row.id));
 }
@@ -244,6 +244,6 @@ const fixed = new Set([
 export function recordsInSight(context: Context, ids: readonly string[]) {
   return rows<{ id: string }>(
     context.db,
-    sql`select r.id from record r where r.id = any(${[...ids]}::uuid[]) and ${sightOf(context, [...context.house.types.values()])}`,
+    sql`select r.id from record r where r.id ${among(ids)} and ${sightOf(context, [...context.house.types.values()])}`,
   );
 }

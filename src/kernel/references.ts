@@ -1,5 +1,5 @@
 import type { Context } from './command';
-import { rows, sql } from './database';
+import { among, rows, sql } from './database';
 import { fold } from './fold.rules';
 import { isId } from './id';
 import { whereAny } from './policy';
@@ -37,7 +37,7 @@ export async function lookUp(context: Context, asks: readonly Ask[]): Promise<Fo
       context.db,
       sql`
         select r.id, r.type, r.number, null as name from record r
-        where (r.number = any(${texts}::text[]) ${ids.length > 0 ? sql`or r.id = any(${ids}::uuid[])` : sql``})
+        where (r.number ${among(texts, 'text')} ${ids.length > 0 ? sql`or r.id ${among(ids)}` : sql``})
           and ${inSightToName(context, open)}
         union all
         select r.id, r.type, r.number, n.name from record_name n join record r on r.id = n.record_id

@@ -6,13 +6,14 @@ import { readSettings, SettingRefusal } from '../../settings';
 import { type Cli, type CliVerb, Usage } from './verb';
 import { backup, restore } from './verbs/backup';
 import { clocks } from './verbs/clocks';
+import { doctor } from './verbs/doctor';
 import { exportVerb } from './verbs/export';
 import { importVerb } from './verbs/import';
 import { token } from './verbs/token';
 import { user } from './verbs/user';
 import { verifyHistoryVerb } from './verbs/verify-history';
 
-const verbs: CliVerb[] = [exportVerb, importVerb, user, token, clocks, verifyHistoryVerb, backup, restore];
+const verbs: CliVerb[] = [doctor, exportVerb, importVerb, user, token, clocks, verifyHistoryVerb, backup, restore];
 
 const err = (line: string) => void process.stderr.write(`${line}\n`);
 

@@ -9,7 +9,7 @@ import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
 import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
-import { readJson } from './read-json.rules';
+import { readJson } from './read-json';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { firstStepRoutes } from './routes/first-steps';

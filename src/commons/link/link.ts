@@ -1,5 +1,5 @@
 import { type Context, type Verb, verb } from '../../kernel/command';
-import { type Row, rows, sql } from '../../kernel/database';
+import { among, type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
 import type { Relation } from '../../kernel/policy';
@@ -35,7 +35,7 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
       facts: async (context, items) => {
         const found = await rows<LinkRow>(
           context.db,
-          sql`select id, kind, record_id, to_id from link where record_id = any(${items.map(({ key }) => key)}::uuid[])`,
+          sql`select id, kind, record_id, to_id from link where record_id ${among(items.map(({ key }) => key))}`,
         );
         return new Map(items.map(({ key }) => [key, found.filter((row) => row.record_id === key)]));
       },
@@ -69,7 +69,7 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
           context.db,
           sql`select l.id, l.kind, l.record_id, l.to_id, array(select r.id from record r
                 where r.id in (l.record_id, l.to_id) and ${sightOf(context, [...context.house.types.values()])}) as seen
-              from link l where l.id = any(${items.map(({ input }) => input.link_id)}::uuid[])`,
+              from link l where l.id ${among(items.map(({ input }) => input.link_id))}`,
         );
         return new Map(
           items.map(({ key, input }) => [

@@ -62,7 +62,11 @@ async function readersOf(context: Context, lines: readonly Line[]): Promise<Map<
 }
 
 /** Who stands in for somebody absent is told as well. */
-async function addDelegates(context: Context, readers: ReadonlyMap<string, Map<string, Reason>>): Promise<void> {
+async function addDelegates(
+  context: Context,
+  lines: readonly Line[],
+  readers: ReadonlyMap<string, Map<string, Reason>>,
+): Promise<void> {
   const ids = [...new Set([...readers.values()].flatMap((reasons) => [...reasons.keys()]))];
   if (ids.length === 0) return;
   const today = context.now.toISOString().slice(0, 10);
@@ -71,9 +75,12 @@ async function addDelegates(context: Context, readers: ReadonlyMap<string, Map<s
     sql`select id, delegate_id from person where id = any(${ids}::uuid[]) and delegate_id is not null
         and absent_from <= ${today}::date and (absent_until is null or absent_until >= ${today}::date)`,
   );
-  for (const reasons of readers.values())
+  for (const line of lines) {
+    const reasons = readers.get(line.id);
     for (const { id, delegate_id } of absent)
-      if (reasons.has(id) && !reasons.has(delegate_id)) reasons.set(delegate_id, 'delegate');
+      if (reasons?.has(id) && !reasons.has(delegate_id) && delegate_id !== line.actor_id)
+        reasons.set(delegate_id, 'delegate');
+  }
 }
 
 function readersOfOne(
@@ -122,7 +129,7 @@ export function notifyOf(publicUrl: () => string): Afterwards {
     on: (line) => line.actor_kind !== 'import' && told.has(pastOf(line)),
     async react(context, lines) {
       const readers = await readersOf(context, lines);
-      await addDelegates(context, readers);
+      await addDelegates(context, lines, readers);
       const ids = [...new Set([...readers.values()].flatMap((reasons) => [...reasons.keys()]))];
       if (ids.length === 0) return;
       const people = new Map((await peopleOf(context, ids)).map((one) => [one.id, one]));

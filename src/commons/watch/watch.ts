@@ -1,6 +1,6 @@
 import { asShown } from '../../kernel/answer';
 import { type Context, type Verb, verb } from '../../kernel/command';
-import { type Row, rows, sql } from '../../kernel/database';
+import { among, type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
@@ -32,7 +32,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       facts: async (context, items) => {
         const found = await rows<WatcherRow>(
           context.db,
-          sql`select id, record_id, person_id from watcher where record_id = any(${items.map(({ key }) => key)}::uuid[])`,
+          sql`select id, record_id, person_id from watcher where record_id ${among(items.map(({ key }) => key))}`,
         );
         return new Map(items.map(({ key }) => [key, found.filter((row) => row.record_id === key)]));
       },
@@ -58,7 +58,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       facts: async (context, items) => {
         const found = await rows<WatcherRow>(
           context.db,
-          sql`select id, record_id, person_id from watcher where id = any(${items.map(({ input }) => input.watcher_id)}::uuid[])`,
+          sql`select id, record_id, person_id from watcher where id ${among(items.map(({ input }) => input.watcher_id))}`,
         );
         return new Map(
           items.map(({ key, input }) => [

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/command';
-import { type Row, rows, sql } from '../../kernel/database';
+import { among, type Row, rows, sql } from '../../kernel/database';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
 import { type Health, stakeOf, worst } from './health.rules';
@@ -17,17 +17,24 @@ export interface Path {
   readonly weight: number;
 }
 
-interface Place {
+interface Found {
   id: string;
   type: string;
   number: string;
   title: string;
   state: string;
+}
+
+interface Work {
   critical: number;
   strained: number;
   open: number;
   people: number;
 }
+
+type Place = Found & Work;
+
+const noWork: Work = { critical: 0, strained: 0, open: 0, people: 0 };
 
 const mostServices = 50;
 
@@ -42,18 +49,26 @@ export async function lineOfSight(context: Context, type: RecordType, record: Ro
   const goals = await rows<{ service_id: string; goal_id: string; weight: number }>(
     context.db,
     sql`select s.id as service_id, (g ->> 'goal_id')::uuid as goal_id, coalesce((g ->> 'weight')::float8, 1) as weight
-        from service s cross join lateral jsonb_array_elements(s.goals) g where s.id = any(${services}::uuid[])`,
+        from service s cross join lateral jsonb_array_elements(s.goals) g where s.id ${among(services)}`,
   );
   const ids = [
     ...services,
     ...goals.map((goal) => goal.goal_id),
     ...(typeof component === 'string' ? [component] : []),
   ];
-  const places = new Map((await placesOf(context, ids)).map((place) => [place.id, place]));
-  const carried = await carriedBy(
+  const found = await placesOf(context, ids);
+  const carriers = await carriersOf(
     context,
     goals.map((goal) => goal.goal_id),
   );
+  const work = await openWorkOn(
+    context,
+    [...found, ...carriers].map(({ id }) => id),
+  );
+  const withWork = <T extends Found>(one: T): T & Work => ({ ...one, ...(work.get(one.id) ?? noWork) });
+  const places = new Map(found.map((one) => [one.id, withWork(one)]));
+  const carried = new Map<string, Place[]>();
+  for (const one of carriers) carried.set(one.goal_id, [...(carried.get(one.goal_id) ?? []), withWork(one)]);
 
   const self = (): Stop[] =>
     ['service', 'configuration_item', 'goal'].includes(type.type)
@@ -91,42 +106,50 @@ function servicesOf(type: RecordType, record: Row): string[] {
   return typeof record.service_id === 'string' ? [record.service_id] : [];
 }
 
-/** Each place with the unfinished incidents on it that the caller may see. */
-async function placesOf(context: Context, ids: readonly string[]): Promise<Place[]> {
+const placeColumns = sql`r.id, r.type, r.number, r.title, r.state`;
+
+/** What stands at these ids, as far as the caller may name it. */
+async function placesOf(context: Context, ids: readonly string[]): Promise<Found[]> {
   if (ids.length === 0) return [];
-  const types = [...context.house.types.values()];
-  return rows<Place>(
-    context.db,
-    sql`select r.id, r.type, r.number, r.title, r.state, w.critical, w.strained, w.open, w.people
-        from record r left join lateral (${openWorkOn(context)}) w on true
-        where r.id = any(${[...ids]}::uuid[]) and ${sightOf(context, types, (type) => type.named ?? type.sees)}`,
-  );
+  const sight = sightOf(context, [...context.house.types.values()], (type) => type.named ?? type.sees);
+  return rows<Found>(context.db, sql`select ${placeColumns} from record r where r.id ${among(ids)} and ${sight}`);
 }
 
-/** Unfinished incidents on the service or component `r`: how many, how many are critical or past their promise. */
-function openWorkOn(context: Context) {
-  return sql`select count(*)::int as open, count(*) filter (where q.priority = 1 or i.major)::int as critical,
-      count(*) filter (where q.priority = 2 or q.due_at < ${context.now})::int as strained,
-      count(distinct q.requester_id)::int as people
-    from incident i join record q on q.id = i.id and q.state_category in ('open', 'paused')
-      and ${context.actor.kind === 'person' ? sql`(q.department = any(${[...context.actor.reads]}::uuid[]) or q.requester_id = ${context.actor.id}::uuid or q.beneficiary_id = ${context.actor.id}::uuid)` : sql`true`}
-    where case r.type when 'service' then i.service_id = r.id when 'configuration_item' then i.configuration_item_id = r.id else false end`;
-}
-
-/** The services that carry each goal, with their open work: the goal is as well as the worst of them. */
-async function carriedBy(context: Context, goals: readonly string[]): Promise<Map<string, Place[]>> {
-  const map = new Map<string, Place[]>();
-  if (goals.length === 0) return map;
-  const found = await rows<Place & { goal_id: string }>(
+/** The services that carry each goal: the goal is as well as the worst of them. */
+async function carriersOf(context: Context, goals: readonly string[]): Promise<(Found & { goal_id: string })[]> {
+  if (goals.length === 0) return [];
+  return rows<Found & { goal_id: string }>(
     context.db,
-    sql`select g.id as goal_id, r.id, r.type, r.number, r.title, r.state, w.critical, w.strained, w.open, w.people
-        from unnest(${[...new Set(goals)]}::uuid[]) as g (id)
+    sql`select g.id as goal_id, ${placeColumns} from unnest(${[...new Set(goals)]}::uuid[]) as g (id)
         join service s on s.goals @> jsonb_build_array(jsonb_build_object('goal_id', g.id::text))
-        join record r on r.id = s.id left join lateral (${openWorkOn(context)}) w on true
+        join record r on r.id = s.id
         where ${sightOf(context, [...context.house.types.values()])}`,
   );
-  for (const place of found) map.set(place.goal_id, [...(map.get(place.goal_id) ?? []), place]);
-  return map;
+}
+
+/**
+ * Unfinished incidents on these services and components that the caller may see: how many, how many are critical or
+ * past their promise. Open work is gone through once for all of them; asking each in turn went through everything.
+ */
+async function openWorkOn(context: Context, ids: readonly string[]): Promise<Map<string, Work>> {
+  if (ids.length === 0) return new Map();
+  const { actor, now } = context;
+  const sight =
+    actor.kind === 'person'
+      ? sql`(q.department ${among([...actor.reads])} or q.requester_id = ${actor.id}::uuid or q.beneficiary_id = ${actor.id}::uuid)`
+      : sql`true`;
+  const found = await rows<Work & { id: string }>(
+    context.db,
+    sql`select w.id, count(*)::int as open, count(*) filter (where q.priority = 1 or i.major)::int as critical,
+          count(*) filter (where q.priority = 2 or q.due_at < ${now})::int as strained,
+          count(distinct q.requester_id)::int as people
+        from record q join incident i on i.id = q.id
+          cross join lateral (values (i.service_id), (i.configuration_item_id)) as w (id)
+        where q.type = 'incident' and q.state_category in ('open', 'paused') and ${sight}
+          and w.id = any(${[...new Set(ids)]}::uuid[])
+        group by w.id`,
+  );
+  return new Map(found.map(({ id, ...work }) => [id, work]));
 }
 
 function healthOf(place: Place): Health {

@@ -1,6 +1,8 @@
 import { answer } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
-import { type Row, rows, sql } from '../../kernel/database';
+import { type Row, rows, type Sql, sql } from '../../kernel/database';
+import type { StoredChange } from '../../kernel/history';
+import { untoldLines } from '../../kernel/read-history';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
 import { Refusal } from '../../kernel/refusal';
@@ -44,8 +46,24 @@ export async function personalData(context: Context, type: RecordType, person: R
     tokens: await part(
       sql`select name, scope, created_at, seen_at, ends_at from api_token where person_id = ${id} order by created_at`,
     ),
-    acts: await part(
-      sql`select r.number, h.name, h.at from history h join record r on r.id = h.record_id where h.actor_id = ${id} and ${theirs} order by h.id limit 100000`,
-    ),
+    acts: await actsOf(context, String(id), theirs),
   };
+}
+
+/** What they did; for somebody else without the lines that name a record behind a wall. */
+async function actsOf(context: Context, id: string, theirs: Sql): Promise<Row[]> {
+  const found = await rows<{
+    id: string;
+    type: string;
+    number: string;
+    name: string;
+    at: Date;
+    changes: StoredChange[];
+  }>(
+    context.db,
+    sql`select h.id, h.type, r.number, h.name, h.at, case when h.name like '%linked' then h.changes else '[]' end as changes
+        from history h join record r on r.id = h.record_id where h.actor_id = ${id} and ${theirs} order by h.id limit 100000`,
+  );
+  const untold = context.actor.id === id ? new Set() : await untoldLines(context, found);
+  return found.filter((line) => !untold.has(line.id)).map(({ number, name, at }) => ({ number, name, at }));
 }

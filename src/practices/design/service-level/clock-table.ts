@@ -1,4 +1,4 @@
-import { type Db, one, type Row, rows, sql } from '../../../kernel/database';
+import { among, type Db, one, type Row, rows, sql } from '../../../kernel/database';
 import { holdBook, tokenNow } from './book';
 import type { ClockRow } from './clock-row.rules';
 import type { Judged } from './judge.rules';
@@ -110,12 +110,12 @@ export async function readKnown(db: Db, ids: readonly string[]): Promise<Known> 
               case e ->> 'field' when 'comment' then jsonb_build_object('from', e -> 'after' -> 'from') else e -> 'after' end))
             from jsonb_array_elements(h.changes) e
             where e ->> 'field' = any(${wanted}::text[]) or starts_with(e ->> 'field', 'x_')) as changes
-        from history h where h.record_id = any(${[...ids]}::uuid[]))
+        from history h where h.record_id ${among(ids)})
       select ${tokenNow} as token,
         (select coalesce(jsonb_agg(jsonb_build_array(t.record_id, t.name, t.at, t.recorded_at, t.actor_id, t.actor_kind,
             coalesce(t.changes, '[]')) order by t.id), '[]')
           from told t where t.changes is not null or t.name like '%.commented') as lines,
-        (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from clock c where c.record_id = any(${[...ids]}::uuid[])) as clocks`,
+        (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from clock c where c.record_id ${among(ids)}) as clocks`,
   );
   const lines = new Map<string, ToldLine[]>();
   for (const [id, name, at, recorded, actor, kind, changes] of found!.lines) {
@@ -142,7 +142,7 @@ export async function readKnown(db: Db, ids: readonly string[]): Promise<Known> 
 
 /** The clocks of records as they are kept. */
 export async function clocksOf(db: Db, ids: readonly string[]): Promise<ClockRow[]> {
-  return (await rows<Row>(db, sql`select * from clock where record_id = any(${[...ids]}::uuid[])`)).map(readClock);
+  return (await rows<Row>(db, sql`select * from clock where record_id ${among(ids)}`)).map(readClock);
 }
 
 /** Clocks that have something to tell by now with the types of their records, the oldest first. */
@@ -152,7 +152,7 @@ export async function dueClocks(db: Db, now: Date, most: number): Promise<{ type
   if (due.length === 0) return [];
   const types = await rows<{ id: string; type: string }>(
     db,
-    sql`select id, type from record where id = any(${[...new Set(due.map((row) => row.record_id))]}::uuid[])`,
+    sql`select id, type from record where id ${among([...new Set(due.map((row) => String(row.record_id)))])}`,
   );
   const typeOf = new Map(types.map(({ id, type }) => [id, type]));
   return due.map((row) => ({ type: typeOf.get(String(row.record_id))!, clock: readClock(row) }));

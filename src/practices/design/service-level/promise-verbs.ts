@@ -1,5 +1,5 @@
 import { type Context, type FactItem, type Verb, verb } from '../../../kernel/command';
-import { type Db, type Row, rows, sql } from '../../../kernel/database';
+import { among, type Db, type Row, rows, sql } from '../../../kernel/database';
 import type { Field } from '../../../kernel/field';
 import type { Line } from '../../../kernel/history';
 import { theSystem } from '../../../kernel/policy';
@@ -72,13 +72,13 @@ async function recipientsOf(
   const people = await rows<Recipient & { roles: string[]; departments: string[] }>(
     context.db,
     sql`select p.id, r.title as name, p.roles, p.departments from person p join record r on r.id = p.id
-        where r.state = 'active' and (p.roles && ${roles}::text[] or p.id = any(${named}::uuid[]))`,
+        where r.state = 'active' and (p.roles && ${roles}::text[] or p.id ${among(named)})`,
   );
   const teams = [...new Set(items.map(({ record }) => record.team_id).filter((id) => typeof id === 'string'))];
   const leads = await rows<Recipient & { team_id: string }>(
     context.db,
     sql`select t.id as team_id, r.id, r.title as name from team t join record r on r.id = t.lead_id
-        where t.id = any(${teams}::uuid[]) and r.state = 'active'`,
+        where t.id ${among(teams)} and r.state = 'active'`,
   );
   const leadOf = new Map(leads.map(({ team_id, id, name }) => [team_id, { id, name }]));
   const byId = new Map(people.map(({ id, name }) => [id, { id, name }]));

@@ -1,6 +1,6 @@
 import { type Db, type Sql, sql } from '../../../kernel/database';
 import type { Together } from '../../../kernel/house';
-import { type Delta, deltasOf, summed } from './measure.rules';
+import { type Delta, deltasOf, movesFigures, summed } from './measure.rules';
 
 /** Types whose lives are measured. */
 const measured = new Set(['incident']);
@@ -18,7 +18,7 @@ export function deltasSql(deltas: readonly Delta[]): Sql[] {
 /** Figures over time are true together with the record; they are only appended, so nobody waits for a row. */
 export const measuresTogether: Together = {
   name: 'figures over time',
-  on: (line) => measured.has(line.type),
+  on: (line) => measured.has(line.type) && movesFigures(line),
   beside: async (_context, lines) => deltasSql(summed(lines.flatMap(deltasOf))),
 };
 

@@ -83,6 +83,24 @@ const counted = [
   'priority',
 ];
 
+/** What figures are made of: a line that changes none of these moves no figure. */
+const moving = new Set([
+  'state',
+  'opened_at',
+  'resolved_at',
+  'closed_at',
+  'cancelled_at',
+  'department',
+  'organization_id',
+  'team_id',
+  'service_id',
+  'priority',
+]);
+
+export function movesFigures(line: { before: Values | null; changes: readonly { field: string }[] }): boolean {
+  return line.before === null || line.changes.some(({ field }) => moving.has(field));
+}
+
 /** The deltas of one line: what no longer stands taken away, what stands now added, the stay in the state that was left. */
 export function deltasOf({ at, before, after }: Moment): Delta[] {
   if (before && counted.every((name) => before[name] === after[name])) return [];

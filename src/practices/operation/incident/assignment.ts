@@ -1,6 +1,6 @@
 import { toWall, zoneNamed } from '../../../commons/calendar';
 import type { Context } from '../../../kernel/command';
-import { type Row, rows, sql } from '../../../kernel/database';
+import { among, type Row, rows, sql } from '../../../kernel/database';
 import {
   type AssignmentRule,
   type Candidate,
@@ -114,7 +114,7 @@ async function candidatesOf(context: Context, teams: readonly string[]): Promise
           (select max(w.opened_at) from record w where w.assignee_id = p.id and w.type = 'incident') as last_at
         from team t join person p on p.id = any(t.member_ids) or t.id = any(p.team_ids)
         join record r on r.id = p.id
-        where t.id = any(${[...teams]}::uuid[]) and r.state = 'active'`,
+        where t.id ${among(teams)} and r.state = 'active'`,
   );
   const out = new Map<string, Candidate[]>();
   for (const member of members) {

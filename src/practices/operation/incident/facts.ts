@@ -1,5 +1,5 @@
 import type { Context, FactItem } from '../../../kernel/command';
-import { type Row, rows, sql } from '../../../kernel/database';
+import { among, type Row, rows, sql } from '../../../kernel/database';
 import { type Assignment, assignAll } from './assignment';
 import type { AssignmentRule } from './assignment.rules';
 import { deliveredModel, type Model, modelFor, priorityOf } from './priority.rules';
@@ -139,7 +139,7 @@ async function surroundings(context: Context, items: readonly FactItem<Row>[]): 
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.title, 'department', r.department,
           'team_id', t.id, 'team', t.title, 'teams', p.team_ids, 'organization_id', p.organization_id)), '[]')
         from record r left join person p on p.id = r.id left join record t on t.id = r.team_id and t.state = 'active'
-        where r.id = any(${[...ids]}::uuid[])) as known,
+        where r.id ${among([...ids])}) as known,
       (select d.id from department d join record r on r.id = d.id where d.desk and r.state = 'active' order by r.serial limit 1) as desk`,
   );
   const { models, rules, desk, known } = found!;

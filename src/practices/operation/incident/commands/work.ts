@@ -1,6 +1,6 @@
 import { reason } from '../../../../commons/keeping/verbs';
 import { type Context, type FactItem, verb, type Wake } from '../../../../kernel/command';
-import { type Row, rows, sql } from '../../../../kernel/database';
+import { among, type Row, rows, sql } from '../../../../kernel/database';
 import type { Field } from '../../../../kernel/field';
 import { handlesDepartment, theSystem } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
@@ -25,7 +25,7 @@ async function teamsOfAssignees(context: Context, items: readonly FactItem<Row>[
       ? []
       : await rows<{ id: string; team_ids: string[] }>(
           context.db,
-          sql`select id, team_ids from person where id = any(${ids}::uuid[])`,
+          sql`select id, team_ids from person where id ${among(ids)}`,
         );
   const teams = new Map(found.map((row) => [row.id, row.team_ids]));
   return new Map(items.map(({ key, input }) => [key, teams.get(String(input.assignee_id)) ?? []]));

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../test/database';
+import { keepingPlans } from './prepared';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase({ max: 1 });
+});
+afterAll(() => database.drop());
+
+const kept = async () =>
+  (await database.pool.query('select statement, generic_plans from pg_prepared_statements order by 1')).rows as {
+    statement: string;
+    generic_plans: number;
+  }[];
+
+test('a look-up that comes again and again is planned once, a list and a search are planned for their values', async () => {
+  const connections = keepingPlans(database.pool);
+  const connection = await connections.connect();
+  const ask = (text: string, values: unknown[]) => connection.query(text, values);
+  const look = 'select id from record where id = any(array[$1::uuid])';
+  const list = 'select id from record where type = $1 order by opened_at limit $2';
+  const search = 'select record_id from search_document where words @@ $1::tsquery';
+  for (let turn = 0; turn < 20; turn++) {
+    await ask(look, ['00000000-0000-0000-0000-000000000000']);
+    await ask(list, ['incident', 5]);
+    await ask(search, ["'x'"]);
+  }
+  connection.release();
+  const found = await kept();
+  expect(found.map(({ statement }) => statement)).toEqual([look]);
+  expect(Number(found[0]!.generic_plans)).toBeGreaterThan(5);
+});

@@ -1,0 +1,406 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Caller, type Door, door } from '../../../test/door';
+import { hiddenWork, openWork, outsiders } from '../../../test/walled';
+import { actorOf } from '../../commons/people';
+import { eventsAfter } from './stream-hub';
+
+let opened: Door;
+const callers = new Map<string, Caller>();
+let open: string[];
+let hidden: string[];
+const before = new Map<string, string>();
+const after = new Map<string, string>();
+let asked: string[];
+
+const words = [
+  'zebra',
+  'printer',
+  'printers',
+  'prinetr',
+  'terminl',
+  'payrol',
+  'payroll',
+  'harassment',
+  'salary',
+  'netwrok',
+  'cabel',
+  'SECRET-1',
+  'salaries',
+  'fired',
+  'INC-1005',
+  'hana@x.test',
+  'pay-gw-2',
+  'Secret',
+];
+const plurals = [
+  'incidents',
+  'services',
+  'goals',
+  'configuration-items',
+  'teams',
+  'people',
+  'departments',
+  'organizations',
+  'problems',
+  'changes',
+  'agreements',
+  'calendars',
+  'incident-models',
+  'custom-fields',
+];
+
+/** Questions over every way in that answers something; the numbers of what is still to come are among them. */
+function questions(numbers: readonly string[]): string[] {
+  const value = fc.oneof(
+    fc.constantFrom(
+      ...words,
+      ...numbers,
+      'hr',
+      'it',
+      'me',
+      'Card payments',
+      'Payroll',
+      'Secret circle',
+      'salary-db',
+      '1',
+      '3',
+      'new',
+      'true',
+      'hana@x.test',
+      '2026-03-02T10:00:00Z',
+    ),
+  );
+  const field = fc.constantFrom(
+    'state',
+    'priority',
+    'title',
+    'name',
+    'department',
+    'service_id',
+    'configuration_item_id',
+    'team_id',
+    'parent_id',
+    'requester_id',
+    'assignee_id',
+    'opened_at',
+    'updated_at',
+    'number',
+    'major',
+    'category',
+    'goals',
+    'version',
+  );
+  const operator = fc.constantFrom('', '.ne', '.gt', '.gte', '.lt', '.lte', '.contains', '.empty');
+  const sort = fc.constantFrom(
+    'number',
+    '-number',
+    'priority,-opened_at',
+    '-updated_at',
+    'title',
+    'service_id',
+    '-configuration_item_id',
+    '-parent_id',
+    'team_id,title',
+  );
+  const condition = fc
+    .tuple(field, operator, value)
+    .map(([name, op, text]) => `${name}${op}=${encodeURIComponent(text)}`);
+  const list = fc
+    .tuple(
+      fc.constantFrom(...plurals, 'incidents', 'incidents', 'incidents'),
+      fc.array(condition, { maxLength: 2 }),
+      sort,
+      fc.option(value),
+      fc.constantFrom('', '&format=csv', '&format=jsonl'),
+    )
+    .map(
+      ([plural, conditions, order, q, format]) =>
+        `/${plural}?count=true&limit=2&sort=${order}${conditions.map((one) => `&${one}`).join('')}${q ? `&q=${encodeURIComponent(q)}` : ''}${format}`,
+    );
+  const measure = fc
+    .tuple(
+      fc.constantFrom('intake', 'resolved', 'backlog', 'dwell', 'resolution-hours', 'promises'),
+      fc.constantFrom('month', 'day', 'team', 'service', 'priority', 'department', 'state'),
+      fc.constantFrom(
+        '',
+        '&department=hr',
+        '&service_id=Card%20payments',
+        '&service_id=Payroll',
+        '&team_id=Secret%20circle',
+      ),
+    )
+    .map(([name, by, more]) => `/measures/${name}?by=${by}${more}`);
+  const found = fc
+    .tuple(value, fc.constantFrom('', '&type=incident', '&limit=1'))
+    .map(([q, more]) => `/search?q=${encodeURIComponent(q)}${more}`);
+  const past = fc
+    .tuple(fc.constantFrom('', '&type=incident', '&name=incident.linked', '&at.gte=2026-03-02T10:00:00Z'), fc.nat(40))
+    .map(([more, seq]) => `/history?limit=500&after_seq=${seq}${more}`);
+  const paths = [
+    '',
+    '/history',
+    '/comments',
+    '/attachments',
+    '/links',
+    '/watchers',
+    '/clocks',
+    '/line-of-sight',
+    '/who-can-see',
+    '?as_of=2026-03-02T12:00:00Z',
+  ];
+  const one = fc
+    .tuple(fc.constantFrom(...numbers), fc.constantFrom(...paths))
+    .map(([number, path]) => `/incidents/${number}${path}`);
+  const other = fc.constantFrom(
+    '/services/SVC-1001',
+    '/services/SVC-1002',
+    '/goals/GOAL-1002',
+    '/goals/GOAL-1001',
+    '/configuration-items/CI-1001',
+    '/configuration-items/CI-1002',
+    '/teams/TEAM-1004',
+    '/me/notifications',
+    '/mails',
+    '/record-types',
+    '/people/PER-1005/personal-data',
+    '/people/PER-1010/personal-data',
+  );
+  const sight = fc
+    .constantFrom('/services/SVC-1001', '/services/SVC-1002', '/configuration-items/CI-1001', '/goals/GOAL-1001')
+    .map((at) => `${at}/line-of-sight`);
+  const mixed = fc.oneof(
+    { arbitrary: list, weight: 6 },
+    measure,
+    { arbitrary: found, weight: 2 },
+    past,
+    { arbitrary: one, weight: 3 },
+    other,
+    sight,
+  );
+  const fixed = [
+    ...words.map((word) => `/search?q=${encodeURIComponent(word)}`),
+    ...numbers.flatMap((number) => paths.map((path) => `/incidents/${number}${path}`)),
+    '/history?limit=500',
+    '/mails',
+    '/me/notifications',
+    '/incidents?sort=number',
+  ];
+  return [...new Set([...fixed, ...fc.sample(mixed, { numRuns: 500, seed: 4711 })])];
+}
+
+/** An answer with all its pages, as text. */
+async function whole(caller: Caller, url: string): Promise<string> {
+  const texts: string[] = [];
+  for (let cursor = '', pages = 0; pages < 20; pages++) {
+    const answer = await caller.get(
+      `${url}${cursor && `${url.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    // When a token was used last is about its owner, not about a record.
+    texts.push(`${answer.status} ${answer.text.replaceAll(/"seen_at":("[^"]*"|null)/g, '')}`);
+    const next = typeof answer.body === 'object' ? answer.body?.next : null;
+    if (!next) break;
+    cursor = next;
+  }
+  return texts.join('\n');
+}
+
+/** What writing would answer: nothing is kept of a rehearsal. */
+const rehearsals = (numbers: readonly string[]) => [
+  { verb: 'comment', input: { text: 'x' }, ids: numbers, dry_run: true },
+  { verb: 'edit', input: { parent_id: numbers[numbers.length - 1] }, ids: [numbers[0]], dry_run: true },
+  { verb: 'edit', input: { service_id: 'Payroll' }, ids: [numbers[0]], dry_run: true },
+  { verb: 'edit', input: { configuration_item_id: 'SECRET-1' }, ids: [numbers[0]], dry_run: true },
+  { verb: 'assign', input: { team_id: 'Secret circle' }, ids: [numbers[0]], dry_run: true },
+  { verb: 'edit', input: { category: 'x' }, filter: 'title.contains=zebra', dry_run: true },
+  { verb: 'edit', input: { category: 'x' }, filter: 'q=payroll', dry_run: true },
+];
+
+async function look(into: Map<string, string>, numbers: readonly string[]) {
+  for (const [who, caller] of callers) {
+    for (const url of asked) into.set(`${who} ${url}`, await whole(caller, url));
+    for (const input of rehearsals(numbers))
+      into.set(`${who} ${JSON.stringify(input)}`, (await caller.post('/incidents/bulk', input)).text);
+    for (const number of numbers.slice(open.length))
+      for (const verb of ['comment', 'start', 'links', 'watchers'])
+        into.set(`${who} ${verb} ${number}`, (await caller.post(`/incidents/${number}/${verb}`, {})).text);
+  }
+}
+
+beforeAll(async () => {
+  opened = await door();
+  open = await openWork(opened);
+  for (const who of outsiders) callers.set(who, await opened.as(who));
+  const last = Number(open[open.length - 1]!.slice(4));
+  const numbers = [...open, ...[1, 2, 3].map((step) => `INC-${last + step}`)];
+  asked = questions(numbers);
+  await look(before, numbers);
+  hidden = await hiddenWork(opened, open);
+  expect(hidden).toEqual(numbers.slice(open.length));
+  await look(after, numbers);
+}, 280_000);
+afterAll(() => opened.end());
+
+describe('a confidential record', () => {
+  test.each(outsiders)('does not exist for %s: no answer differs from the world without it', (who) => {
+    const differing = [...before].filter(
+      ([question, answer]) => question.startsWith(`${who} `) && after.get(question) !== answer,
+    );
+    expect(differing.map(([question, answer]) => ({ question, before: answer, after: after.get(question) }))).toEqual(
+      [],
+    );
+    expect([...before.keys()].filter((question) => question.startsWith(`${who} `)).length).toBeGreaterThan(300);
+  });
+
+  test('by its id is the same answer as an id that is none', async () => {
+    const { rows } = await opened.story.pool.query(
+      'select id, type, number from record where department = (select id from department where key = $1)',
+      ['hr'],
+    );
+    expect(rows.length).toBeGreaterThan(6);
+    const none = '019cadc6-9a80-7000-8000-00000000dead';
+    for (const { id, type } of rows) {
+      const { plural } = opened.story.house.types.get(type)!;
+      for (const who of ['sam', 'ada', 'rita'])
+        for (const path of ['', '/history', '/comments', '/links', '/line-of-sight', '/who-can-see']) {
+          const [walled, absent] = [
+            await callers.get(who)!.get(`/${plural}/${id}${path}`),
+            await callers.get(who)!.get(`/${plural}/${none}${path}`),
+          ];
+          expect([walled.status, walled.text], `${who} ${plural} ${path}`).toEqual([absent.status, absent.text]);
+        }
+    }
+  });
+
+  test('its comments, files and lines are not reached through another record or by their own id', async () => {
+    const hana = await opened.as('hana');
+    const at = `/incidents/${hidden[0]}`;
+    const ids = [
+      ...(await hana.get(`${at}/comments`)).body.items.map(({ id }) => `comments/${id}`),
+      ...(await hana.get(`${at}/attachments`)).body.items.map(({ id }) => `attachments/${id}`),
+      ...(await hana.get(`${at}/links`)).body.items.map(({ id }) => `links/${id}`),
+    ];
+    expect(ids.length).toBe(3);
+    for (const who of ['sam', 'ada', 'otto'])
+      for (const id of ids)
+        for (const number of [open[0], open[1], hidden[0]]) {
+          if (!id.startsWith('links/'))
+            expect((await callers.get(who)!.get(`/incidents/${number}/${id}`)).status).toBe(404);
+          expect([403, 404], `${who} ${number} ${id}`).toContain(
+            (await callers.get(who)!.delete(`/incidents/${number}/${id}`)).status,
+          );
+        }
+    for (const line of (await hana.get(`${at}/history`)).body.items)
+      for (const who of outsiders) expect((await callers.get(who)!.get(`/history/${line.id}`)).status).toBe(404);
+    expect((await hana.get(`${at}/comments`)).body.items).toHaveLength(2);
+  });
+
+  test('is told to no outsider by stream, notification, mail or webhook', async () => {
+    for (const who of outsiders) {
+      const { id } = (await callers.get(who)!.get('/me')).body;
+      const actor = (await actorOf(opened.story.db, id))!;
+      const { events } = await eventsAfter(
+        { db: opened.story.db, house: opened.story.house, actor, now: opened.story.now() },
+        0,
+      );
+      const told = JSON.stringify(events);
+      for (const number of hidden) expect(told, who).not.toContain(number);
+      expect(told).not.toContain('incident.unlinked');
+    }
+    const { rows } = await opened.story.pool.query(
+      'select p.email from notification n join record r on r.id = n.record_id join person p on p.id = n.person_id where r.number = any($1) and p.email <> all($2)',
+      [hidden, ['hana@x.test', 'eve@x.test', 'petra@x.test']],
+    );
+    expect(rows).toEqual([]);
+    const mails = await opened.story.pool.query(
+      'select m.address from mail m join record r on r.id = m.record_id where r.number = any($1)',
+      [hidden],
+    );
+    for (const { address } of mails.rows) expect(['hana@x.test', 'eve@x.test', 'petra@x.test']).toContain(address);
+    const ada = callers.get('ada')!;
+    const spy = await ada.post('/webhooks', { name: 'spy', owner_id: 'hana@x.test', address: 'https://spy.example' });
+    expect([spy.status, spy.body.errors[0]!.field]).toEqual([422, 'owner_id']);
+  });
+
+  test('an answer kept for its author is not replayed to another', async () => {
+    const key = { 'idempotency-key': 'payroll run' };
+    const [hana, sam] = [await opened.as('hana'), callers.get('sam')!];
+    const made = await hana.post('/incidents', { title: 'zebra secret', department: 'hr' }, key);
+    const other = await sam.post('/incidents', { title: 'zebra secret', department: 'hr' }, key);
+    expect(other.headers['idempotency-replayed']).toBeUndefined();
+    expect(other.body.number).not.toBe(made.body.number);
+  });
+});
+
+describe('what somebody sees', () => {
+  test.each([...outsiders, 'hana', 'eve', 'petra'])('of %s is the same by list, get, search and count', async (who) => {
+    await opened.settle();
+    const caller = await opened.as(who);
+    const { rows } = await opened.story.pool.query("select number from record where type = 'incident' order by serial");
+    const got: string[] = [];
+    for (const { number } of rows) if ((await caller.get(`/incidents/${number}`)).status === 200) got.push(number);
+    const listed = (await caller.get('/incidents?limit=500&count=true&sort=number')).body;
+    expect(listed.items.map(({ number }) => number)).toEqual(got);
+    expect(listed.total).toBe(got.length);
+    expect(
+      (await caller.get('/incidents?q=zebra&limit=500&sort=number')).body.items.map(({ number }) => number),
+    ).toEqual(got);
+    expect(
+      (await caller.get('/search?q=zebra&type=incident&limit=100')).body.items.map(({ number }) => number).sort(),
+    ).toEqual([...got].sort());
+    const exported = (await caller.get('/incidents?format=csv&fields=number&sort=number')).text
+      .trim()
+      .split('\n')
+      .slice(1);
+    expect(exported).toEqual(got);
+    const lines = (await caller.get('/history?type=incident&name=incident.logged&limit=500')).body.items;
+    expect(lines.map(({ record }) => (record as { number: string }).number).sort()).toEqual([...got].sort());
+  });
+
+  test('an agent who asks another department sees there what a requester sees: no notes, no inner lines or files', async () => {
+    const [hana, sam] = [await opened.as('hana'), callers.get('sam')!];
+    const at = `/incidents/${(await sam.post('/incidents', { title: 'zebra leave', department: 'hr' })).body.number}`;
+    expect((await hana.get(at)).status).toBe(200);
+    await hana.post(`${at}/note`, { text: 'kestrel: he wants to quit' });
+    await hana.attach(`${at}/attachments`, 'kestrel.txt', 'contract', { internal: true });
+    await hana.post(`${at}/comment`, { text: 'We look into it.' });
+    await opened.settle();
+    expect((await sam.get(at)).body.offers.sort()).toEqual(['attach', 'cancel', 'comment', 'unwatch', 'watch']);
+    for (const path of ['/comments', '/attachments', '/history', ''])
+      expect((await sam.get(`${at}${path}`)).text).not.toContain('kestrel');
+    for (const url of ['/history?limit=500', '/search?q=kestrel', '/incidents?q=kestrel', '/me/notifications'])
+      expect((await sam.get(url)).text).not.toContain('kestrel');
+    expect((await sam.get('/search?q=kestrel')).body.items).toEqual([]);
+    expect((await sam.get('/incidents?q=kestrel')).body.items).toEqual([]);
+    expect((await hana.get('/search?q=kestrel')).body.items).toHaveLength(1);
+    for (const verb of ['start', 'note', 'resolve', 'assign'])
+      expect((await sam.post(`${at}/${verb}`, {})).status).toBe(403);
+  });
+
+  test('a reference to what is hidden is null to read, to filter and to sort by', async () => {
+    const [eve, sam] = [await opened.as('eve'), callers.get('sam')!];
+    await eve.patch(`/incidents/${open[1]}`, {
+      parent_id: hidden[0],
+      service_id: 'Payroll',
+      configuration_item_id: 'SECRET-1',
+    });
+    expect((await sam.get(`/incidents/${open[1]}`)).body).toMatchObject({
+      parent_id: null,
+      service_id: null,
+      configuration_item_id: null,
+    });
+    const seen = async (query: string) => (await sam.get(`/incidents?${query}`)).body.items.map(({ number }) => number);
+    for (const field of ['parent_id', 'service_id', 'configuration_item_id']) {
+      expect(await seen(`${field}.empty=true`)).toContain(open[1]);
+      expect(await seen(`${field}.empty=false`)).not.toContain(open[1]);
+    }
+    expect(await seen(`parent_id=${hidden[0]}`)).toEqual([]);
+    const [line] = (await sam.get(`/incidents/${open[1]}/history?limit=1`)).body.items;
+    // Of the three only what was there before can be told: it went.
+    expect(line!.changes).toEqual([
+      { field: 'configuration_item_id', before: expect.objectContaining({ name: 'pay-gw-2' }), after: null },
+    ]);
+    expect((await sam.get(`/incidents/${open[1]}/line-of-sight`)).body).toEqual({ paths: [] });
+    expect((await eve.get(`/incidents/${open[1]}`)).body.parent_id).toMatchObject({ number: hidden[0] });
+  });
+});

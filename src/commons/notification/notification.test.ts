@@ -1,0 +1,104 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Story, story } from '../../../test/story';
+import { rows, sql } from '../../kernel/database';
+import { mailSender, outbox } from './outbox';
+import { notificationsOf } from './tell';
+
+let told: Story;
+beforeAll(async () => {
+  told = await story('2026-03-02T09:00:00Z');
+  await told.act('department.create', null, { key: 'it', name: 'IT', desk: true });
+  await told.act('department.create', null, { key: 'hr', name: 'HR', confidential: true });
+  const person = (email: string, name: string, roles: string[], departments: string[], more = {}) =>
+    told.act('person.create', null, { email, name, roles, departments, ...more });
+  await person('rita@x.example', 'Rita Moreira', ['requester'], []);
+  await person('deputy@x.example', 'Dora Deputy', ['agent'], ['it']);
+  await person('sam@x.example', 'Sam Okafor', ['agent'], ['it'], {
+    absent_from: '2026-03-01',
+    absent_until: '2026-03-05',
+    delegate_id: 'deputy@x.example',
+  });
+  await person('hana@x.example', 'Hana Novak', ['agent'], ['hr']);
+});
+afterAll(() => told.end());
+
+const reasonsOf = async (email: string) =>
+  (await notificationsOf(await told.context(email), 50)).items.map(
+    (item) => (item as unknown as { reason: string }).reason,
+  );
+
+describe('people are told', () => {
+  it('of an answer, with the reason; whoever stands in for somebody is told too, but not of their own acts', async () => {
+    const incident = await told.act(
+      'incident.log',
+      null,
+      { title: 'Till is dark', assignee_id: 'sam@x.example' },
+      'deputy@x.example',
+    );
+    await told.act('incident.edit', String(incident.id), { requester_id: 'rita@x.example' });
+    await told.act('incident.comment', String(incident.id), { text: 'Which till?' }, 'deputy@x.example');
+    await told.catchUp();
+    expect(new Set(await reasonsOf('rita@x.example'))).toEqual(new Set(['requester']));
+    expect(await reasonsOf('deputy@x.example')).toEqual([]);
+    await told.act('incident.comment', String(incident.id), { text: 'The one at the door.' }, 'rita@x.example');
+    await told.catchUp();
+    expect(await reasonsOf('deputy@x.example')).toEqual(['delegate']);
+    expect(await reasonsOf('sam@x.example')).toContain('assigned');
+    const letters = (await outbox(await told.context(), 50)).items as unknown as { address: string; text: string }[];
+    const toRita = letters.find((letter) => letter.address === 'rita@x.example');
+    expect(toRita?.text).toContain('Which till?');
+    expect(toRita?.text).toContain('because you asked for it');
+  });
+
+  it('never of what they may not see, even when they are mentioned', async () => {
+    const incident = await told.act(
+      'incident.log',
+      null,
+      { title: 'Contract of Paulo', department: 'hr' },
+      'hana@x.example',
+    );
+    await told.act('incident.note', String(incident.id), { text: 'Ask @Sam Okafor and @Hana Novak' });
+    await told.catchUp();
+    const names = await rows<{ n: number }>(
+      told.db,
+      sql`select count(*)::int as n from notification n join person p on p.id = n.person_id
+          where n.record_id = ${incident.id} and p.email <> 'hana@x.example'`,
+    );
+    expect(names[0]!.n).toBe(0);
+    expect(await reasonsOf('hana@x.example')).toContain('mentioned');
+  });
+
+  it('by a real mail server, and a mail that is refused waits and says why', async () => {
+    const arrived: string[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: (address, _session, done) =>
+        address.address === 'rita@x.example' ? done() : done(new Error('No such mailbox here')),
+      onData: (stream, _session, done) => {
+        let text = '';
+        stream.on('data', (piece) => {
+          text += piece;
+        });
+        stream.on('end', () => {
+          arrived.push(text);
+          done();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.server.address() as AddressInfo;
+    const send = mailSender(told.db, `smtp://127.0.0.1:${port}`, 'desk@x.example');
+    while ((await send(told.now())) > 0);
+    await new Promise<void>((resolve) => server.close(resolve));
+    expect(arrived.some((text) => text.includes('Which till?') && text.includes('Auto-Submitted'))).toBe(true);
+    const waiting = await rows<{ address: string; problem: string; state: string }>(
+      told.db,
+      sql`select address, problem, state from mail where state <> 'sent'`,
+    );
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(waiting.every((mail) => mail.state === 'waiting' && mail.problem.includes('No such mailbox'))).toBe(true);
+  });
+});

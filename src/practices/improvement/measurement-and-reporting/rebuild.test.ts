@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Story, story } from '../../../../test/story';
+import { rows, sql } from '../../../kernel/database';
+import { foldMeasures } from './keep';
+import { rebuildMeasures } from './rebuild';
+
+let told: Story;
+beforeAll(async () => {
+  told = await story('2026-03-02T09:00:00Z');
+});
+afterAll(() => told.end());
+
+const figures = () =>
+  rows(
+    told.db,
+    sql`select day::text, measure, key, department, team_id, priority, sum(count)::int as count, round(sum(amount))::int as amount
+        from (select day, measure, key, department, team_id, priority, count, amount from measure_day
+          union all select day, measure, key, department, team_id, priority, count, amount from measure_delta) m
+        group by 1, 2, 3, 4, 5, 6 having sum(count) <> 0 order by 1, 2, 3, 4, 5, 6`,
+  );
+
+it('figures kept line by line are the figures made anew from history', async () => {
+  await told.act('department.create', null, { key: 'it', name: 'IT', desk: true });
+  await told.act('team.create', null, { name: 'Desk', department: 'it' });
+  await told.act('team.create', null, { name: 'Network', department: 'it' });
+  const one = await told.act('incident.log', null, { title: 'First', team_id: 'Desk', impact: 2, urgency: 2 });
+  await told.later(45);
+  const two = await told.act('incident.log', null, { title: 'Second', team_id: 'Desk' });
+  await told.act('incident.assign', String(one.id), { team_id: 'Network' });
+  await told.later(600);
+  await told.act('incident.hold', String(one.id), { hold_reason: 'supplier' });
+  await told.act('incident.cancel', String(two.id), { reason: 'twice' });
+  await told.later(2000);
+  await foldMeasures(told.db);
+  await told.act('incident.resolve', String(one.id), { resolution_code: 'fixed', resolution_note: 'Cable' });
+  await told.later(30);
+  await told.act('incident.reopen', String(one.id), { reason: 'again' });
+  await told.act('incident.edit', String(one.id), { impact: 1 });
+  await told.act('incident.resolve', String(one.id), { resolution_code: 'fixed', resolution_note: 'Another cable' });
+  const kept = await figures();
+  expect(kept.length).toBeGreaterThan(6);
+  expect(await rebuildMeasures(told.db, told.house)).toBeGreaterThan(8);
+  expect(await figures()).toEqual(kept);
+});

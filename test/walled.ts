@@ -1,0 +1,99 @@
+import type { Caller, Door } from './door';
+
+/** Whoever stands outside the wall of hr, and is nobody's requester or beneficiary in it. */
+export const outsiders = ['sam', 'cho', 'ines', 'fred', 'carla', 'otto', 'ada', 'rita'] as const;
+
+/** Work that everybody may know of, in it and finance; every title bears the word zebra. */
+export async function openWork(opened: Door): Promise<string[]> {
+  const [sam, fred, rita, ada] = (await Promise.all(['sam', 'fred', 'rita', 'ada'].map((who) => opened.as(who)))) as [
+    Caller,
+    Caller,
+    Caller,
+    Caller,
+  ];
+  for (const [name, departments] of [
+    ['eve', ['it', 'hr']],
+    ['petra', ['hr']],
+  ] as const)
+    await ada.post('/people', {
+      name: `${name} both`,
+      email: `${name}@x.test`,
+      roles: name === 'eve' ? ['agent'] : ['requester'],
+      departments,
+    });
+  // Their tokens are there before they do anything hidden.
+  for (const who of ['hana', 'eve']) await opened.as(who);
+  const made: string[] = [];
+  const log = async (who: Caller, input: object) => {
+    const answer = await who.post('/incidents', input);
+    if (answer.status !== 201) throw new Error(answer.text);
+    made.push(answer.body.number);
+    await opened.story.later(90, false);
+    return `/incidents/${answer.body.number}`;
+  };
+  const till = await log(rita, { title: 'zebra printer is broken', impact: 2, service_id: 'Card payments' });
+  await sam.post(`${till}/comment`, { text: 'Which printer do you mean?' });
+  await sam.post(`${till}/note`, { text: 'The printer of the director.' });
+  await sam.attach(`${till}/attachments`, 'log.txt', 'paper jam');
+  await sam.post(`${till}/assign`, { team_id: 'Network' });
+  const pay = await log(sam, { title: 'zebra terminal', impact: 1, urgency: 2, configuration_item_id: 'pay-gw-2' });
+  await sam.post(`${pay}/hold`, { hold_reason: 'supplier' });
+  await log(fred, { title: 'zebra invoices', department: 'finance', category: 'money' });
+  const done = await log(sam, { title: 'zebra network slow', beneficiary_id: 'carla@x.test' });
+  await sam.post(`${done}/resolve`, { resolution_code: 'fixed', resolution_note: 'Cable changed.' });
+  await sam.post(`${till}/links`, { kind: 'relates', to: done.split('/')[2] });
+  await opened.settle();
+  return made;
+}
+
+/** Work behind the wall, on services and words that others use as well; the clock is put back between the open work. */
+export async function hiddenWork(opened: Door, open: readonly string[]): Promise<string[]> {
+  const [hana, eve] = (await Promise.all(['hana', 'eve'].map((who) => opened.as(who)))) as [Caller, Caller];
+  const { story } = opened;
+  const make = (type: string, input: object) => story.act(`${type}.create`, null, { department: 'hr', ...input });
+  const now = story.now().getTime();
+  story.clock.advance(-5 * 3600);
+  await make('team', { name: 'Secret circle' });
+  await make('goal', { name: 'Secret goal' });
+  await make('service', {
+    name: 'Payroll',
+    goals: [{ goal_id: 'Card payment at every door', weight: 9 }],
+    state: 'suspended',
+  });
+  await make('configuration_item', { name: 'salary-db', serial: 'SECRET-1', service_ids: ['Card payments'] });
+  const made: string[] = [];
+  const log = async (who: Caller, input: object) => {
+    const answer = await who.post('/incidents', { department: 'hr', ...input });
+    if (answer.status !== 201) throw new Error(answer.text);
+    made.push(answer.body.number);
+    await story.later(45, false);
+    return `/incidents/${answer.body.number}`;
+  };
+  const one = await log(hana, {
+    title: 'zebra harassment printers',
+    impact: 1,
+    urgency: 1,
+    service_id: 'Card payments',
+    major: true,
+  });
+  await hana.post(`${one}/comment`, { text: 'The prinetr of salary @Sam Test @sam@x.test' });
+  await hana.post(`${one}/note`, { text: 'Terminals of fired people' });
+  await hana.attach(`${one}/attachments`, 'salaries.txt', 'all of them');
+  await hana.post(`${one}/watchers`, { person_id: 'sam@x.test' });
+  await hana.post(`${one}/watchers`, { person_id: 'ada@x.test' });
+  const two = await log(hana, {
+    title: 'zebra payroll',
+    configuration_item_id: 'pay-gw-2',
+    category: 'money',
+    requester_id: 'petra@x.test',
+  });
+  await hana.post(`${two}/resolve`, { resolution_code: 'fixed', resolution_note: 'Cables changed, networks slow.' });
+  await log(eve, { title: 'zebra both', service_id: 'Payroll', parent_id: made[0] });
+  await eve.post(`/incidents/${open[0]}/links`, { kind: 'caused_by', to: made[0] });
+  await eve.post(`${one}/links`, { kind: 'blocks', to: open[1] });
+  const removed = await eve.post(`/incidents/${open[1]}/links`, { kind: 'relates', to: made[1] });
+  await eve.delete(`/incidents/${open[1]}/links/${removed.body.id}`);
+  story.clock.advance((now - story.now().getTime()) / 1000);
+  await opened.settle();
+  return made;
+}
