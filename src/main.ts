@@ -35,7 +35,10 @@ async function main(): Promise<void> {
     webhooks: (now) => followHistory(db, house, now),
     deliveries: (now) => deliverOne(db, now),
     // Custom fields another server or the command line made.
-    promises: (now) => sweepPromises(db, house, promisedTypes, now),
+    promises: (now) =>
+      sweepPromises(db, house, promisedTypes, now, (fault) =>
+        log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
+      ),
     measures: () => foldMeasures(db),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });

@@ -31,11 +31,11 @@ export function startWorker(
   holder: string,
   chores: Record<string, Chore> = {},
 ): Worker {
-  const report = (problem: unknown) => log.warn({ err: problem }, 'a reaction failed and will be tried again');
+  const report = (problem: unknown) => log.warn({ err: problem }, 'a reaction or timer failed and will be tried again');
   const work: { name: string; everyMs: number; run: Chore; nudged?: boolean }[] = [
     { name: 'seal', everyMs: 250, nudged: true, run: () => seal(db, holder, new Date()) },
     { name: 'reactions', everyMs: 500, nudged: true, run: (now) => drainReactions(db, house, now, report) },
-    { name: 'timers', everyMs: 500, run: (now) => fireTimers(db, house, now) },
+    { name: 'timers', everyMs: 500, run: (now) => fireTimers(db, house, now, report) },
     ...Object.entries(chores).map(([name, run]) => ({ name, everyMs: 500, run })),
   ];
   let stopped = false;
