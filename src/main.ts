@@ -12,7 +12,7 @@ import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
-import { readSettings, SettingRefusal } from './settings';
+import { addressOf, readSettings, SettingRefusal } from './settings';
 import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -49,6 +49,7 @@ async function main(): Promise<void> {
       house,
       clock,
       publicUrl: settings.publicUrl,
+      links: addressOf(settings),
       trustProxy: settings.trustProxy,
       web: existsSync(`${web}/index.html`) ? web : undefined,
       demonstration: greeting.demonstration,

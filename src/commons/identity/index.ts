@@ -1,9 +1,10 @@
 export { forgetPerson } from './forget';
-export { makeLink, useLink } from './links';
+export { dropLinks, makeLink, useLink } from './links';
 export { hashPassword, keepHash, personBy, setPassword } from './passwords';
 export {
   closeSession,
   closeSessions,
+  inTurn,
   type Known,
   openSession,
   refuseTooMany,
