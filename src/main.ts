@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { DatabaseRefusal } from '../db/embedded';
 import { isMigrated, MigrationRefusal } from '../db/migrate';
+import { forgetOldKeys } from './channels/http/idempotency';
 import { makeServer } from './channels/http/server';
-import { startWorker } from './channels/worker/worker';
+import { nowAndThen, startWorker } from './channels/worker/worker';
+import { forgetEnded } from './commons/identity';
 import { mailSender } from './commons/notification';
 import { narrowByText } from './commons/search';
 import { deliverOne, followHistory } from './commons/webhook';
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
         log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
       ),
     measures: () => foldMeasures(db),
+    forgetting: nowAndThen(60_000, async (now) => (await forgetOldKeys(db, now)) + (await forgetEnded(db, now))),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });
   const web = fileURLToPath(new URL('./web', import.meta.url));

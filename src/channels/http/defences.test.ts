@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, callerWith, type Door, door } from '../../../test/door';
 import { makeLink, setPassword } from '../../commons/identity';
+import type { Verb } from '../../kernel/command';
 import { one, rows, sql } from '../../kernel/database';
+import { forgetOldKeys } from './idempotency';
 
 let opened: Door;
 let nobody: Caller;
@@ -50,5 +52,34 @@ describe('signing in', () => {
     });
     expect(answer.status).toBe(422);
     expect(await rows(opened.story.db, sql`select 1 from person where email = 'eve@x.test'`)).toEqual([]);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  test('keeps no answer that only the moment gave: after a deadlock the work is done again', async () => {
+    const verbs = opened.story.house.verbs as Map<string, Verb>;
+    const log = verbs.get('incident.log')!;
+    let tries = 0;
+    verbs.set('incident.log', {
+      ...log,
+      facts: async (context, items) => {
+        if (++tries === 1) await sql`do $$ begin raise exception using errcode = '40P01'; end $$`.execute(context.db);
+        return log.facts!(context, items);
+      },
+    });
+    const sam = await opened.as('sam');
+    const answer = await sam.post('/incidents', { title: 'In a crowd' }, { 'idempotency-key': 'crowd' });
+    verbs.set('incident.log', log);
+    expect([answer.status, tries]).toEqual([201, 2]);
+  });
+
+  test('is forgotten after a day', async () => {
+    const sam = await opened.as('sam');
+    await sam.post('/incidents', { title: 'Once' }, { 'idempotency-key': 'old' });
+    const kept = () => rows(opened.story.db, sql`select 1 from idempotency_key where key = 'old'`);
+    await forgetOldKeys(opened.story.db, opened.story.now());
+    expect(await kept()).toHaveLength(1);
+    await forgetOldKeys(opened.story.db, new Date(opened.story.now().getTime() + 86_400_001));
+    expect(await kept()).toHaveLength(0);
   });
 });

@@ -9,6 +9,16 @@ import { fireTimers } from '../../kernel/timers';
 /** One kind of background work: does what is due, answers how much it did. */
 export type Chore = (now: Date) => Promise<number | null>;
 
+/** A chore that need not be looked at more often than this. */
+export function nowAndThen(everyMs: number, chore: Chore): Chore {
+  let next = Number.NEGATIVE_INFINITY;
+  return async (now) => {
+    if (now.getTime() < next) return 0;
+    next = now.getTime() + everyMs;
+    return chore(now);
+  };
+}
+
 export interface Worker {
   nudge(): void;
   /** Everything due up to now, until nothing is left: after the clock was moved. */

@@ -4,6 +4,7 @@ export { hashPassword, keepHash, personBy, setPassword } from './passwords';
 export {
   closeSession,
   closeSessions,
+  forgetEnded,
   inTurn,
   type Known,
   openSession,

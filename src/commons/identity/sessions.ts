@@ -90,6 +90,13 @@ export async function closeSession(db: Db, sessionId: string, personId: string):
   return gone.rows.length > 0;
 }
 
+/** Takes away what has run out: sessions, links. Answers how many. */
+export async function forgetEnded(db: Db, now: Date): Promise<number> {
+  const sessions = await sql`delete from session where ends_at < ${now} returning 1`.execute(db);
+  const links = await sql`delete from one_time_link where ends_at < ${now} returning 1`.execute(db);
+  return sessions.rows.length + links.rows.length;
+}
+
 /** Signs out everywhere, but for one session that may stay. */
 export async function closeSessions(db: Db, personId: string, but?: string): Promise<number> {
   const gone =
