@@ -66,7 +66,8 @@ export function setFields(type: RecordType, fields: Readonly<Record<string, Fiel
     if (same(before, value) || (isList(field) && emptyLists(before, value))) continue;
     if (field.on === 'custom' && !columns.has('custom')) row.custom = { ...(row.custom as Row | undefined) };
     columns.add(put(row, name, field, value));
-    if (!kept.has(name)) changes.push({ field: name, before, after: value ?? null });
+    const told = field.secret ? { before: null, after: null } : { before, after: value ?? null };
+    if (!kept.has(name)) changes.push({ field: name, ...told });
   }
   if (columns.has('state')) {
     row.state_category = type.life.states[String(row.state)];
