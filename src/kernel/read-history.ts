@@ -148,6 +148,7 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
   const lines = all.filter((line) => !untold.has(line.id));
   const ids = lines.flatMap((line) => [
     ...(line.actor_id ? [line.actor_id] : []),
+    ...bareIds(line.why),
     ...line.changes.flatMap((change) => {
       if ('erased' in change) return [];
       const field = context.house.types.get(line.type)?.fields[change.field];
@@ -171,7 +172,7 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
       actor: { id: line.actor_id, name: actorName(line, shown), kind: line.actor_kind },
       internal: line.internal,
       cause: causingLine(line.cause) && !causes.has(causingLine(line.cause)!) ? null : line.cause,
-      why: line.why,
+      why: named(line.why, shown),
       changes: line.changes.flatMap((change) => {
         if ('erased' in change) return [{ field: change.field, before: null, after: null, erased: true }];
         const field = fields[change.field];
@@ -185,6 +186,23 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
       }),
     };
   });
+}
+
+/** People stand in a reason by id alone, so that they can be forgotten: `{ id }` without a name. */
+const isBare = (value: object): value is { id: string } =>
+  'id' in value && typeof value.id === 'string' && isId(value.id) && !('name' in value);
+
+function bareIds(why: unknown): string[] {
+  if (typeof why !== 'object' || why === null) return [];
+  return [...(isBare(why) ? [why.id] : []), ...Object.values(why).flatMap(bareIds)];
+}
+
+/** A reason with the names of today. */
+function named(why: unknown, shown: ReadonlyMap<string, { name: string }>): unknown {
+  if (Array.isArray(why)) return why.map((one) => named(one, shown));
+  if (typeof why !== 'object' || why === null) return why;
+  const name = isBare(why) ? { name: shown.get(why.id)?.name ?? null } : {};
+  return { ...Object.fromEntries(Object.entries(why).map(([key, value]) => [key, named(value, shown)])), ...name };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

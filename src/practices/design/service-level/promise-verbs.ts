@@ -178,7 +178,14 @@ function tell(type: RecordType, kind: Announcement['kind'], past: string, label:
           ...(step ? { to: to.map(({ id }) => id) } : {}),
         },
         why: step
-          ? { ...why, step: next.step + 1, after_s: step.after_s, from: step.from, tells: whomItMeans(step), to }
+          ? {
+              ...why,
+              step: next.step + 1,
+              after_s: step.after_s,
+              from: step.from,
+              tells: whomItMeans(step),
+              to: to.map(({ id }) => ({ id })),
+            }
           : why,
       };
     },

@@ -42,8 +42,8 @@ export interface Candidate {
 
 export interface Choice {
   readonly person: Candidate | null;
-  /** Whom it was chosen among, and why not each; no figures, as history is read by many. */
-  readonly alternatives: { id: string; name: string; because: string }[];
+  /** Whom it was chosen among, and why not each; no figures, as history is read by many, and no names, as it lasts. */
+  readonly alternatives: { id: string; because: string }[];
 }
 
 /** Who is there and has the fewest open ones; among equals whoever waited longest for a new one. */
@@ -57,9 +57,7 @@ export const chooseAmong = (candidates: readonly Candidate[]): Choice => {
   };
   return {
     person,
-    alternatives: candidates
-      .filter((one) => one !== person)
-      .map((one) => ({ id: one.id, name: one.name, because: because(one) })),
+    alternatives: candidates.filter((one) => one !== person).map((one) => ({ id: one.id, because: because(one) })),
   };
 };
 

@@ -83,7 +83,7 @@ function byRule(rule: AssignmentRule, sorted: Sorted, choice: Choice | undefined
       team: { id: rule.team_id, name: rule.team },
       ...(choice
         ? {
-            person: person ? { id: person.id, name: person.name } : null,
+            person: person ? { id: person.id } : null,
             chosen: person ? 'has the fewest open incidents of those who are there' : 'nobody of the team is there now',
             alternatives: choice.alternatives,
           }
