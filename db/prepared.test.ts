@@ -31,3 +31,23 @@ test('a look-up that comes again and again is planned once, a list and a search 
   expect(found.map(({ statement }) => statement)).toEqual([look]);
   expect(Number(found[0]!.generic_plans)).toBeGreaterThan(5);
 });
+
+test('a migration by another process fails no statement: what was planned before it is planned anew', async () => {
+  const connection = await keepingPlans(database.pool).connect();
+  const ask = (text: string) => connection.query(text, []);
+  await ask('create table planned (a integer)');
+  await ask('insert into planned values (1)');
+  for (let turn = 0; turn < 8; turn++) await ask('select * from planned');
+  await ask('alter table planned add b integer default 2');
+  expect((await ask('select * from planned')).rows).toEqual([{ a: 1, b: 2 }]);
+  for (let turn = 0; turn < 8; turn++) await ask('select * from planned');
+  await ask('alter table planned add c integer default 3');
+  await ask('begin');
+  // Within a transaction the door begins anew; then it holds.
+  await expect(ask('select * from planned')).rejects.toThrow('cached plan');
+  await ask('rollback');
+  await ask('begin');
+  expect((await ask('select * from planned')).rows).toEqual([{ a: 1, b: 2, c: 3 }]);
+  await ask('commit');
+  connection.release();
+});

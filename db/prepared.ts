@@ -17,6 +17,8 @@ export function keepingPlans(pool: Pool): PostgresPool {
   const wrapped = new WeakMap<PoolClient, PostgresPoolClient>();
   const seen = new Map<string, number | string>();
   let kept = 0;
+  // Plans of before a change of the tables bear another name than those of after it.
+  let generation = 0;
   const nameOf = (text: string): string | undefined => {
     const known = seen.get(text);
     if (typeof known === 'string') return known;
@@ -25,18 +27,37 @@ export function keepingPlans(pool: Pool): PostgresPool {
     seen.set(text, count);
     if (count < often || kept >= mostPlans || !isKept(text)) return undefined;
     kept += 1;
-    const name = `t${createHash('sha256').update(text).digest('base64url').slice(0, 30)}`;
+    const name = `t${generation}${createHash('sha256').update(text).digest('base64url').slice(0, 30)}`;
     seen.set(text, name);
     return name;
+  };
+  const forgetAll = () => {
+    generation += 1;
+    kept = 0;
+    seen.clear();
   };
   return {
     async connect() {
       const client = await pool.connect();
       let connection = wrapped.get(client);
       if (!connection) {
+        let inTransaction = false;
+        const query = async (text: string, values: readonly unknown[]) => {
+          if (begins.test(text)) inTransaction = true;
+          else if (ends.test(text)) inTransaction = false;
+          const name = nameOf(text);
+          try {
+            return await client.query({ name, text, values: [...values] });
+          } catch (error) {
+            if (name === undefined || !isOutdated(error)) throw error;
+            if (seen.get(text) === name) forgetAll();
+            // Within a transaction everything has to be done again, not only this.
+            if (inTransaction) throw error;
+            return client.query({ text, values: [...values] });
+          }
+        };
         connection = {
-          query: (text: string, values: readonly unknown[]) =>
-            client.query({ name: nameOf(text), text, values: [...values] }),
+          query,
           release: () => client.release(),
         } as unknown as PostgresPoolClient;
         wrapped.set(client, connection);
@@ -45,6 +66,15 @@ export function keepingPlans(pool: Pool): PostgresPool {
     },
     end: () => pool.end(),
   };
+}
+
+const begins = /^\s*(begin|start transaction)\b/i;
+const ends = /^\s*(commit|rollback)\s*;?\s*$/i;
+
+/** A migration by another process changed what a kept plan answers: "cached plan must not change result type". */
+function isOutdated(error: unknown): boolean {
+  const { code, routine } = error as { code?: string; routine?: string };
+  return code === '0A000' && routine === 'RevalidateCachedQuery';
 }
 
 function isKept(text: string): boolean {

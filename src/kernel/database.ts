@@ -39,9 +39,12 @@ export function any(conditions: Sql<unknown>[]): Sql<unknown> {
 
 const retryable = new Set(['40001', '40P01']);
 
-/** A deadlock or a serialisation failure: the same work done again may well succeed. */
+/** A kept plan that a migration has made useless; the next attempt makes another. */
+const isOutdatedPlan = (error: unknown) => (error as { routine?: unknown } | null)?.routine === 'RevalidateCachedQuery';
+
+/** A deadlock, a serialisation failure, a plan of before a migration: the same work done again may well succeed. */
 export function passes(error: unknown): boolean {
-  return retryable.has(String((error as { code?: unknown } | null)?.code));
+  return retryable.has(String((error as { code?: unknown } | null)?.code)) || isOutdatedPlan(error);
 }
 
 /**
