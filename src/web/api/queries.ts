@@ -102,4 +102,6 @@ export function settle(client: QueryClient, plural: string, number: string, reco
   if (record?.id) client.setQueryData(keys.record(plural, number), record);
   void client.invalidateQueries({ queryKey: ['record', plural, number] });
   void client.invalidateQueries({ queryKey: keys.lists(plural) });
+  // A field of one's own changes what all forms, lists and filters know.
+  if (plural === 'custom-fields') void client.invalidateQueries({ queryKey: keys.types });
 }

@@ -44,6 +44,7 @@ export function openStream(client: QueryClient, pluralOf: (type: string) => stri
     const plural = pluralOf(heard.change.type);
     if (!plural) return;
     void client.invalidateQueries({ queryKey: ['record', plural, heard.change.number] });
+    if (heard.change.type === 'custom_field') void client.invalidateQueries({ queryKey: ['types'] });
     pending.add(plural);
     waiting ??= setTimeout(refreshLists, 700);
   };

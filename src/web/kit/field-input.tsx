@@ -45,6 +45,18 @@ export function FieldInput({
           return <RefPicker plural={plural} value={value as Picked | null} onChange={onChange} ids={ids} />;
         if (shape === 'refs')
           return <RefsPicker plural={plural} value={(value as Picked[]) ?? []} onChange={onChange} ids={ids} />;
+        if (field.name === 'record_type') {
+          return (
+            <select {...ids} className="input" value={text} onChange={(event) => onChange(event.target.value)}>
+              <option value="">{t('pick.none')}</option>
+              {types.data?.map((type) => (
+                <option key={type.type} value={type.type}>
+                  {words.plural(type.type, type.labels ?? type.label)}
+                </option>
+              ))}
+            </select>
+          );
+        }
         if (shape === 'choice') {
           return (
             <select {...ids} className="input" value={text} onChange={(event) => onChange(event.target.value)}>

@@ -5,7 +5,19 @@ import { Problem, sentenceOf } from '../api/client';
 import { HealthStop } from './glyphs';
 
 /** An unfinished line, what belongs here, and one first step. */
-export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  children,
+  action,
+  page = false,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** It is all there is on the page: its title is the page's. */
+  page?: boolean;
+}) {
+  const Title = page ? 'h1' : 'p';
   return (
     <div className="empty">
       <svg width="134" height="14" viewBox="0 0 134 14" aria-hidden="true">
@@ -13,7 +25,7 @@ export function EmptyState({ title, children, action }: { title: string; childre
         <circle className="now" cx="52" cy="7" r="4" />
         <path className="todo" d="M60 7h73" />
       </svg>
-      <p className="b">{title}</p>
+      <Title className="b">{title}</Title>
       {children ? <p className="q2">{children}</p> : null}
       {action ? <div className="empty-act">{action}</div> : null}
     </div>

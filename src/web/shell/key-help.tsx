@@ -13,6 +13,11 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
   const own = readKeys();
   return (
     <Dialog title={t('keys.title')} lede={t('keys.lede')} onClose={onClose} wide>
+      <p>
+        <a className="link" href="/profile">
+          {t('keys.own')}
+        </a>
+      </p>
       <div className="keys-grid">
         {order.map((group) => {
           const rows = actions.filter((action) => action.group === group && keyOf(action.id, action.key, own));

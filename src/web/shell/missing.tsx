@@ -6,6 +6,7 @@ export function Missing() {
   const { t } = useTranslation('shell');
   return (
     <EmptyState
+      page
       title={t('missing.title')}
       action={
         <a className="btn" href="/">

@@ -40,6 +40,7 @@ export function shortValue(value: unknown, field: string, words: Words): string 
     return partWords(value as Record<string, unknown>, field, words);
   }
   if (field === 'state') return words.state(String(value));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return words.date(String(value));
   if (/_at$|_until$/.test(field) && /^\d{4}-/.test(String(value))) return words.when(String(value));
   if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return words.choice(field, value);
   return String(value);

@@ -42,6 +42,8 @@ export function Goals() {
   for (const line of lines)
     for (const path of line.data?.paths ?? []) for (const stop of path.stops) health.set(stop.number, stop.health);
   const tree = useMemo(() => ordered(rows), [rows]);
+  // Nothing is said about danger before every answer is here.
+  const known = services.data !== undefined && lines.every((line) => !line.isPending);
   const danger = rows.filter((goal) => ['at_risk', 'broken'].includes(health.get(goal.number) ?? ''));
   return (
     <div className="page">
@@ -49,7 +51,7 @@ export function Goals() {
         <div>
           <h1>{t('goals.title')}</h1>
           <p className="lede">
-            {goals.data
+            {goals.data && known
               ? danger.length
                 ? t('goals.danger', { count: danger.length, names: danger.map(titleOf).join(', ') })
                 : t('goals.calm', { count: rows.length, services: carriers.length })
