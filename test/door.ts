@@ -178,7 +178,7 @@ export function callerWith(server: FastifyInstance, own: Headers, bearer = ''): 
   ): Promise<Answer> => {
     const answer = await server.inject({
       method: method as 'GET',
-      url: url.startsWith('/api/') || url.startsWith('/healthz') ? url : `/api/v1${url}`,
+      url: /^\/(api|healthz|readyz|metrics)/.test(url) ? url : `/api/v1${url}`,
       headers: { ...own, ...headers },
       ...(payload === undefined ? {} : { payload }),
     });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from './command';
 import { all, any, type Row, rows, type Sql, sql } from './database';
 import type { Field } from './field';
-import { columnSql, conditionsSql, fieldNamed, malformed, readConditions, shownColumn } from './filter';
+import { type Condition, columnSql, conditionsSql, fieldNamed, malformed, readConditions, shownColumn } from './filter';
 import { isId } from './id';
 import { selection } from './load';
 import { whereAny } from './policy';
@@ -71,7 +71,8 @@ export async function list(
   }
   const where = all(parts);
   const keys = sort.map((key): OrderKey => ({ ...key, column: sortColumn(context, key) }));
-  const order = [...keys.map((key) => orderSql(key)), sql`r.id`];
+  const few = await areFew(context, type, conditions, keys, from);
+  const order = [...keys.map((key, at) => orderSql(at === 0 && few ? unindexed(key) : key)), sql`r.id`];
   const shown = keys.flatMap(({ field, column }, at) =>
     field.kind === 'reference' ? [sql`, ${column} as ${sql.ref(`sort_${at}`)}`] : [],
   );
@@ -88,6 +89,53 @@ export async function list(
   if (query.count !== 'true') return { items, next };
   const total = await countUpTo(context, from, where, unindexedLimit + 1);
   return { items, next, total: Math.min(total, unindexedLimit), total_exact: total <= unindexedLimit };
+}
+
+/** So many matches are sorted at once rather than searched along an index of everything. */
+const fewRows = 2_000;
+
+/**
+ * Do the references a list is narrowed by leave only a few records? Then they are read and sorted. The planner supposes
+ * them spread evenly and walks the order's index until a page is full; those of one team or person are not, and the
+ * walk can lead through everything.
+ */
+async function areFew(
+  context: Context,
+  type: RecordType,
+  conditions: readonly Condition[],
+  keys: readonly OrderKey[],
+  from: Sql,
+): Promise<boolean> {
+  const narrowing = conditions.filter(
+    ({ name, field, operator }) => field.kind === 'reference' && operator === 'eq' && name !== 'department',
+  );
+  if (narrowing.length === 0 || !keys.every(isPlain) || servedTogether(narrowing, conditions, keys)) return false;
+  const where = sql`r.type = ${type.type} and ${await conditionsSql(context, type, narrowing)}`;
+  const onRecord = narrowing.every(({ field }) => field.on === 'record');
+  return (await countUpTo(context, onRecord ? sql`record r` : from, where, fewRows + 1)) <= fewRows;
+}
+
+/** Open work of one team or person by priority and due date has an index of its own. */
+function servedTogether(
+  narrowing: readonly Condition[],
+  all: readonly Condition[],
+  keys: readonly OrderKey[],
+): boolean {
+  const [only] = narrowing;
+  return (
+    narrowing.length === 1 &&
+    ['team_id', 'assignee_id'].includes(only!.name) &&
+    all.some(({ name }) => name === 'state' || name === 'state_category') &&
+    keys.map(({ name, down }) => (down ? `-${name}` : name)).join() === 'priority,due_at'
+  );
+}
+
+const isPlain = ({ name, field }: SortKey) => name === 'number' || field.kind === 'integer' || field.kind === 'instant';
+
+/** The same order, by a term no index knows. */
+function unindexed(key: OrderKey): OrderKey {
+  const nothing = key.name === 'number' || key.field.kind === 'integer' ? sql`0` : sql`interval '0'`;
+  return { ...key, column: sql`(${key.column} + ${nothing})` };
 }
 
 async function countUpTo(context: Context, from: Sql, where: Sql, most: number): Promise<number> {

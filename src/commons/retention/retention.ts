@@ -1,7 +1,7 @@
 import { type Context, type Verb, verb } from '../../kernel/command';
 import { type Row, rows, type Sql, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { theSystem } from '../../kernel/policy';
+import { theSystem, whereAny } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
@@ -137,10 +137,12 @@ interface Rule {
   attachments: boolean;
 }
 
-/** Finished records the rule has not been applied to yet. */
+/** Finished records in sight that the rule has not been applied to yet: nobody reaches over a wall by a rule. */
 function due(context: Context, rule: Rule): Sql {
   const before = new Date(context.now.getTime() - rule.after_days * 86_400_000);
-  return sql`record r where r.type = ${rule.record_type} and r.state_category = 'final' and r.state_since < ${before}
+  const type = context.house.types.get(rule.record_type);
+  const seen = type ? whereAny(type.sees, context.actor) : sql`false`;
+  return sql`record r where r.type = ${rule.record_type} and ${seen} and r.state_category = 'final' and r.state_since < ${before}
     and ${rule.department ? sql`r.department = ${rule.department}::uuid` : sql`true`}
     and not exists (select 1 from history h where h.record_id = r.id and h.name = ${`${rule.record_type}.expired`} and h.why ->> 'rule_id' = ${rule.id})`;
 }

@@ -18,7 +18,7 @@ export async function runRetention(outer: Context, rule: Row): Promise<number> {
   const input = { fields: rule.fields, conversation: rule.conversation, attachments: rule.attachments };
   let done = 0;
   for (;;) {
-    const ids = await dueForRetention(context, rule, batch);
+    const ids = await dueForRetention(outer, rule, batch);
     if (ids.length === 0) break;
     const results = await transact(context.db, (db) =>
       perform(

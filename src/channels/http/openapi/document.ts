@@ -1,6 +1,7 @@
 import type { House, Verb } from '../../../kernel/command';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
+import { furtherOperations, furtherSchemas } from './further';
 import { fixedOperations, type Operation } from './operations';
 import { agreementQuestions, promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
@@ -29,7 +30,10 @@ function operation(one: Operation): Json {
       ? { description: one.summary, content: one.media ?? json(one.answers) }
       : { description: one.summary },
   };
-  for (const status of one.problems) responses[status] = problem(status);
+  if (one.alsoEmpty) responses[one.alsoEmpty] = { description: one.summary };
+  // An address whose parameter cannot be decoded never reaches its route.
+  const unread = one.path.includes('{') ? [400] : [];
+  for (const status of new Set([...one.problems, ...unread])) responses[status] = problem(status);
   return {
     operationId: one.id,
     summary: one.summary,
@@ -47,7 +51,7 @@ function operation(one: Operation): Json {
 /** The interface, described whole: every kind of record with its verbs, and what is no record. */
 export function openApi(house: House): Json {
   const paths: Record<string, Json> = {};
-  const schemas: Json = { ...sharedSchemas, ...promiseSchemas };
+  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...furtherSchemas };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
   };
@@ -69,7 +73,7 @@ export function openApi(house: House): Json {
       add(one);
     }
   }
-  for (const one of fixedOperations()) add(one);
+  for (const one of [...fixedOperations(), ...furtherOperations()]) add(one);
   return {
     openapi: '3.1.0',
     info: {
@@ -119,7 +123,7 @@ export function openApi(house: House): Json {
       responses: Object.fromEntries(
         Object.entries(problems).map(([status, description]) => [
           `Problem${status}`,
-          { description, content: { 'application/problem+json': { schema: ref('Problem') } } },
+          { description, content: { 'application/problem+json': { schema: ref('Refusal') } } },
         ]),
       ),
       securitySchemes: {
@@ -129,6 +133,8 @@ export function openApi(house: House): Json {
     },
   };
 }
+
+const whole = new Set(['line-of-sight', 'clocks']);
 
 const listParameters: Json[] = [
   { name: 'q', in: 'query', description: 'Full text', schema: { type: 'string', maxLength: 500 } },
@@ -150,6 +156,8 @@ const listParameters: Json[] = [
   },
 ];
 
+const paging = listParameters.filter(({ name }) => name === 'limit' || name === 'cursor');
+
 function recordOperations(house: House, type: RecordType): Operation[] {
   const name = schemaName(type.type);
   const base = `/api/v1/${type.plural}`;
@@ -161,6 +169,8 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     path: `${base}/{number}/${path}`,
     id: `list${name}${schemaName(path)}`,
     summary: what,
+    // Paged as lists are; the line of sight and the clocks come whole.
+    parameters: whole.has(path) ? [numberParameter] : [numberParameter, ...paging],
     status: 200,
     answers: ref(schema),
   });
@@ -205,11 +215,22 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     },
     child('history', 'LinePage', 'Its history, newest first'),
     child('comments', 'CommentPage', 'Its conversation, oldest first'),
+    {
+      ...one,
+      method: 'get',
+      path: `${base}/{number}/comments/{id}`,
+      id: `get${name}Comment`,
+      summary: 'One entry of its conversation',
+      parameters: [numberParameter, childParameter],
+      status: 200,
+      answers: ref('Comment'),
+      problems: [401, 404],
+    },
     child('attachments', 'AttachmentPage', 'Its files'),
     child('links', 'LinkPage', 'Its links, from both ends'),
     child('watchers', 'WatcherPage', 'Who watches it'),
     child('line-of-sight', 'LineOfSight', 'The goals it endangers, with the path'),
-    child('who-can-see', 'Anything', 'Who can see it, and why'),
+    child('who-can-see', 'WhoCanSee', 'Who can see it, and why'),
     ...(house.verbs.has(`${type.type}.breach`)
       ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
       : []),
@@ -227,7 +248,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
       body: ref('BulkInput'),
       status: 200,
       answers: ref('BulkResult'),
-      problems: [400, 401, 409, 422],
+      problems: [400, 401, 409, 413, 415, 422],
     });
   return found;
 }
@@ -344,7 +365,7 @@ function verbOperations(house: House, type: RecordType, verb: Verb): Operation[]
     parameters: [numberParameter, keyParameter, { $ref: '#/components/parameters/ifMatch' }],
     status: 200,
     answers: ref(name),
-    problems: [400, 401, 403, 404, 409, 412, 415, 422],
+    problems: [400, 401, 403, 404, 409, 412, 413, 415, 422],
   };
   if (verb.verb !== 'edit') return [verbs];
   return [

@@ -19,6 +19,8 @@ export interface Operation {
   readonly answers?: Json;
   readonly media?: Json;
   readonly problems: readonly number[];
+  /** Another good answer, without a body. */
+  readonly alsoEmpty?: number;
   /** Needs no signing in. */
   readonly open?: boolean;
 }
@@ -83,7 +85,7 @@ export function fixedOperations(): Operation[] {
       body: object({ email: text, password: text }, ['email', 'password']),
       status: 200,
       answers: ref('Me'),
-      problems: [400, 401, 422, 429],
+      problems: [400, 401, 403, 413, 415, 422, 429],
       open: true,
     },
     {
@@ -94,7 +96,7 @@ export function fixedOperations(): Operation[] {
       summary: 'Sign out on this device',
       parameters: [],
       status: 204,
-      problems: [401],
+      problems: [400, 401, 403, 409, 415, 422],
     },
     get('/api/v1/me', 'me', identity, 'Who you are', ref('Me')),
     {
@@ -107,7 +109,7 @@ export function fixedOperations(): Operation[] {
       body: ref('PersonAdjustInput'),
       status: 200,
       answers: ref('Me'),
-      problems: [400, 401, 403, 422],
+      problems: [400, 401, 403, 404, 413, 415, 422],
     },
     {
       method: 'post',
@@ -118,9 +120,9 @@ export function fixedOperations(): Operation[] {
       parameters: [],
       body: object({ current: text, password: text }, ['current', 'password']),
       status: 204,
-      problems: [400, 401, 422],
+      problems: [400, 401, 403, 409, 413, 415, 422],
     },
-    get('/api/v1/me/sessions', 'listSessions', identity, 'Where you are signed in', ref('Anything')),
+    get('/api/v1/me/sessions', 'listSessions', identity, 'Where you are signed in', ref('SessionPage')),
     {
       method: 'delete',
       path: '/api/v1/me/sessions',
@@ -129,7 +131,7 @@ export function fixedOperations(): Operation[] {
       summary: 'Sign out everywhere',
       parameters: [],
       status: 204,
-      problems: [401],
+      problems: [401, 403],
     },
     {
       method: 'delete',
@@ -139,9 +141,9 @@ export function fixedOperations(): Operation[] {
       summary: 'Sign out on one device',
       parameters: [id],
       status: 204,
-      problems: [401, 404],
+      problems: [401, 403, 404],
     },
-    get('/api/v1/me/tokens', 'listTokens', identity, 'Your API tokens', ref('Anything')),
+    get('/api/v1/me/tokens', 'listTokens', identity, 'Your API tokens', ref('TokenPage')),
     {
       method: 'post',
       path: '/api/v1/me/tokens',
@@ -158,8 +160,8 @@ export function fixedOperations(): Operation[] {
         ['name'],
       ),
       status: 201,
-      answers: ref('Anything'),
-      problems: [400, 401, 403, 422],
+      answers: ref('Token'),
+      problems: [400, 401, 403, 409, 413, 415, 422],
     },
     {
       method: 'delete',
@@ -169,14 +171,14 @@ export function fixedOperations(): Operation[] {
       summary: 'Take a token back',
       parameters: [id],
       status: 204,
-      problems: [401, 404],
+      problems: [401, 403, 404],
     },
     get(
       '/api/v1/record-types',
       'listRecordTypes',
       system,
       'The kinds of record, with fields, states and verbs',
-      ref('Anything'),
+      ref('RecordTypePage'),
     ),
     get(
       '/api/v1/history',

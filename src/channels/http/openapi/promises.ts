@@ -97,7 +97,7 @@ export function agreementQuestions(one: Pick<Operation, 'tag' | 'parameters' | '
       body: ref('TrialInput'),
       status: 200,
       answers: ref('TrialPage'),
-      problems: [400, 401, 404, 422],
+      problems: [400, 401, 404, 409, 413, 415, 422],
     },
     {
       ...one,

@@ -138,7 +138,7 @@ export const sharedSchemas: Json = {
     required: ['id', 'number', 'name'],
     properties: { id: { type: 'string', format: 'uuid' }, number: text, name: text },
   },
-  Problem: {
+  Refusal: {
     type: 'object',
     description: 'What was refused and why, after RFC 9457',
     required: ['type', 'title', 'status', 'detail', 'code', 'errors'],
@@ -274,7 +274,7 @@ export const sharedSchemas: Json = {
             number: text,
             status: { type: 'integer' },
             version: { type: 'integer' },
-            problem: ref('Problem'),
+            problem: ref('Refusal'),
           },
         },
       },
@@ -324,6 +324,9 @@ export const sharedSchemas: Json = {
       teams: { type: 'array', items: ref('Reference') },
       language: text,
       time_zone: text,
+      now: instant,
+      absent_from: { type: ['string', 'null'], format: 'date' },
+      absent_until: { type: ['string', 'null'], format: 'date' },
     },
   },
   Anything: { type: 'object', description: 'An object whose shape its description tells' },

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { previewRetention } from '../../../commons/retention';
 import { runRetention } from '../../../value-streams/protect-privacy';
 import type { App } from '../app';
-import { contextOf } from '../caller';
+import { contextOf, mayChange } from '../caller';
+import { once } from '../idempotency';
 import { find, typeOf } from './records';
 
 /** What a retention rule would take away, and taking it away. The rule itself is a record. */
@@ -15,10 +16,12 @@ export function retentionRoutes(server: FastifyInstance, app: App): void {
     const { context, row } = await rule(request);
     return previewRetention(context, row);
   });
-  server.post<{ Params: { number: string } }>('/api/v1/retention-rules/:number/run', async (request) => {
-    const { context, row } = await rule(request);
-    const records = await runRetention(context, row);
-    app.nudge();
-    return { records };
-  });
+  server.post<{ Params: { number: string } }>('/api/v1/retention-rules/:number/run', (request, reply) =>
+    once(app, request, reply, async () => {
+      // A run goes in transactions of its own, so that one that is stopped half-way goes on where it was.
+      const { context, row } = await rule(request);
+      mayChange(request);
+      return { status: 200, body: { records: await runRetention(context, row) } };
+    }),
+  );
 }
