@@ -78,7 +78,10 @@ story('Sam works a morning with the keyboard alone', async ({ as }) => {
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Go to or do' }).waitFor();
   await page.keyboard.type(made.number);
-  await page.getByRole('option', { name: new RegExp(made.number) }).first().waitFor();
+  await page
+    .getByRole('option', { name: new RegExp(made.number) })
+    .first()
+    .waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL(new RegExp(made.number));
   const head = page.getByRole('article');
