@@ -39,6 +39,14 @@ describe('rows of an organisation', () => {
     const { number } = await log(fred, { department: 'finance' });
     expect(ok(await fred.patch(`/incidents/${number}`, { impact: 3, urgency: 3 })).priority).toBe(1);
   });
+  test('go with an incident that moves behind another wall; its priority is counted anew', async () => {
+    const { number } = await log(sam);
+    const moved = await sam.patch(`/incidents/${number}`, { department: 'finance' });
+    // Sam asked for it, so he still sees it; the work is no longer his.
+    expect(ok(moved)).toMatchObject({ department: { number: 'finance' }, priority: 5 });
+    expect((await sam.post(`/incidents/${number}/start`)).status).toBe(403);
+    expect((await fred.post(`/incidents/${number}/start`)).status).toBe(200);
+  });
   test('of a customer come before those of a department, and count from their date', async () => {
     ok(await ada.post('/organizations', { name: 'Customer' }));
     ok(await model({ organization_id: 'Customer', matrix: { ...matrix, '11': 2 } }));
