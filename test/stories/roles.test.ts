@@ -76,8 +76,12 @@ story('Sam works a morning with the keyboard alone', async ({ as }) => {
 
   // To the new one by the palette, taken, held with a reason, resumed, answered, resolved: no pointer.
   await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Go to or do' }).waitFor();
   await page.keyboard.type(made.number);
-  await page.getByText('Scale of the dough room drifts').first().waitFor();
+  await page
+    .getByRole('option', { name: new RegExp(made.number) })
+    .first()
+    .waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL(new RegExp(made.number));
   const head = page.getByRole('article');

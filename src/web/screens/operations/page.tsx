@@ -15,6 +15,7 @@ import { lookOf } from '../../words/look';
 import { useMinute } from '../../words/now';
 import { refOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
+import { ByService } from './by-service';
 import { useAges, useMeasure, useNames } from './figures';
 import { Kpi, Narrow } from './parts';
 import { filled, monthLabel, periodOf, sumOf } from './period';
@@ -46,7 +47,9 @@ export function Operations() {
   const dwell = useMeasure('dwell', { ...params, by: 'state' });
   const hours = useMeasure('resolution-hours', { ...params, by });
   const byCut = useMeasure('intake', { ...params, by });
-  const names = useNames(by === 'service' ? 'services' : 'teams', by !== 'priority');
+  const serviceNames = useNames('services', true);
+  const teamNames = useNames('teams', by === 'team');
+  const names = by === 'service' ? serviceNames : teamNames;
 
   const openNow = { state_category: 'open,paused', ...where };
   const minute = new Date(now).toISOString();
@@ -305,6 +308,7 @@ export function Operations() {
           )}
         </section>
       </div>
+      <ByService period={period} where={where} names={serviceNames} />
       <div className="ops-cut">
         <h2>{t('operations.cut')}</h2>
         <fieldset className="seg-pick" aria-label={t('operations.cut')}>

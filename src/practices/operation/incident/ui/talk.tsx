@@ -59,7 +59,9 @@ export function Talk({
       text: comment.text,
       files: [],
     }));
-    const done: TalkItem[] = (history.data?.items ?? [])
+    // Newest first as asked; turned round, so that what happened in one instant keeps its order.
+    const done: TalkItem[] = [...(history.data?.items ?? [])]
+      .reverse()
       .filter((line) => !spoken.has(line.name.split('.').pop() ?? '') && !(description && line === logged))
       .map((line) => {
         const why = whyWords(line.why);
