@@ -78,7 +78,10 @@ story('Sam works a morning with the keyboard alone', async ({ as }) => {
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Go to or do' }).waitFor();
   await page.keyboard.type(made.number);
-  await page.getByRole('option', { name: new RegExp(made.number) }).first().waitFor();
+  await page
+    .getByRole('option', { name: new RegExp(made.number) })
+    .first()
+    .waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL(new RegExp(made.number));
   const head = page.getByRole('article');
@@ -90,9 +93,10 @@ story('Sam works a morning with the keyboard alone', async ({ as }) => {
   await dialog.waitFor();
   await page.keyboard.press('s');
   await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'hidden' });
   await head.getByText('On hold').first().waitFor();
   await page.keyboard.press('u');
-  await head.getByText('In progress').first().waitFor();
+  await head.getByRole('button', { name: /^Hold/ }).waitFor();
   await page.keyboard.press('r');
   await page.keyboard.type('We are on it. Thank you for the hint.');
   await page.keyboard.press('Control+Enter');
