@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { DatabaseRefusal } from '../db/embedded';
 import { isMigrated, MigrationRefusal } from '../db/migrate';
+import { forgetOldKeys } from './channels/http/idempotency';
 import { makeServer } from './channels/http/server';
-import { startWorker } from './channels/worker/worker';
+import { nowAndThen, startWorker } from './channels/worker/worker';
+import { forgetEnded } from './commons/identity';
 import { mailSender } from './commons/notification';
 import { narrowByText } from './commons/search';
 import { deliverOne, followHistory } from './commons/webhook';
@@ -12,7 +14,7 @@ import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
-import { readSettings, SettingRefusal } from './settings';
+import { addressOf, readSettings, SettingRefusal } from './settings';
 import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -35,8 +37,12 @@ async function main(): Promise<void> {
     webhooks: (now) => followHistory(db, house, now),
     deliveries: (now) => deliverOne(db, now),
     // Custom fields another server or the command line made.
-    promises: (now) => sweepPromises(db, house, promisedTypes, now),
+    promises: (now) =>
+      sweepPromises(db, house, promisedTypes, now, (fault) =>
+        log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
+      ),
     measures: () => foldMeasures(db),
+    forgetting: nowAndThen(60_000, async (now) => (await forgetOldKeys(db, now)) + (await forgetEnded(db, now))),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });
   const web = fileURLToPath(new URL('./web', import.meta.url));
@@ -46,6 +52,7 @@ async function main(): Promise<void> {
       house,
       clock,
       publicUrl: settings.publicUrl,
+      links: addressOf(settings),
       trustProxy: settings.trustProxy,
       web: existsSync(`${web}/index.html`) ? web : undefined,
       demonstration: greeting.demonstration,

@@ -9,7 +9,7 @@ import { throughline } from './house';
 import { type Clock, settableClock, systemClock } from './kernel/clock';
 import { type Db, one, rows, sql, type Tables } from './kernel/database';
 import type { House } from './kernel/house';
-import type { Settings } from './settings';
+import { addressOf, type Settings } from './settings';
 
 /** The product, opened over its database: what the server and the command line both begin with. */
 export interface Opened {
@@ -46,7 +46,7 @@ export async function open(settings: Settings, role: 'server' | 'cli', say: (lin
       database,
       pool,
       db,
-      house: throughline(fields, () => settings.publicUrl ?? `http://localhost:${settings.port}`),
+      house: throughline(fields, () => addressOf(settings)),
       fields,
       clock,
       async close() {

@@ -10,13 +10,19 @@ export interface Settings {
   readonly secret: string | undefined;
   readonly logLevel: string;
   readonly publicUrl: string | undefined;
-  readonly trustProxy: boolean;
+  /** How many proxies stand before us; false for none. More would let callers invent their address. */
+  readonly trustProxy: number | false;
   readonly smtpUrl: string | undefined;
   readonly now: Date | undefined;
 }
 
 /** A setting that cannot be used, in a sentence. */
 export class SettingRefusal extends Error {}
+
+/** Where people find the product: links in mails begin with it. */
+export function addressOf({ publicUrl, port }: Pick<Settings, 'publicUrl' | 'port'>): string {
+  return (publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, '');
+}
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const port = Number(env.PORT ?? 3000);
@@ -27,6 +33,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new SettingRefusal('THROUGHLINE_NOW must be an instant such as 2026-11-21T08:00:00Z.');
   if (env.PUBLIC_URL && !URL.canParse(env.PUBLIC_URL))
     throw new SettingRefusal('PUBLIC_URL must be an address such as https://desk.example.');
+  if (env.TRUST_PROXY && !/^(true|false|\d)$/.test(env.TRUST_PROXY))
+    throw new SettingRefusal('TRUST_PROXY is how many proxies stand before us: 0, 1, 2, …');
   return {
     host: env.HOST || '127.0.0.1',
     port,
@@ -36,7 +44,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     secret: env.THROUGHLINE_SECRET || undefined,
     logLevel: env.LOG_LEVEL || 'info',
     publicUrl: env.PUBLIC_URL || undefined,
-    trustProxy: env.TRUST_PROXY === '1' || env.TRUST_PROXY === 'true',
+    trustProxy: env.TRUST_PROXY === 'true' ? 1 : Number(env.TRUST_PROXY) || false,
     smtpUrl: env.SMTP_URL || undefined,
     now,
   };

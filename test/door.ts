@@ -129,6 +129,7 @@ export async function door(options: { empty?: boolean; settable?: boolean } = {}
       house: told.house,
       clock: options.settable === false ? { now: told.now } : told.clock,
       publicUrl: undefined,
+      links: 'http://localhost:3000',
       trustProxy: false,
       web: undefined,
       demonstration: false,

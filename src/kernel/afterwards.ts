@@ -1,6 +1,6 @@
 import { theSystemItself } from './actor';
 import type { Afterwards, Context, House } from './command';
-import { type Db, type Row, rows, sql, transact } from './database';
+import { type Db, type Row, rows, type Sql, sql, transact } from './database';
 import type { Change, Line, StoredChange } from './history';
 
 interface Waiting {
@@ -28,9 +28,9 @@ export async function runReactions(db: Db, house: House, now: Date, report?: Rep
       trx,
       sql`select id, name, line_id, record_id, depth, attempts from reaction a
           where not parked and due_at <= ${now}
-            and name = (select name from reaction where not parked and due_at <= ${now} order by due_at limit 1)
-            and not exists (select 1 from reaction b
-              where b.record_id = a.record_id and b.name = a.name and b.id < a.id and not b.parked)
+            and name = (select o.name from reaction o where not o.parked and o.due_at <= ${now}
+              and not ${blocked(sql`o`)} order by o.due_at, o.id limit 1)
+            and not ${blocked(sql`a`)}
           order by due_at, id limit ${most} for update skip locked`,
     );
     if (waiting.length === 0) return 0;
@@ -59,6 +59,10 @@ export async function runReactions(db: Db, house: House, now: Date, report?: Rep
     return waiting.length;
   });
 }
+
+/** Does an older one of its kind and record still wait? Then it is not its turn, even when that one was put off. */
+const blocked = (it: Sql) => sql`exists (select 1 from reaction b
+  where b.record_id = ${it}.record_id and b.name = ${it}.name and b.id < ${it}.id and not b.parked)`;
 
 /** Answers the fault, null when there was none; nothing stays of what failed. */
 async function tryOut(context: Context, reaction: Afterwards, lines: readonly Line[]): Promise<unknown> {

@@ -22,6 +22,9 @@ export const backupFormat = 1;
 /** Of a process or a machine, not of the organisation. */
 const leftOut = new Set(['migration', 'sealer', 'session', 'idempotency_key', 'sign_in_failure']);
 
+/** Rows that would let whoever reads the file in: mails with a link that works. */
+const rowsLeftOut: Readonly<Record<string, string>> = { mail: 'not secret' };
+
 async function tablesOf(db: Db): Promise<string[]> {
   const found = await rows<{ name: string }>(
     db,
@@ -64,9 +67,8 @@ export async function writeBackup(db: Db, file: string, now: Date, say: (line: s
   let count = 0;
   for (const table of tables) {
     await write(JSON.stringify({ table }));
-    await sql`declare backup no scroll cursor for select row_to_json(t)::text as row from ${sql.table(table)} t`.execute(
-      db,
-    );
+    await sql`declare backup no scroll cursor for select row_to_json(t)::text as row from ${sql.table(table)} t
+      where ${sql.raw(rowsLeftOut[table] ?? 'true')}`.execute(db);
     for (;;) {
       const page = await rows<{ row: string }>(db, sql`fetch 2000 from backup`);
       if (page.length === 0) break;

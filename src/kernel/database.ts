@@ -39,6 +39,11 @@ export function any(conditions: Sql<unknown>[]): Sql<unknown> {
 
 const retryable = new Set(['40001', '40P01']);
 
+/** A deadlock or a serialisation failure: the same work done again may well succeed. */
+export function passes(error: unknown): boolean {
+  return retryable.has(String((error as { code?: unknown } | null)?.code));
+}
+
 /**
  * One transaction, tried again up to three times after a deadlock or a serialisation failure.
  * Inside a transaction the work joins it.
@@ -49,7 +54,7 @@ export async function transact<T>(db: Db, work: (trx: Transaction<Tables>) => Pr
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      if (attempt > 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error;
+      if (attempt > 3 || !passes(error)) throw error;
     }
   }
 }

@@ -2,11 +2,13 @@ import { automatic } from './actor';
 import type { Context } from './command';
 import { type Db, one, rows, sql, transact } from './database';
 import type { House } from './house';
-import { perform } from './perform';
+import { performSparing } from './perform-sparing';
+import { type TimerSet, timersSql } from './write';
 
 interface TimerRow {
   id: string;
   record_id: string;
+  key: string;
   type: string;
   verb: string;
   due_at: Date;
@@ -14,17 +16,28 @@ interface TimerRow {
   reason: string;
 }
 
+/** How long a timer waits whose verb met a fault of ours, in milliseconds. */
+const putOffMs = 300_000;
+
 /**
  * Fires timers that are due, in sets of one verb, through the door. What no longer fits (another state, gone, hidden)
- * is done, not tried again. A late timer's line is dated when it was due. Answers how many were taken.
+ * is done, not tried again. A late timer's line is dated when it was due. One that meets a fault of ours is reported
+ * and put off, so that the others fire. Answers how many were taken.
  */
-export async function fireTimers(db: Db, house: House, now: Date, most = 500): Promise<number> {
+export async function fireTimers(
+  db: Db,
+  house: House,
+  now: Date,
+  report?: (fault: unknown) => void,
+  most = 500,
+): Promise<number> {
   return transact(db, async (trx) => {
+    const failed: TimerSet[] = [];
     const due = await rows<TimerRow>(
       trx,
       sql`delete from timer where id in (
             select id from timer where due_at <= ${now} order by due_at limit ${most} for update skip locked)
-          returning id, record_id, type, verb, due_at, input, reason`,
+          returning id, record_id, key, type, verb, due_at, input, reason`,
     );
     const sets = new Map<string, TimerRow[]>();
     for (const timer of due.sort((a, b) => a.due_at.getTime() - b.due_at.getTime())) {
@@ -44,12 +57,17 @@ export async function fireTimers(db: Db, house: House, now: Date, most = 500): P
         cause: { timer: first.reason },
         why: { timer: first.reason, due_at: first.due_at },
       };
-      await perform(
+      const results = await performSparing(
         context,
         verb,
         set.map((timer) => ({ id: timer.record_id, input: timer.input })),
+        report,
       );
+      const later = new Date(now.getTime() + putOffMs);
+      for (const [at, { record_id, ...timer }] of set.entries())
+        if (!results[at]) failed.push({ ...timer, record: { id: record_id }, at: later });
     }
+    for (const statement of timersSql(failed, now)) await statement.execute(trx);
     return due.length;
   });
 }

@@ -10,7 +10,10 @@ export interface App {
   readonly clock: Clock;
   /** Where the web application calls us: links in mails, cookie `Secure`, origin checks. */
   readonly publicUrl: string | undefined;
-  readonly trustProxy: boolean;
+  /** Where links in mails begin. Never what a request says of itself: it could send a secret to its own address. */
+  readonly links: string;
+  /** How many proxies before us are believed about who calls. */
+  readonly trustProxy: number | false;
   /** Folder of the built web application, when there is one. */
   readonly web: string | undefined;
   readonly demonstration: boolean;

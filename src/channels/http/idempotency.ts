@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Db, one, sql, transact } from '../../kernel/database';
+import { type Db, one, passes, sql, transact } from '../../kernel/database';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
 import { callerOf, forgetCallers } from './caller';
@@ -14,6 +14,8 @@ export interface Answer {
   /** The type of record that was changed: what is remembered of it is read anew once it is committed. */
   readonly touched?: string;
 }
+
+const keptMs = 86_400_000;
 
 interface Kept {
   request: Buffer;
@@ -59,7 +61,7 @@ export async function once(
     const kept = await one<Kept>(
       db,
       sql`select request, status, body, location from idempotency_key
-          where caller = ${caller} and key = ${key} and at > ${new Date(now.getTime() - 86_400_000)}`,
+          where caller = ${caller} and key = ${key} and at > ${new Date(now.getTime() - keptMs)}`,
     );
     if (kept) {
       if (kept.request.equals(fingerprint)) return { replay: kept };
@@ -91,14 +93,24 @@ async function settle(app: App, answer: Answer): Promise<void> {
   app.nudge();
 }
 
-/** A refusal is an answer too. What was written before it was refused is taken back. */
+/** Answers are kept for a day. Answers how many were forgotten. */
+export async function forgetOldKeys(db: Db, now: Date): Promise<number> {
+  const gone =
+    await sql`delete from idempotency_key where at < ${new Date(now.getTime() - keptMs)} returning 1`.execute(db);
+  return gone.rows.length;
+}
+
+/**
+ * A refusal is an answer too. What was written before it was refused is taken back. What only the moment refused (a
+ * deadlock, two who made the same thing at once) is no answer: it is tried again, here or by the caller.
+ */
 async function answered(db: Db, work: (db: Db) => Promise<Answer>): Promise<Answer> {
   await sql`savepoint answered`.execute(db);
   try {
     return await work(db);
   } catch (error) {
     const refusal = refusalOf(error);
-    if (!refusal) throw error;
+    if (!refusal || passes(error) || (error as { code?: unknown }).code === '23505') throw error;
     await sql`rollback to savepoint answered`.execute(db);
     return { status: refusal.status, body: problemOf(refusal) };
   }

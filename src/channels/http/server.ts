@@ -39,7 +39,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   const server: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     disableRequestLogging: true,
-    trustProxy: app.trustProxy,
+    trustProxy: app.trustProxy === false ? false : (_address, hop) => hop < Number(app.trustProxy),
     bodyLimit: megabyte,
     routerOptions: { maxParamLength: 400 },
     // An address that cannot be read never reaches a route.

@@ -9,6 +9,16 @@ import { fireTimers } from '../../kernel/timers';
 /** One kind of background work: does what is due, answers how much it did. */
 export type Chore = (now: Date) => Promise<number | null>;
 
+/** A chore that need not be looked at more often than this. */
+export function nowAndThen(everyMs: number, chore: Chore): Chore {
+  let next = Number.NEGATIVE_INFINITY;
+  return async (now) => {
+    if (now.getTime() < next) return 0;
+    next = now.getTime() + everyMs;
+    return chore(now);
+  };
+}
+
 export interface Worker {
   nudge(): void;
   /** Everything due up to now, until nothing is left: after the clock was moved. */
@@ -31,11 +41,11 @@ export function startWorker(
   holder: string,
   chores: Record<string, Chore> = {},
 ): Worker {
-  const report = (problem: unknown) => log.warn({ err: problem }, 'a reaction failed and will be tried again');
+  const report = (problem: unknown) => log.warn({ err: problem }, 'a reaction or timer failed and will be tried again');
   const work: { name: string; everyMs: number; run: Chore; nudged?: boolean }[] = [
     { name: 'seal', everyMs: 250, nudged: true, run: () => seal(db, holder, new Date()) },
     { name: 'reactions', everyMs: 500, nudged: true, run: (now) => drainReactions(db, house, now, report) },
-    { name: 'timers', everyMs: 500, run: (now) => fireTimers(db, house, now) },
+    { name: 'timers', everyMs: 500, run: (now) => fireTimers(db, house, now, report) },
     ...Object.entries(chores).map(([name, run]) => ({ name, everyMs: 500, run })),
   ];
   let stopped = false;

@@ -1,9 +1,11 @@
 export { forgetPerson } from './forget';
-export { makeLink, useLink } from './links';
+export { dropLinks, makeLink, useLink } from './links';
 export { hashPassword, keepHash, personBy, setPassword } from './passwords';
 export {
   closeSession,
   closeSessions,
+  forgetEnded,
+  inTurn,
   type Known,
   openSession,
   refuseTooMany,

@@ -12,6 +12,12 @@ export async function makeLink(db: Db, purpose: LinkPurpose, personId: string | 
   return secret;
 }
 
+/** Takes away the links of a purpose, used or not; those of one person, or of all. */
+export async function dropLinks(db: Db, purpose: LinkPurpose, personId?: string): Promise<void> {
+  await sql`delete from one_time_link where purpose = ${purpose}
+    ${personId ? sql`and person_id = ${personId}::uuid` : sql``}`.execute(db);
+}
+
 /** Uses a link up. Throws when it was used, is too old or never was. */
 export async function useLink(
   db: Db,

@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { type Db, one, sql } from '../../kernel/database';
 import { invalid } from '../../kernel/refusal';
+import { dropLinks } from './links';
 
 /** argon2id, 19 MiB, two passes: about 17 ms. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -23,9 +24,11 @@ export async function personBy(db: Db, email: string, password: string): Promise
   return found?.password && right ? found.id : undefined;
 }
 
+/** Sets a password somebody chose. Links that would let another be chosen work no more. */
 export async function setPassword(db: Db, personId: string, password: string, now: Date): Promise<void> {
   if (password.length < 10) throw invalid('password', 'A password has at least ten characters.');
   await keepHash(db, personId, await hashPassword(password), now);
+  await dropLinks(db, 'password', personId);
 }
 
 /** Keeps a hash made elsewhere: the command line, the demonstration. */

@@ -32,6 +32,23 @@ export async function refuseTooMany(db: Db, account: string, address: string, no
   );
 }
 
+const turns = new Map<string, Promise<unknown>>();
+
+/**
+ * One attempt after another for one account from one address: of many sent at once each is counted before the next is
+ * looked at. Each process has turns of its own.
+ */
+export async function inTurn<T>(account: string, address: string, attempt: () => Promise<T>): Promise<T> {
+  const key = `${address} ${account}`;
+  const mine = (turns.get(key) ?? Promise.resolve()).then(attempt, attempt);
+  turns.set(key, mine);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(key) === mine) turns.delete(key);
+  }
+}
+
 export async function rememberFailure(db: Db, account: string, address: string, now: Date): Promise<void> {
   await sql`insert into sign_in_failure (id, account, address, at) values (${newId(now)}, ${account}, ${address}, ${now})`.execute(
     db,
@@ -71,6 +88,13 @@ export async function closeSession(db: Db, sessionId: string, personId: string):
       db,
     );
   return gone.rows.length > 0;
+}
+
+/** Takes away what has run out: sessions, links. Answers how many. */
+export async function forgetEnded(db: Db, now: Date): Promise<number> {
+  const sessions = await sql`delete from session where ends_at < ${now} returning 1`.execute(db);
+  const links = await sql`delete from one_time_link where ends_at < ${now} returning 1`.execute(db);
+  return sessions.rows.length + links.rows.length;
 }
 
 /** Signs out everywhere, but for one session that may stay. */

@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Story, story } from '../../../test/story';
 import { rows, sql } from '../../kernel/database';
-import { mailSender, outbox } from './outbox';
+import { mailSender, outbox, post } from './outbox';
 import { notificationsOf } from './tell';
 
 let told: Story;
@@ -100,5 +100,39 @@ describe('people are told', () => {
     );
     expect(waiting.length).toBeGreaterThan(0);
     expect(waiting.every((mail) => mail.state === 'waiting' && mail.problem.includes('No such mailbox'))).toBe(true);
+  });
+
+  it('while no transaction waits for the mail server, and a link that lets somebody in is not kept once sent', async () => {
+    await sql`delete from mail`.execute(told.db);
+    const values = { address: 'https://x.example/reset?token=1', hours: 2 };
+    await post(
+      told.db,
+      [{ person_id: null, to: 'rita@x.example', kind: 'password', reason: 'account', language: 'en', values }],
+      told.now(),
+    );
+    let open: number | undefined;
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData: (stream, _session, done) => {
+        stream.resume();
+        stream.on('end', async () => {
+          const found = await rows<{ n: number }>(
+            told.db,
+            sql`select count(*)::int as n from pg_stat_activity
+                where datname = current_database() and state like 'idle in transaction%'`,
+          );
+          open = found[0]!.n;
+          done();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.server.address() as AddressInfo;
+    const send = mailSender(told.db, `smtp://127.0.0.1:${port}`, 'desk@x.example');
+    expect(await send(told.now())).toBe(1);
+    await new Promise<void>((resolve) => server.close(resolve));
+    expect(open).toBe(0);
+    expect(await rows(told.db, sql`select state, text from mail`)).toEqual([{ state: 'sent', text: '' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Context } from '../../kernel/command';
-import { type Db, rows, sql, transact } from '../../kernel/database';
+import { type Db, one, rows, sql } from '../../kernel/database';
 import { newId } from '../../kernel/id';
 import { sightOf } from '../../kernel/references';
 import { type MailKind, type Reason, wordsOf } from './words';
@@ -45,41 +45,51 @@ interface MailRow {
   attempts: number;
 }
 
+/** How long a mail server may take, in milliseconds: to be reached, to greet, and between two answers. */
+const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000 };
+/** So long a mail that is being sent is nobody else's; a process that dies meanwhile leaves it to be sent again. */
+const claimMs = 300_000;
+
 /**
  * Sends waiting mails over SMTP; a fault puts one off, longer each time. Without an address of a server nothing is sent:
- * mails stay in the outbox and are shown there. Answers a chore for the worker.
+ * mails stay in the outbox and are shown there. A mail is claimed before it is sent, so that no transaction waits for a
+ * mail server: one that is open holds back the seal. Answers a chore for the worker.
  */
 export function mailSender(db: Db, smtpUrl: string | undefined, from: string) {
   if (!smtpUrl) return async () => 0;
-  const transport = createTransport(smtpUrl);
-  return (now: Date) =>
-    transact(db, async (trx) => {
-      const [mail] = await rows<MailRow>(
-        trx,
-        sql`select id, address, subject, text, attempts from mail where state = 'waiting' and due_at <= ${now}
-            order by due_at limit 1 for update skip locked`,
-      );
-      if (!mail) return 0;
-      try {
-        await transport.sendMail({
-          from,
-          to: mail.address,
-          subject: mail.subject,
-          text: mail.text,
-          headers: { 'Auto-Submitted': 'auto-generated' },
-        });
-        await sql`update mail set state = 'sent', sent_at = ${now}, attempts = attempts + 1 where id = ${mail.id}`.execute(
-          trx,
-        );
-      } catch (error) {
-        const attempts = mail.attempts + 1;
-        await sql`update mail set attempts = ${attempts}, state = ${attempts >= mostAttempts ? 'failed' : 'waiting'},
-          due_at = ${new Date(now.getTime() + 30_000 * 2 ** attempts)}, problem = ${(error as Error).message.slice(0, 500)} where id = ${mail.id}`.execute(
-          trx,
-        );
-      }
+  const transport = createTransport({ url: smtpUrl, ...patience });
+  return async (now: Date) => {
+    const mail = await claim(db, now);
+    if (!mail) return 0;
+    try {
+      await transport.sendMail({
+        from,
+        to: mail.address,
+        subject: mail.subject,
+        text: mail.text,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+    } catch (error) {
+      const due = new Date(now.getTime() + 30_000 * 2 ** mail.attempts);
+      await sql`update mail set state = ${mail.attempts >= mostAttempts ? 'failed' : 'waiting'}, due_at = ${due},
+        problem = ${(error as Error).message.slice(0, 500)} where id = ${mail.id}`.execute(db);
       return 1;
-    });
+    }
+    // A link that lets its reader in has no business here once it is sent.
+    await sql`update mail set state = 'sent', sent_at = ${now}, text = case when secret then '' else text end
+      where id = ${mail.id}`.execute(db);
+    return 1;
+  };
+}
+
+function claim(db: Db, now: Date): Promise<MailRow | undefined> {
+  return one<MailRow>(
+    db,
+    sql`update mail set attempts = attempts + 1, due_at = ${new Date(now.getTime() + claimMs)}
+        where id = (select id from mail where state = 'waiting' and due_at <= ${now}
+          order by due_at limit 1 for update skip locked)
+        returning id, address, subject, text, attempts`,
+  );
 }
 
 /**

@@ -39,7 +39,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
   en: {
     logged: {
       subject: '[{{ number }}] We have it: {{ title }}',
-      text: 'Your report is {{ number }}..',
+      text: 'Your report is {{ number }}.',
     },
     commented: { subject: '[{{ number }}] {{ title }}', text: '{{ actor }} wrote:\n\n{{ text }}' },
     mentioned: {
@@ -76,7 +76,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
   de: {
     logged: {
       subject: '[{{ number }}] Wir haben sie: {{ title }}',
-      text: 'Ihre Meldung ist {{ number }}..',
+      text: 'Ihre Meldung ist {{ number }}.',
     },
     commented: { subject: '[{{ number }}] {{ title }}', text: '{{ actor }} schrieb:\n\n{{ text }}' },
     mentioned: {

@@ -2,7 +2,7 @@ import { automatic } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import { type Db, transact } from '../../kernel/database';
 import type { House } from '../../kernel/house';
-import { perform } from '../../kernel/perform';
+import { performSparing } from '../../kernel/perform-sparing';
 import {
   type ClockRow,
   clocksDue,
@@ -18,16 +18,18 @@ const recordsAtOnce = 300;
 
 /**
  * Everything promises ask for by now: records judged anew after a change of agreement, then what clocks have to tell.
- * Answers how much was done; call it until it answers 0.
+ * Answers how much was done; call it until it answers 0. A fault in one record is reported and
+ * holds up no other.
  */
 export async function sweepPromises(
   db: Db,
   house: House,
   kinds: ReadonlyMap<string, PromisedType>,
   now: Date,
+  report?: (fault: unknown) => void,
   most = 1_000,
 ): Promise<number> {
-  return (await review(db, house, kinds, now)) || (await speak(db, house, now, most));
+  return (await review(db, house, kinds, now)) || (await speak(db, house, now, report, most));
 }
 
 /** When the next clock has something to tell. */
@@ -56,7 +58,13 @@ async function review(db: Db, house: House, kinds: ReadonlyMap<string, PromisedT
 const kinds = ['warn', 'breach', 'escalate'] as const;
 
 /** Warnings, breaches and steps of escalation that are due, in sets of one verb, through the door. */
-async function speak(db: Db, house: House, now: Date, most: number): Promise<number> {
+async function speak(
+  db: Db,
+  house: House,
+  now: Date,
+  report: ((fault: unknown) => void) | undefined,
+  most: number,
+): Promise<number> {
   const due = await clocksDue(db, now, most);
   if (due.length === 0) return 0;
   let spoken = 0;
@@ -68,15 +76,16 @@ async function speak(db: Db, house: House, now: Date, most: number): Promise<num
       for (const [type, set] of sets) {
         const verb = house.verbs.get(`${type}.${name}`);
         if (!verb) continue;
-        const results = await perform(
+        const results = await performSparing(
           { ...contextOf(db, house, now), cause: { timer: 'a promise' } },
           verb,
           set.map(({ clock, step }) => ({
             id: clock.record_id,
             input: { target: clock.target, cycle: clock.cycle, step },
           })),
+          report,
         );
-        spoken += results.filter((result) => result.ok).length;
+        spoken += results.filter((result) => result?.ok).length;
       }
     }
   }

@@ -1,6 +1,7 @@
 import { hashPassword, keepHash, makeLink } from '../../../commons/identity';
 import { theSystemItself } from '../../../kernel/actor';
 import { performOne } from '../../../kernel/perform';
+import { addressOf } from '../../../settings';
 import { needed, readArgs } from '../arguments';
 import { type CliVerb, Usage } from '../verb';
 
@@ -32,7 +33,7 @@ export const user: CliVerb = {
     else {
       const secret = await makeLink(db, 'password', String(record.id), new Date(now.getTime() + 7 * 86_400_000));
       cli.err('No password was given. This link lets them choose one, once, within seven days:');
-      cli.err(`  ${cli.settings.publicUrl ?? `http://localhost:${cli.settings.port}`}/reset?token=${secret}`);
+      cli.err(`  ${addressOf(cli.settings)}/reset?token=${secret}`);
     }
     cli.out(`${record.number}\n`);
     return 0;

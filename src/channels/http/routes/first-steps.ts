@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   closeSessions,
+  dropLinks,
   makeLink,
   openSession,
   refuseTooMany,
@@ -41,6 +42,10 @@ export function firstStepRoutes(server: FastifyInstance, app: App): void {
     const now = app.clock.now();
     const person = await transact(app.db, async (db) => {
       await useLink(db, 'set-up', wanted.token, now);
+      // Each start without an administrator printed a link of its own: none of them serves once there is one.
+      await dropLinks(db, 'set-up');
+      if (await one(db, sql`select 1 from person where 'administrator' = any(roles) limit 1`))
+        throw invalid('token', 'There is an administrator already: sign in.');
       const context: Context = { db, house: app.house, actor: theSystemItself, now };
       const make = async (type: string, input: Record<string, unknown>) =>
         (await performOne(context, app.house.verbs.get(`${type}.create`)!, { input })).record;
@@ -85,7 +90,7 @@ export function firstStepRoutes(server: FastifyInstance, app: App): void {
     if (person)
       await transact(app.db, async (db) => {
         const secret = await makeLink(db, 'password', person.id, new Date(now.getTime() + linkHours * 3_600_000));
-        const address = `${app.publicUrl ?? `${request.protocol}://${request.headers.host}`}/reset?token=${secret}`;
+        const address = `${app.links}/reset?token=${secret}`;
         await post(
           db,
           [

@@ -4,6 +4,7 @@ import {
   closeSession,
   closeSessions,
   dropToken,
+  inTurn,
   makeToken,
   openSession,
   personBy,
@@ -82,12 +83,13 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     const { email, password } = read(signIn, request.body);
     const now = app.clock.now();
     const account = email.trim().toLowerCase();
-    await refuseTooMany(app.db, account, request.ip, now);
-    const person = await personBy(app.db, account, password);
-    if (!person) {
-      await rememberFailure(app.db, account, request.ip, now);
-      throw new Refusal('unauthenticated', 'E-mail and password do not fit.');
-    }
+    const person = await inTurn(account, request.ip, async () => {
+      await refuseTooMany(app.db, account, request.ip, now);
+      const found = await personBy(app.db, account, password);
+      if (!found) await rememberFailure(app.db, account, request.ip, now);
+      return found;
+    });
+    if (!person) throw new Refusal('unauthenticated', 'E-mail and password do not fit.');
     setSessionCookie(
       app,
       reply,
@@ -122,8 +124,14 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
       const { current, password } = read(newPassword, request.body);
       const { actor, now } = contextOf(app, request, db);
       const email = await one<{ email: string }>(db, sql`select email from person where id = ${actor.id}`);
-      if ((await personBy(db, email?.email ?? '', current)) !== actor.id)
+      const account = email?.email ?? '';
+      // Counted outside this transaction, which a refusal takes back.
+      await inTurn(account, request.ip, async () => {
+        await refuseTooMany(app.db, account, request.ip, now);
+        if ((await personBy(app.db, account, current)) === actor.id) return;
+        await rememberFailure(app.db, account, request.ip, now);
         throw invalid('current', 'This is not your password.');
+      });
       await setPassword(db, actor.id!, password, now);
       await closeSessions(db, actor.id!, callerOf(request).known.session_id ?? undefined);
       return { status: 204, body: null, touched: 'person' };

@@ -35,6 +35,7 @@ beforeAll(async () => {
       house,
       clock: { now: told.now },
       publicUrl: undefined,
+      links: 'http://localhost:3000',
       trustProxy: false,
       web: undefined,
       demonstration: false,
