@@ -19,6 +19,9 @@ import { promisedTypes, sweepPromises } from './value-streams/keep-service-promi
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+/** How long a request under way may still take when the server is told to stop, in milliseconds. */
+const drainMs = 10_000;
+
 /** Mails come from the installation's own host. */
 function mailFrom(publicUrl: string | undefined): string {
   return `Throughline <desk@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}>`;
@@ -70,7 +73,9 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     // What is under way is answered; connections that only wait are closed.
+    const patience = setTimeout(() => server.server.closeAllConnections(), drainMs);
     await server.close();
+    clearTimeout(patience);
     await worker.stop();
     await opened.close();
     process.exit(code);

@@ -49,7 +49,8 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
         refusalOf(error) ?? new Refusal('malformed', 'This address cannot be read.'),
       );
     },
-    forceCloseConnections: true,
+    // What is under way when the server closes is answered.
+    forceCloseConnections: 'idle',
   });
   await server.register(helmet, {
     contentSecurityPolicy: {
@@ -95,6 +96,15 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   });
   server.addHook('preHandler', async (request) => {
     if (routeOf(request).startsWith('/api/')) checkOrigin(app, request);
+  });
+
+  // A connection that is answered while the server closes would else be kept for the next request.
+  let closing = false;
+  server.addHook('preClose', async () => {
+    closing = true;
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('Connection', 'close');
   });
 
   server.setErrorHandler((error, request, reply) => {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../app';
 import { authenticate, callerOf } from '../caller';
@@ -5,6 +6,18 @@ import { eventsAfter, lastSeq } from '../stream-hub';
 
 const pollMs = 300;
 const pulseMs = 20_000;
+
+/** Until what was written has gone out, or the connection is closed. */
+function drained(out: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      out.off('drain', done).off('close', done);
+      resolve();
+    };
+    out.on('drain', done).on('close', done);
+    if (out.destroyed) done();
+  });
+}
 
 /** Server-sent events: what changed for this caller, from where they left off, without a gap. */
 export function streamRoutes(server: FastifyInstance, app: App): void {
@@ -27,7 +40,7 @@ export function streamRoutes(server: FastifyInstance, app: App): void {
     out.write(unknown ? `id: ${newest}\nevent: reset\ndata: {}\n\n` : `: here from ${reached}\n\n`);
     let pulsed = Date.now();
     let open = true;
-    request.raw.on('close', () => {
+    out.on('close', () => {
       open = false;
     });
     while (open && !app.stopping()) {
@@ -38,8 +51,11 @@ export function streamRoutes(server: FastifyInstance, app: App): void {
           reached: to,
           more,
         } = await eventsAfter({ db: app.db, house: app.house, actor, now: app.clock.now() }, reached);
-        for (const event of events)
-          out.write(`id: ${event.seq}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`);
+        const text = events
+          .map(({ seq, event, data }) => `id: ${seq}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+          .join('');
+        // Who does not read what they are sent is not sent more: it would pile up here.
+        if (text !== '' && !out.write(text)) await drained(out);
         reached = to;
         if (more) continue;
       } catch {
