@@ -18,7 +18,7 @@ import { useWords } from '../../words/use-words';
 import { ByService } from './by-service';
 import { useAges, useMeasure, useNames } from './figures';
 import { Kpi, Narrow } from './parts';
-import { filled, monthLabel, periodOf, sumOf } from './period';
+import { filled, monthLabel, mostFirst, periodOf, sumOf } from './period';
 
 const cuts = ['priority', 'team', 'service'] as const;
 
@@ -324,7 +324,7 @@ export function Operations() {
           <h2>{t('operations.came_in')}</h2>
           <BarList
             label={t('operations.came_in')}
-            bars={(byCut.data?.items ?? []).slice(0, 12).map((item) => ({
+            bars={mostFirst(byCut.data?.items, by).map((item) => ({
               key: item.key ?? '',
               label: keyName(item.key),
               value: item.value,
@@ -339,7 +339,7 @@ export function Operations() {
           </h2>
           <BarList
             label={t('operations.hours')}
-            bars={(hours.data?.items ?? []).slice(0, 12).map((item) => ({
+            bars={mostFirst(hours.data?.items, by).map((item) => ({
               key: item.key ?? '',
               label: keyName(item.key),
               value: item.value,
@@ -355,7 +355,7 @@ export function Operations() {
           </h2>
           <BarList
             label={t('operations.promises')}
-            bars={(promises.data?.items ?? []).slice(0, 12).map((item) => ({
+            bars={mostFirst(promises.data?.items, by).map((item) => ({
               key: item.key ?? '',
               label: keyName(item.key),
               value: item.value,
