@@ -62,11 +62,12 @@ export function setFields(type: RecordType, fields: Readonly<Record<string, Fiel
     const field = fields[name];
     if (!field) throw new Error(`${type.type} has no field ${name}.`);
     const before = fieldValue(row, name, field);
-    const value = field.on === 'custom' && given instanceof Date ? given.toISOString() : given;
-    if (same(before, value) || (field.kind === 'references' && emptyLists(before, value))) continue;
+    const value = valueFor(field, given);
+    if (same(before, value) || (isList(field) && emptyLists(before, value))) continue;
     if (field.on === 'custom' && !columns.has('custom')) row.custom = { ...(row.custom as Row | undefined) };
     columns.add(put(row, name, field, value));
-    if (!kept.has(name)) changes.push({ field: name, before, after: value ?? null });
+    const told = field.secret ? { before: null, after: null } : { before, after: value ?? null };
+    if (!kept.has(name)) changes.push({ field: name, ...told });
   }
   if (columns.has('state')) {
     row.state_category = type.life.states[String(row.state)];
@@ -74,6 +75,14 @@ export function setFields(type: RecordType, fields: Readonly<Record<string, Fiel
     columns.add('state_category').add('state_since');
   }
   return { changes, columns };
+}
+
+const isList = (field: Field) => field.kind === 'references' || field.kind === 'texts';
+
+/** As it is kept: custom instants are texts, and a list that is emptied is an empty one. */
+function valueFor(field: Field, given: unknown): unknown {
+  if (given === null && isList(field)) return [];
+  return field.on === 'custom' && given instanceof Date ? given.toISOString() : given;
 }
 
 const emptyLists = (a: unknown, b: unknown) =>

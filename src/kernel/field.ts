@@ -39,8 +39,8 @@ export interface Field {
   readonly standard?: unknown;
   /** Its column is never null, and an index serves this sort. */
   readonly sorted?: 'indexed' | 'never null';
-  /** Kept out of answers to people who are not of the team (secrets stay out of fields altogether). */
-  readonly teamOnly?: boolean;
+  /** History tells that it changed, never what it was: history is kept for ever and shown to many. */
+  readonly secret?: boolean;
   /** Shape of a `json` field. */
   readonly shape?: z.ZodType;
   /** References inside a `json` field: their paths (`service_id`, `*.goal_id`) and the types they point to. */

@@ -42,3 +42,12 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function isId(text: string): boolean {
   return uuid.test(text);
 }
+
+const lowest = '00000000-0000-0000-0000-000000000000';
+
+/** The id just below, so that a page "after" it begins with the id itself; the lowest has none below and stays. */
+export function idBefore(id: string): string {
+  if (id === lowest) return id;
+  const whole = (BigInt(`0x${id.replaceAll('-', '')}`) - 1n).toString(16).padStart(32, '0');
+  return whole.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

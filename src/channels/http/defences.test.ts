@@ -83,3 +83,21 @@ describe('an Idempotency-Key', () => {
     expect(await kept()).toHaveLength(0);
   });
 });
+
+test('the secret of a webhook is told to its makers, never in history', async () => {
+  const ada = await opened.as('ada');
+  const { number, secret } = (
+    await ada.post('/webhooks', { name: 'Pager', address: 'https://pager.example/', owner_id: 'me' })
+  ).body;
+  expect(secret).toMatch(/^whsec_/);
+  await ada.patch(`/webhooks/${number}`, { secret: `whsec_${'A'.repeat(40)}` });
+  const told = await ada.get(`/webhooks/${number}/history`);
+  expect(told.text).not.toContain('whsec_');
+  expect(told.body.items[0]!.changes).toEqual([{ field: 'secret', before: null, after: null }]);
+});
+
+test('a comment with the lowest id there is is absent, like any other', async () => {
+  const sam = await opened.as('sam');
+  const { number } = (await sam.post('/incidents', { title: 'Silent' })).body;
+  expect((await sam.get(`/incidents/${number}/comments/00000000-0000-0000-0000-000000000000`)).status).toBe(404);
+});

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/command';
 import { type Verb, verb } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { newId } from '../../kernel/id';
+import { idBefore, newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
@@ -87,14 +87,8 @@ export async function commentsOf(context: Context, type: RecordType, record: Row
 
 /** One entry of a conversation; absent when it is for the team and the caller is not of it. */
 export async function commentOf(context: Context, type: RecordType, record: Row, id: string) {
-  const page = await commentsOf(context, type, record, 1, previousId(id));
+  const page = await commentsOf(context, type, record, 1, idBefore(id));
   const found = page.items[0];
   if (!found || found.id !== id) throw absent('comment');
   return found;
-}
-
-/** The id just below, so that "after" begins with the id itself. */
-function previousId(id: string): string {
-  const whole = (BigInt(`0x${id.replaceAll('-', '')}`) - 1n).toString(16).padStart(32, '0');
-  return whole.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

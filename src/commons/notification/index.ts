@@ -1,2 +1,2 @@
-export { forgetMessages, type Letter, mailSender, outbox, post } from './outbox';
+export { forgetMailsAbout, forgetMessages, type Letter, mailSender, outbox, post } from './outbox';
 export { markRead, notificationsOf, notifyOf } from './tell';

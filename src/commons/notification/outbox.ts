@@ -110,6 +110,11 @@ export async function outbox(context: Context, limit: number, before?: string) {
   return { items: page, next: found.length > limit ? page[page.length - 1]!.id : null };
 }
 
+/** Takes away what was sent about records: mails repeat what was said. */
+export async function forgetMailsAbout(db: Db, recordIds: readonly string[]): Promise<void> {
+  await sql`delete from mail where record_id = any(${[...recordIds]}::uuid[])`.execute(db);
+}
+
 /** Takes away what was sent to a person. */
 export async function forgetMessages(db: Db, personId: string): Promise<void> {
   await sql`delete from mail where person_id = ${personId}`.execute(db);

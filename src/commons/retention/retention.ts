@@ -44,8 +44,13 @@ const lasting = new Set([
   'updated_at',
   'department',
   'opened_at',
+  'due_at',
+  'state_category',
+  'state_since',
   'priority',
 ]);
+
+const isCounter = (field: Field | undefined) => field?.kind === 'integer' && field.writable === false;
 
 export function retentionVerbs(types: () => ReadonlyMap<string, RecordType>): Verb[] {
   return [
@@ -56,7 +61,7 @@ export function retentionVerbs(types: () => ReadonlyMap<string, RecordType>): Ve
       for (const field of (input.fields as string[] | undefined) ?? []) {
         const known = type.fields[field];
         if (!known && !field.startsWith('x_')) throw invalid('fields', `${type.labels} have no field ${field}.`);
-        if (lasting.has(field) || known?.required)
+        if (lasting.has(field) || known?.required || known?.standard !== undefined || isCounter(known))
           throw invalid('fields', `${known?.label ?? field} stays: without it a record is none.`);
       }
     }),
@@ -103,11 +108,13 @@ export function expireVerb(type: RecordType): Verb {
         all.filter((one) => one.record_id === key).map((one) => one.id);
       return new Map(ids.map((key) => [key, { comments: mine(comments, key), attachments: mine(attachments, key) }]));
     },
-    decide: (_record, input, hanging) => {
+    decide: (_record, input, hanging, context) => {
+      // An own field may be gone since the rule was made; what history says of it goes all the same.
+      const known = context.house.fieldsOf(type);
       const comments = input.conversation ? hanging.comments : [];
       const files = input.attachments ? hanging.attachments : [];
       return {
-        set: Object.fromEntries(input.fields.map((name) => [name, null])),
+        set: Object.fromEntries(input.fields.filter((name) => name in known).map((name) => [name, null])),
         remember: { expired: { fields: input.fields, comments: comments.length, attachments: files.length } },
         children: [
           ...comments.map((id) => ({ table: 'comment', remove: id })),

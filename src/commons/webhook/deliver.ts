@@ -93,8 +93,9 @@ export async function deliverOne(db: Db, now: Date): Promise<number> {
   const waiting = await one<Waiting>(
     db,
     sql`update webhook_delivery d set attempts = d.attempts + 1, due_at = ${new Date(now.getTime() + 2 * timeoutMs)}
-        from webhook w where w.id = d.webhook_id and d.id = (select id from webhook_delivery where state = 'waiting' and due_at <= ${now}
-          order by due_at, seq limit 1 for update skip locked)
+        from webhook w where w.id = d.webhook_id and d.id = (select q.id from webhook_delivery q join record r on r.id = q.webhook_id
+          where q.state = 'waiting' and q.due_at <= ${now} and r.state = 'active'
+          order by q.due_at, q.seq limit 1 for update of q skip locked)
         returning d.id, d.body, d.attempts, w.address, w.secret`,
   );
   if (!waiting) return 0;

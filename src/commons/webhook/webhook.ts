@@ -22,7 +22,13 @@ export const webhook: RecordType = record({
     owner_id: { kind: 'reference', label: 'Sees with the eyes of', to: 'person', required: true },
     address: { kind: 'text', label: 'Address', required: true, max: 2000, help: 'Where it is told: https://…' },
     events: { kind: 'texts', label: 'Names of lines', help: 'incident.resolved, incident.*; all when empty.' },
-    secret: { kind: 'text', label: 'Secret', max: 200, help: 'Signs what is sent; made when none is given.' },
+    secret: {
+      kind: 'text',
+      label: 'Secret',
+      secret: true,
+      max: 200,
+      help: 'Signs what is sent; made when none is given.',
+    },
   },
 });
 

@@ -1,8 +1,8 @@
 import { forgetPerson } from '../../commons/identity';
-import { forgetMessages } from '../../commons/notification';
+import { forgetMailsAbout, forgetMessages } from '../../commons/notification';
 import type { Together } from '../../kernel/house';
 
-/** With a person's data go their means to sign in and everything that was sent to them. */
+/** With a person's data go their means to sign in and everything that was sent to them; with a record's, the mails about it. */
 export const protectPrivacyTogether: Together[] = [
   {
     name: 'forget an erased person',
@@ -13,6 +13,15 @@ export const protectPrivacyTogether: Together[] = [
         await forgetMessages(context.db, line.record_id);
       }
     },
+  },
+  {
+    name: 'forget mails about what expired',
+    on: (line) => line.verb === 'expire',
+    react: async (context, lines) =>
+      forgetMailsAbout(
+        context.db,
+        lines.map((line) => line.record_id),
+      ),
   },
 ];
 

@@ -167,8 +167,9 @@ async function backlog(context: Context, query: MeasureQuery): Promise<Sum[]> {
     sql`with flows as materialized (select date_trunc(${unit}, m.day)::date as period, ${flow} as flow from ${daysFor(query)} where ${where} group by 1),
         bounds as (select least(coalesce(${query.from ?? null}::date, min(period)), ${last}) as first from flows),
         periods as (select generate_series(date_trunc(${unit}, b.first), date_trunc(${unit}, ${last}), ${sql.lit(`1 ${query.by}`)}::interval)::date as period from bounds b)
-        select to_char(p.period, ${shape}) as key, coalesce((select sum(f.flow) from flows f where f.period <= p.period), 0)::float8 as count,
-          0::float8 as amount from periods p where p.period is not null order by 1`,
+        select to_char(p.period, ${shape}) as key, (coalesce((select sum(f.flow) from flows f where f.period < (select min(period) from periods)), 0)
+            + sum(coalesce(f.flow, 0)) over (order by p.period))::float8 as count,
+          0::float8 as amount from periods p left join flows f on f.period = p.period where p.period is not null order by 1`,
   );
 }
 

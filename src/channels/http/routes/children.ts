@@ -7,7 +7,7 @@ import { watchersOf } from '../../../commons/watch';
 import type { Context, Verb } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { malformed } from '../../../kernel/filter';
-import { isId, newId } from '../../../kernel/id';
+import { idBefore, isId, newId } from '../../../kernel/id';
 import { performOne } from '../../../kernel/perform';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
@@ -84,8 +84,8 @@ export function childRoutes(server: FastifyInstance, app: App): void {
     return once(app, request, reply, work, { sha256, name: upload.name, internal: upload.internal });
   });
 
-  adding(server, app, 'links', 'link', (context, _type, row, id) => linksOf(context, row, 1, before(id)));
-  adding(server, app, 'watchers', 'watch', (context, _type, row, id) => watchersOf(context, row, 1, before(id)));
+  adding(server, app, 'links', 'link', (context, _type, row, id) => linksOf(context, row, 1, idBefore(id)));
+  adding(server, app, 'watchers', 'watch', (context, _type, row, id) => watchersOf(context, row, 1, idBefore(id)));
   removing(server, app, 'links', 'unlink', 'link_id');
   removing(server, app, 'watchers', 'unwatch', 'watcher_id');
   removing(server, app, 'attachments', 'detach', 'attachment_id', dropContent);
@@ -139,12 +139,6 @@ function verbOf(app: App, type: RecordType, name: string): Verb {
 function childId(text: string, what: string): string {
   if (!isId(text)) throw absent(what);
   return text.toLowerCase();
-}
-
-/** The id just below, so that a page "after" it begins with the id itself. */
-function before(id: string): string {
-  const whole = (BigInt(`0x${id.replaceAll('-', '')}`) - 1n).toString(16).padStart(32, '0');
-  return whole.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 async function readUpload(request: FastifyRequest): Promise<{ name: string; content: Buffer; internal: boolean }> {

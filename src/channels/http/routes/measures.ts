@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { malformed } from '../../../kernel/filter';
+import { isDay } from '../../../kernel/instant.rules';
 import { lookUp } from '../../../kernel/references';
 import { Refusal } from '../../../kernel/refusal';
 import { type Grouping, groupings, type MeasureName, measure, measureNames } from '../../../views/measures';
@@ -13,6 +14,8 @@ const dimensions = {
   team_id: 'team',
   service_id: 'service',
 } as const;
+/** An answer has an item for each period: so many days at most, ten years and a hundred. */
+const mostDays: Partial<Record<Grouping, number>> = { day: 3_660, month: 36_600 };
 const standardGrouping: Partial<Record<MeasureName, Grouping>> = { dwell: 'state' };
 
 export function measureRoutes(server: FastifyInstance, app: App): void {
@@ -30,8 +33,11 @@ export function measureRoutes(server: FastifyInstance, app: App): void {
     const type = app.house.types.get(query.type ?? 'incident') ?? app.house.plurals.get(query.type ?? '');
     if (!type) throw malformed('type', `There is no record type ${query.type}.`);
     for (const key of ['from', 'to'])
-      if (query[key] !== undefined && (!/^\d{4}-\d\d-\d\d$/.test(query[key]) || Number.isNaN(Date.parse(query[key]))))
-        throw malformed(key, `${key} is a date such as 2026-03-01.`);
+      if (query[key] !== undefined && !isDay(query[key])) throw malformed(key, `${key} is a date such as 2026-03-01.`);
+    const [from, to] = [query.from, query.to].map((day) => (day ? Date.parse(day) : context.now.getTime()));
+    const days = mostDays[by];
+    if (days !== undefined && to! - from! > days * 86_400_000)
+      throw malformed(query.from ? 'from' : 'to', `By ${by} at most ${days.toLocaleString('en')} days are possible.`);
     const only: Record<string, string[]> = {};
     const asks = Object.entries(dimensions).flatMap(([field, to]) =>
       (query[field]?.split(',') ?? []).map((text) => ({ field, ask: { to: [to], text } })),
