@@ -49,7 +49,10 @@ export async function stageOf(client: Client, lanes: number): Promise<Stage> {
       JSON.parse((await client.ask('POST', '/api/v1/incidents', { title: `Measured by client ${lane}` })).toString())
         .number,
     );
-  const hits = async (text: string) => (await read(`/api/v1/search?q=${text}&limit=1`)).items.length > 0;
+  const hits = async (text: string) => {
+    const { items, corrected } = await read(`/api/v1/search?q=${text}&limit=1`);
+    return items.length > 0 && corrected === null;
+  };
   // The real log has words of its own: a symptom of a few, a category of many.
   const synthetic = await hits(rareWord);
   return {

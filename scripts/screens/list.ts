@@ -92,5 +92,7 @@ export const screens: readonly Screen[] = [
 export const sizes = {
   wide: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
+  /** For the README and the guide: smaller files. */
+  guide: { width: 1280, height: 800 },
 } as const;
 export const themes = ['light', 'dark'] as const;

@@ -8,7 +8,7 @@ import { type Screen, screens, sizes, themes } from './list';
 
 /**
  * Takes a picture of every screen into `screens/`, signed in as whom it is made for, wide and narrow, light and dark.
- * Words after the command choose: names of screens, `wide`, `phone`, `light`, `dark`. `SCREENS_URL` takes them from a
+ * Words after the command choose: names of screens, `wide`, `phone`, `guide`, `light`, `dark`. `SCREENS_URL` takes them from a
  * product that already runs; otherwise one starts with the demonstration and goes when the pictures are there.
  */
 async function main(words: string[]): Promise<void> {
@@ -24,7 +24,7 @@ async function main(words: string[]): Promise<void> {
     const wanted = screens.filter((screen) => asked.length === 0 || asked.includes(screen.name));
     const of = <T extends string>(all: readonly T[]) => {
       const some = all.filter((one) => words.includes(one));
-      return some.length ? some : all;
+      return some.length ? some : all.filter((one) => one !== 'guide');
     };
     for (const size of of(Object.keys(sizes) as (keyof typeof sizes)[]))
       for (const theme of of(themes)) await takeAll(opened.browser, url, wanted, size, theme, directory);

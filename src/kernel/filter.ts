@@ -4,8 +4,9 @@ import { decimal, type Field, isReference, targetsOf } from './field';
 import { isId } from './id';
 import { isDay, readInstant } from './instant.rules';
 import { columnOf, type RecordType } from './record';
-import { type Ask, lookUp, sightOf } from './references';
+import { type Ask, lookUp } from './references';
 import { type FieldError, Refusal } from './refusal';
+import { emptyReference } from './shown-references';
 import { isRecordColumn } from './write';
 
 /** One condition of a list's address: `priority.lte=2`, `state=new,assigned`. */
@@ -139,7 +140,10 @@ export async function conditionsSql(
   const parts: Sql[] = conditions.map((condition) => {
     const { name, field, operator, values } = condition;
     const column = columnSql(name, field);
-    if (operator === 'empty') return emptiness(field, shownColumn(context, field, column), values[0] === 'true');
+    if (operator === 'empty') {
+      const nothing = isReference(field) ? emptyReference(context, field, column) : emptiness(field, column);
+      return values[0] === 'true' ? nothing : sql`not ${nothing}`;
+    }
     if (isReference(field)) {
       const ids = values
         .map((text) => found!({ to: targetsOf(field), text }))
@@ -154,25 +158,8 @@ export async function conditionsSql(
   return all(parts);
 }
 
-/**
- * The column of a reference as this caller sees it: null where it points to what is hidden from them, so that neither
- * a filter nor a sort tells more than the answer.
- */
-export function shownColumn(context: Context, field: Field, column: Sql): Sql {
-  if (field.kind !== 'reference' || context.actor.kind !== 'person') return column;
-  const { types } = context.house;
-  const names = field.to === undefined ? [...types.keys()] : targetsOf(field);
-  const targets = names.map((name) => types.get(name)).filter((type) => type !== undefined);
-  const policy = (type: RecordType) => type.named ?? type.sees;
-  const open = targets.every((type) => policy(type).some((relation) => relation.where(context.actor) === true));
-  if (open) return column;
-  return sql`case when ${column} in (select r.id from record r where ${sightOf(context, targets, policy)}) then ${column} end`;
-}
-
-function emptiness(field: Field, column: Sql, empty: boolean): Sql {
-  const list = field.kind === 'references' || field.kind === 'texts';
-  const nothing = list ? sql`(${column} is null or cardinality(${column}) = 0)` : sql`${column} is null`;
-  return empty ? nothing : sql`not ${nothing}`;
+function emptiness(field: Field, column: Sql): Sql {
+  return field.kind === 'texts' ? sql`(${column} is null or cardinality(${column}) = 0)` : sql`(${column} is null)`;
 }
 
 function comparison(name: string, field: Field, operator: Operator, column: Sql, values: readonly string[]): Sql {

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Context } from './command';
 import { all, any, type Row, rows, type Sql, sql } from './database';
 import type { Field } from './field';
-import { type Condition, columnSql, conditionsSql, fieldNamed, malformed, readConditions, shownColumn } from './filter';
+import { type Condition, columnSql, conditionsSql, fieldNamed, malformed, readConditions } from './filter';
 import { isId } from './id';
 import { selection } from './load';
 import { whereAny } from './policy';
 import type { RecordType } from './record';
 import { Refusal } from './refusal';
+import { shownColumn } from './shown-references';
 
 export interface SortKey {
   readonly name: string;

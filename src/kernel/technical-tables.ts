@@ -62,6 +62,11 @@ export const technicalTables: readonly TechnicalTable[] = [
     why: 'Figures over time, made again from history by one command.',
   },
   {
+    table: 'measure_total',
+    writer: 'src/practices/improvement/measurement-and-reporting',
+    why: 'The same days without team and service, for questions that ask for neither.',
+  },
+  {
     table: 'record',
     column: 'due_at',
     writer: 'src/practices/design/service-level/clock-table.ts',

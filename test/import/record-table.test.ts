@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { alone } from '../../src/channels/import/alone';
 import { formats } from '../../src/channels/import/formats';
 import { rows as all, type Row, sql } from '../../src/kernel/database';
 import { type ImportedHouse, importHouse } from './house';
@@ -95,4 +96,21 @@ test('incidents with columns of the past come in as the past they have', async (
     'A2 incident.logged 2024-02-03T10:00:00.000Z 3',
   ]);
   expect(await bring('csv-incidents', text, { map })).toMatchObject({ created: 0, unchanged: 2 });
+});
+
+test('two imports at once: the second waits for the first, and is refused when that takes too long', async () => {
+  const order: string[] = [];
+  let release = () => {};
+  const held = alone(house.db, async () => {
+    order.push('first');
+    await new Promise<void>((go) => {
+      release = go;
+    });
+  });
+  await expect.poll(() => order).toEqual(['first']);
+  await expect(alone(house.db, async () => order.push('second'), 200)).rejects.toThrow('Another import is under way');
+  release();
+  await held;
+  await alone(house.db, async () => order.push('third'));
+  expect(order).toEqual(['first', 'third']);
 });

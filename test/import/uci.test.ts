@@ -23,7 +23,7 @@ describe.skipIf(!existsSync(file))('the incident log of UCI (data set 498), impo
     outcome = await importUpdateLog(house, uciIncidentLog, file);
     seconds = (performance.now() - began) / 1000;
     process.stderr.write(`the UCI log came in within ${seconds.toFixed(1)} s\n`);
-  }, 240_000);
+  }, 600_000);
   afterAll(() => house.end());
 
   const one = async (query: ReturnType<typeof sql>) => (await all<Row>(house.db, query))[0]!;
@@ -109,5 +109,5 @@ describe.skipIf(!existsSync(file))('the incident log of UCI (data set 498), impo
       unchanged: 141_712,
     });
     expect(await lines()).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 });

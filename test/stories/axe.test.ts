@@ -28,7 +28,7 @@ async function faults(on: Stage, who: string, look: Parameters<Stage['as']>[1]):
     const address = await addressOf(seat, screen);
     if (!address) continue;
     await seat.page.goto(address);
-    await seat.page.waitForSelector('main h1, article, .empty');
+    await seat.page.waitForSelector('main h1:visible, article:visible, .empty:visible');
     await seat.page
       .waitForFunction(() => !document.querySelector('.skel, [aria-busy="true"]'), undefined, { timeout: 8_000 })
       .catch(() => undefined);

@@ -125,6 +125,10 @@ describe('the description of the interface', () => {
     const text = JSON.stringify(document);
     const ids = [...text.matchAll(/"operationId":"(\w+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
+    for (const { path, method, described } of ways) {
+      const names = (described.parameters ?? []).map((one) => one.$ref ?? `${one.in} ${one.name}`);
+      expect(new Set(names).size, `${method} ${path}`).toBe(names.length);
+    }
     for (const [, section, name] of text.matchAll(/"#\/components\/(\w+)\/(\w+)"/g))
       expect(document.components[section as 'schemas'], `${section} ${name}`).toHaveProperty(name!);
   });

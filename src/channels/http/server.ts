@@ -3,7 +3,13 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
@@ -38,7 +44,7 @@ const isForm = /^multipart\//i;
 export async function makeServer(app: App, log: Logger, ready: () => Promise<boolean>): Promise<FastifyInstance> {
   const server: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: app.trustProxy === false ? false : (_address, hop) => hop < Number(app.trustProxy),
     bodyLimit: megabyte,
     routerOptions: { maxParamLength: 400 },

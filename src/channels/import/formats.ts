@@ -1,6 +1,7 @@
 import { readMapping, uciIncidentLog, updateLogMapping, WrongMapping } from './mapping';
 import type { Outcome } from './outcome';
-import { importTable, tableMapping } from './record-table';
+import { importTable } from './record-table';
+import { tableMapping } from './table-rows';
 import { type ImportHouse, type ImportOptions, importUpdateLog } from './update-log';
 
 /** Prepares the import of a format, with a person's own mapping where one is given. */

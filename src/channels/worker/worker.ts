@@ -63,11 +63,32 @@ export function startWorker(
       if (nudged || ms > gatherMs) all.add(wake);
       if (nudged) wakers.add(wake);
     });
+  // Whoever catches up works alone: what a loop has begun is ended first, or its work would be missed.
+  let alone: Promise<void> | undefined;
+  const begun = new Set<Promise<unknown>>();
+  const inTurn = async (run: Chore): Promise<number | null> => {
+    while (alone) await alone;
+    const running = run(clock.now());
+    begun.add(running);
+    try {
+      return await running;
+    } finally {
+      begun.delete(running);
+    }
+  };
+  const everything = async () => {
+    await Promise.allSettled([...begun]);
+    for (let round = 0; round < 1_000; round++) {
+      let did = 0;
+      for (const { run } of work) did += (await run(clock.now())) ?? 0;
+      if (did === 0) return;
+    }
+  };
   const loops = work.map(async ({ name, everyMs, run, nudged }) => {
     while (!stopped) {
       let did: number | null = 0;
       try {
-        did = await run(clock.now());
+        did = await inTurn(run);
       } catch (error) {
         if (!stopped) log.error({ err: error, chore: name }, 'background work failed; it is tried again');
         await rest(1_000);
@@ -82,10 +103,16 @@ export function startWorker(
       for (const wake of [...wakers]) wake();
     },
     async catchUp() {
-      for (let round = 0; round < 1_000; round++) {
-        let did = 0;
-        for (const { run } of work) did += (await run(clock.now())) ?? 0;
-        if (did === 0) return;
+      while (alone) await alone;
+      const caught = everything();
+      alone = caught.then(
+        () => undefined,
+        () => undefined,
+      );
+      try {
+        await caught;
+      } finally {
+        alone = undefined;
       }
     },
     async stop() {

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/command';
-import { all, rows, type Sql, sql } from '../../kernel/database';
+import { rows, type Sql, sql } from '../../kernel/database';
 import { malformed } from '../../kernel/filter';
 import type { Narrow } from '../../kernel/list';
 import { whereAny } from '../../kernel/policy';
@@ -148,7 +148,8 @@ export const narrowByText: Narrow = async (context, type, text) => {
   const question = questionOf(text);
   if (!question) throw malformed('q', 'q needs a word to search for.');
   const asked = sql`(${question.all}::tsquery || ${question.whole}::tsquery)`;
-  const team = whereAny(type.team, context.actor);
+  // The inner `r` stands for itself: without it the notes would be looked through once for every row of the list.
   return sql`r.id in (select d.record_id from search_document d where d.words @@ ${asked} and d.type = ${type.type}
-    union all select d.record_id from search_document d where ${all([sql`d.team_words @@ ${asked}`, sql`d.type = ${type.type}`])} and ${team})`;
+    union all select d.record_id from search_document d join record r on r.id = d.record_id
+      where d.team_words @@ ${asked} and d.type = ${type.type} and ${whereAny(type.team, context.actor)})`;
 };

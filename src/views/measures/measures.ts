@@ -44,9 +44,18 @@ const stored: Record<MeasureName, string> = {
   promises: 'promise',
 };
 
-/** Days and what is not folded into them yet, as one. */
-const both = sql`(select day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount from measure_day
-  union all select day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount from measure_delta) m`;
+const whole = sql.raw(
+  'day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount',
+);
+const coarse = sql.raw('day, type, measure, key, department, organization_id, priority, count, amount');
+
+/** Days and what is not folded into them yet, as one; the coarse ones unless a team or a service is asked for. */
+function daysFor(query: MeasureQuery): Sql {
+  const fine = ['team', 'service'].includes(query.by) || query.only.team_id || query.only.service_id;
+  return fine
+    ? sql`(select ${whole} from measure_day union all select ${whole} from measure_delta) m`
+    : sql`(select ${coarse} from measure_total union all select ${coarse} from measure_delta) m`;
+}
 
 /** Clocks that have ended, kept or broken, with the dimensions of their records as those stand now. */
 const endedClocks = sql`(select c.ended_at::date as day, r.type, 'promise' as measure, c.target as key, r.department, o.organization_id, r.team_id,
@@ -132,7 +141,7 @@ async function plain(context: Context, name: MeasureName, query: MeasureQuery): 
   return rows<Sum>(
     context.db,
     sql`select ${column} as key, sum(m.count)::float8 as count, sum(m.amount)::float8 as amount
-        from ${name === 'promises' ? endedClocks : both}
+        from ${name === 'promises' ? endedClocks : daysFor(query)}
         where ${conditions(context, query, [stored[name]], query.from)}
         group by 1 having sum(m.count) <> 0 order by ${query.by === 'priority' ? sql`min(m.priority)` : sql`1`}`,
   );
@@ -146,7 +155,7 @@ async function backlog(context: Context, query: MeasureQuery): Promise<Sum[]> {
     if (query.by === 'state') return byState(context, query);
     return rows<Sum>(
       context.db,
-      sql`select ${groupColumn[query.by]} as key, ${flow}::float8 as count, 0::float8 as amount from ${both}
+      sql`select ${groupColumn[query.by]} as key, ${flow}::float8 as count, 0::float8 as amount from ${daysFor(query)}
           where ${where} group by 1 having ${flow} <> 0 order by 1`,
     );
   }
@@ -155,7 +164,7 @@ async function backlog(context: Context, query: MeasureQuery): Promise<Sum[]> {
   const last = query.to ? sql`${query.to}::date - 1` : sql`${context.now}::date`;
   return rows<Sum>(
     context.db,
-    sql`with flows as materialized (select date_trunc(${unit}, m.day)::date as period, ${flow} as flow from ${both} where ${where} group by 1),
+    sql`with flows as materialized (select date_trunc(${unit}, m.day)::date as period, ${flow} as flow from ${daysFor(query)} where ${where} group by 1),
         bounds as (select least(coalesce(${query.from ?? null}::date, min(period)), ${last}) as first from flows),
         periods as (select generate_series(date_trunc(${unit}, b.first), date_trunc(${unit}, ${last}), ${sql.lit(`1 ${query.by}`)}::interval)::date as period from bounds b)
         select to_char(p.period, ${shape}) as key, (coalesce((select sum(f.flow) from flows f where f.period < (select min(period) from periods)), 0)

@@ -159,7 +159,8 @@ export function LineChart({
 function endsOf(series: Series[], y: (value: number) => number): number[] {
   const ends = series.map((one) => y(one.points.at(-1)?.value ?? 0));
   if (ends.length === 2 && Math.abs(ends[0]! - ends[1]!) < 16) {
-    const middle = (ends[0]! + ends[1]!) / 2;
+    // Never down among the words of the axis.
+    const middle = Math.min((ends[0]! + ends[1]!) / 2, y(0) - 10);
     return ends[0]! <= ends[1]! ? [middle - 8, middle + 8] : [middle + 8, middle - 8];
   }
   return ends;

@@ -10,7 +10,7 @@ function writing(target: EventTarget | null): boolean {
 }
 
 /** One listener for all keys: `Ctrl K` everywhere, `Ctrl Z` while a toast offers it, the rest outside of fields. */
-export function useKeyboard(palette: () => void) {
+export function useKeyboard(palette: () => void, asking: boolean) {
   const pending = useRef<string | null>(null);
   useEffect(() => {
     let forget: ReturnType<typeof setTimeout> | undefined;
@@ -20,7 +20,8 @@ export function useKeyboard(palette: () => void) {
         palette();
         return;
       }
-      if (writing(event.target) || event.defaultPrevented) return;
+      // While something that asks is still coming, keys are meant for it and not for the page behind.
+      if (asking || writing(event.target) || event.defaultPrevented) return;
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.shiftKey) {
         undoLast();
         return;
@@ -42,5 +43,5 @@ export function useKeyboard(palette: () => void) {
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [palette]);
+  }, [palette, asking]);
 }

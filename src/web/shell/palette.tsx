@@ -83,9 +83,21 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         state: hit.state,
         run: () => void navigate({ to: hrefOf(hit.number, hit.type) ?? '/' }),
       }));
-      const exact = /^[a-z]{2,5}-\d+$/i.test(asked);
-      if (exact) found.unshift(...records);
-      else found.push(...records);
+      // A whole number is opened at once, whether or not the answer is here yet.
+      const number = asked.toUpperCase();
+      const href = /^[A-Z]{2,5}-\d+$/.test(number) ? hrefOf(number) : undefined;
+      if (href) {
+        const known = hits.data?.items.find((hit) => hit.number === number);
+        found.unshift({
+          id: 'open',
+          group: t('palette.found'),
+          label: known?.title ?? number,
+          hint: known ? `${number} · ${words.state(known.state)}` : undefined,
+          state: known?.state,
+          run: () => void navigate({ to: href }),
+        });
+        found.push(...records.filter((record) => record.id !== known?.id));
+      } else found.push(...records);
       found.push({
         id: 'search',
         group: t('palette.found'),

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, sentenceOf } from '../api/client';
 import { keys } from '../api/keys';
-import { settle } from '../api/queries';
+import { settle, useMe } from '../api/queries';
 import type { RecordRow, RecordType, VerbMeta } from '../api/types';
 import type { Draft } from '../kit/field-value';
 import { say } from '../kit/toast';
@@ -11,6 +11,7 @@ import type { VerbButton } from '../kit/verb-bar';
 import { VerbDialog } from '../kit/verb-dialog';
 import { useWords } from '../words/use-words';
 import { keyOf, readKeys, verbKeys } from './key-map';
+import { isAgent } from './roles';
 
 /** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page. */
 const elsewhere = new Set(['comment', 'note', 'edit', 'adjust']);
@@ -24,6 +25,7 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
   const words = useWords();
   const { t } = useTranslation('kit');
   const [asking, setAsking] = useState<{ verb: VerbMeta; first?: Record<string, Draft> } | null>(null);
+  const agent = isAgent(useMe().data);
   const plural = type?.plural ?? '';
   const number = record?.number ?? '';
 
@@ -32,7 +34,10 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
       const key = keys.record(plural, number);
       const before = client.getQueryData<RecordRow>(key);
       if (before && !verb.to.includes(before.state ?? '')) {
-        client.setQueryData<RecordRow>(key, { ...before, ...body, ...plain(before), state: next(verb, before) });
+        const state = next(verb, before);
+        // What the next state allows is shown at once too, so that the next key may follow; the answer corrects it.
+        const offers = agent ? type?.verbs.filter((one) => one.from.includes(state ?? '')).map((one) => one.verb) : [];
+        client.setQueryData<RecordRow>(key, { ...before, ...body, ...plain(before), state, offers });
       }
       try {
         const after = await ask<RecordRow>(`/${plural}/${encodeURIComponent(number)}/${verb.verb}`, {
@@ -61,7 +66,7 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
         throw error;
       }
     },
-    [client, plural, number, words, t],
+    [client, plural, number, words, t, agent, type],
   );
 
   const start = useCallback(
@@ -129,7 +134,6 @@ function plain(before: RecordRow): Partial<RecordRow> {
   return {
     team_id: before.team_id,
     assignee_id: before.assignee_id,
-    offers: before.offers?.filter((name) => elsewhere.has(name)),
     refused: [],
   };
 }

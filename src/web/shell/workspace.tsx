@@ -30,11 +30,17 @@ export function Workspace() {
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const openPalette = useCallback(() => setPalette((open) => !open), []);
-  useKeyboard(openPalette);
+  useKeyboard(openPalette, palette || help);
   useActions(useShellActions(() => setHelp(true)));
 
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => setDrawer(false), [pathname]);
+
+  // The palette is fetched before it is asked for, so that it opens with the key.
+  useEffect(() => {
+    const timer = setTimeout(() => void import('./palette'), 1500);
+    return () => clearTimeout(timer);
+  }, []);
 
   const ready = Boolean(me.data && types.data);
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { alone } from '../../import/alone';
 import { Unreadable } from '../../import/csv';
 import { formats } from '../../import/formats';
 import { WrongMapping } from '../../import/mapping';
@@ -29,7 +30,7 @@ export const importVerb: CliVerb = {
       const at = { db, house, clock, refreshFields: () => fields.refresh(db) };
       for (const file of files) {
         const options = { dryRun: values['dry-run'], resume: values.resume, progress: progressOn(cli, file) };
-        const outcome = await work(at, file, options);
+        const outcome = await alone(db, () => work(at, file, options));
         for (const key of ['read', 'created', 'updated', 'unchanged'] as const) total[key] += outcome[key];
         const several = files.length > 1;
         total.refused.push(

@@ -1,4 +1,5 @@
 import type { House, Verb } from '../../../kernel/command';
+import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { furtherOperations, furtherSchemas } from './further';
@@ -175,7 +176,8 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     answers: ref(schema),
   });
   const filters: Json[] = Object.entries(house.fieldsOf(type))
-    .filter(([, field]) => field.kind !== 'json')
+    // A field called as the list's own words are cannot be asked for.
+    .filter(([field, { kind }]) => kind !== 'json' && !listWords.has(field) && field !== 'format')
     .map(([field, { label }]) => ({
       name: field,
       in: 'query',

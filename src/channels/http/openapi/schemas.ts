@@ -76,7 +76,18 @@ function scalar(field: Field): Json {
 function shaped(field: Field, required: boolean): Json {
   if (!field.shape) return { description: field.label };
   const { $schema: _draft, ...schema } = z.toJSONSchema(field.shape, { io: 'input', unrepresentable: 'any' }) as Json;
-  return described(field, required ? schema : { anyOf: [schema, { type: 'null' }] });
+  const shape = withItems(schema) as Json;
+  return described(field, required ? shape : { anyOf: [shape, { type: 'null' }] });
+}
+
+/** A pair of things of one kind as a list of that length: some readers want every list to say what is in it. */
+function withItems(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withItems);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { prefixItems, ...rest } = schema as Json & { prefixItems?: unknown[] };
+  const inner = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, withItems(value)]));
+  if (!prefixItems) return inner;
+  return { ...inner, items: withItems(prefixItems[0]), minItems: prefixItems.length, maxItems: prefixItems.length };
 }
 
 /** A field as it is written: references as text, by id, number, e-mail or unique name. */

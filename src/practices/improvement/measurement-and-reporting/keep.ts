@@ -22,7 +22,7 @@ export const measuresTogether: Together = {
   beside: async (_context, lines) => deltasSql(summed(lines.flatMap(deltasOf))),
 };
 
-/** Folds appended deltas into days. Answers how many were folded. */
+/** Folds appended deltas into days, and into days without team and service. Answers how many were folded. */
 export async function foldMeasures(db: Db, most = 20_000): Promise<number> {
   const folded = await sql<{ n: number }>`
     with gone as (
@@ -33,6 +33,12 @@ export async function foldMeasures(db: Db, most = 20_000): Promise<number> {
       select day, type, measure, key, department, organization_id, team_id, service_id, priority, sum(count), sum(amount)
       from gone group by 1, 2, 3, 4, 5, 6, 7, 8, 9
       on conflict (type, measure, key, day, department, organization_id, team_id, service_id, priority)
+        do update set count = m.count + excluded.count, amount = m.amount + excluded.amount
+    ), total as (
+      insert into measure_total as m (day, type, measure, key, department, organization_id, priority, count, amount)
+      select day, type, measure, key, department, organization_id, priority, sum(count), sum(amount)
+      from gone group by 1, 2, 3, 4, 5, 6, 7
+      on conflict (type, measure, key, day, department, organization_id, priority)
         do update set count = m.count + excluded.count, amount = m.amount + excluded.amount
     ) select count(*)::int as n from gone`.execute(db);
   return folded.rows[0]?.n ?? 0;

@@ -16,6 +16,19 @@ create table measure_day (
 );
 create unique index measure_day_cell on measure_day (type, measure, key, day, department, organization_id, team_id, service_id, priority) nulls not distinct;
 
+create table measure_total (
+  day date not null, -- UTC
+  type text not null, -- the kind of record
+  measure text not null, -- what is counted: logged, resolved, ended, stay
+  key text not null, -- the state of a stay; empty otherwise
+  department uuid, -- dimension and wall
+  organization_id uuid, -- dimension
+  priority smallint, -- dimension
+  count bigint not null, -- how many
+  amount double precision not null -- seconds
+);
+create unique index measure_total_cell on measure_total (type, measure, key, day, department, organization_id, priority) nulls not distinct;
+
 create table measure_delta (
   id bigint generated always as identity primary key, -- in order of writing
   day date not null, -- UTC

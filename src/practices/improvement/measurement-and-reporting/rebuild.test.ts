@@ -19,6 +19,14 @@ const figures = () =>
         group by 1, 2, 3, 4, 5, 6 having sum(count) <> 0 order by 1, 2, 3, 4, 5, 6`,
   );
 
+/** Both tables of days, added up as far as the coarse one goes. */
+const sums = (table: string) =>
+  rows(
+    told.db,
+    sql`select day::text, measure, key, department, priority, sum(count)::int as count, round(sum(amount))::int as amount
+        from ${sql.table(table)} group by 1, 2, 3, 4, 5 having sum(count) <> 0 order by 1, 2, 3, 4, 5`,
+  );
+
 it('figures kept line by line are the figures made anew from history', async () => {
   await told.act('department.create', null, { key: 'it', name: 'IT', desk: true });
   await told.act('team.create', null, { name: 'Desk', department: 'it' });
@@ -41,4 +49,11 @@ it('figures kept line by line are the figures made anew from history', async () 
   expect(kept.length).toBeGreaterThan(6);
   expect(await rebuildMeasures(told.db, told.house)).toBeGreaterThan(8);
   expect(await figures()).toEqual(kept);
+});
+
+it('days without team and service add up to the days with them', async () => {
+  await told.act('incident.log', null, { title: 'Third', team_id: 'Desk' });
+  while ((await foldMeasures(told.db)) > 0);
+  expect((await sums('measure_total')).length).toBeGreaterThan(3);
+  expect(await sums('measure_total')).toEqual(await sums('measure_day'));
 });

@@ -18,9 +18,10 @@ const batch = 2_000;
  */
 export async function rebuildMeasures(db: Db, house: House, progress?: (lines: number) => void): Promise<number> {
   return transact(db, async (trx) => {
-    await sql`lock table measure_delta, measure_day in exclusive mode`.execute(trx);
+    await sql`lock table measure_delta, measure_day, measure_total in exclusive mode`.execute(trx);
     await sql`delete from measure_delta`.execute(trx);
     await sql`delete from measure_day`.execute(trx);
+    await sql`delete from measure_total`.execute(trx);
     const type = house.types.get('incident')!;
     let read = 0;
     let after = '00000000-0000-0000-0000-000000000000';

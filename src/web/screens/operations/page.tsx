@@ -15,9 +15,10 @@ import { lookOf } from '../../words/look';
 import { useMinute } from '../../words/now';
 import { refOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
+import { ByService } from './by-service';
 import { useAges, useMeasure, useNames } from './figures';
 import { Kpi, Narrow } from './parts';
-import { filled, monthLabel, periodOf, sumOf } from './period';
+import { filled, monthLabel, mostFirst, periodOf, sumOf } from './period';
 
 const cuts = ['priority', 'team', 'service'] as const;
 
@@ -46,7 +47,9 @@ export function Operations() {
   const dwell = useMeasure('dwell', { ...params, by: 'state' });
   const hours = useMeasure('resolution-hours', { ...params, by });
   const byCut = useMeasure('intake', { ...params, by });
-  const names = useNames(by === 'service' ? 'services' : 'teams', by !== 'priority');
+  const serviceNames = useNames('services', true);
+  const teamNames = useNames('teams', by === 'team');
+  const names = by === 'service' ? serviceNames : teamNames;
 
   const openNow = { state_category: 'open,paused', ...where };
   const minute = new Date(now).toISOString();
@@ -305,6 +308,7 @@ export function Operations() {
           )}
         </section>
       </div>
+      <ByService period={period} where={where} names={serviceNames} />
       <div className="ops-cut">
         <h2>{t('operations.cut')}</h2>
         <fieldset className="seg-pick" aria-label={t('operations.cut')}>
@@ -320,7 +324,7 @@ export function Operations() {
           <h2>{t('operations.came_in')}</h2>
           <BarList
             label={t('operations.came_in')}
-            bars={(byCut.data?.items ?? []).slice(0, 12).map((item) => ({
+            bars={mostFirst(byCut.data?.items, by).map((item) => ({
               key: item.key ?? '',
               label: keyName(item.key),
               value: item.value,
@@ -335,7 +339,7 @@ export function Operations() {
           </h2>
           <BarList
             label={t('operations.hours')}
-            bars={(hours.data?.items ?? []).slice(0, 12).map((item) => ({
+            bars={mostFirst(hours.data?.items, by).map((item) => ({
               key: item.key ?? '',
               label: keyName(item.key),
               value: item.value,
@@ -351,7 +355,7 @@ export function Operations() {
           </h2>
           <BarList
             label={t('operations.promises')}
-            bars={(promises.data?.items ?? []).slice(0, 12).map((item) => ({
+            bars={mostFirst(promises.data?.items, by).map((item) => ({
               key: item.key ?? '',
               label: keyName(item.key),
               value: item.value,

@@ -56,3 +56,9 @@ export function filled(items: Measure[] | undefined, period: Period, others: Mea
   }
   return months;
 }
+
+/** Priorities in their order; of teams and services the twelve that stand out. */
+export function mostFirst(items: Measure[] | undefined, by: string): Measure[] {
+  const all = [...(items ?? [])];
+  return by === 'priority' ? all : all.sort((a, b) => (b.count ?? b.value) - (a.count ?? a.value)).slice(0, 12);
+}

@@ -56,7 +56,9 @@ export function PortalHome() {
   const own = mine.data?.pages.flatMap((page) => page.items) ?? [];
   const cards = services.data?.pages.flatMap((page) => page.items) ?? [];
   const first = me.data?.name.split(' ')[0] ?? '';
-  const found = asked.length > 3 ? (hits.data?.items ?? []) : [];
+  // What is still open is worth adding to; the rest may be looked at.
+  const over = (hit: SearchHit) => ['closed', 'cancelled', 'resolved'].includes(hit.state);
+  const found = asked.length > 3 ? [...(hits.data?.items ?? [])].sort((a, b) => Number(over(a)) - Number(over(b))) : [];
 
   const send = async () => {
     if (busy || !text.trim()) return;
@@ -124,7 +126,9 @@ export function PortalHome() {
                       <span className="b">{hit.title}</span>
                       <span className="q2 sm">{words.state(hit.state)}</span>
                     </span>
-                    <span className="link sv">{hit.type === 'incident' ? t('home.add') : t('home.look')}</span>
+                    <span className="link sv">
+                      {hit.type === 'incident' && !over(hit) ? t('home.add') : t('home.look')}
+                    </span>
                   </a>
                 </li>
               ))}

@@ -64,6 +64,16 @@ export function useLineWords(type?: RecordType) {
   const { t } = useTranslation('records');
   return (line: HistoryLine): ReactNode => {
     const past = line.name.split('.').pop() ?? line.name;
+    const clock = clockOf(line);
+    if (clock && (past === 'warned' || past === 'breached' || past === 'escalated')) {
+      const target = `“${words.target(clock.target)}”`;
+      return (
+        <>
+          {t(`clock.${past}`, { target })}
+          {clock.told.length ? <span className="q">. {t('clock.told', { names: clock.told.join(', ') })}</span> : null}
+        </>
+      );
+    }
     const made = past === 'created' || past === 'logged';
     if (made) {
       const name = line.changes.find((change) => change.field === 'title' || change.field === 'name')?.after;
@@ -100,6 +110,14 @@ function cut(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
+/** What a line says about a promise: which one, and who was told. */
+function clockOf(line: HistoryLine): { target: string; told: string[] } | null {
+  const clock = line.changes.find((change) => change.field === 'clock')?.after as { target?: string } | undefined;
+  if (!clock?.target) return null;
+  const to = (line.why as { to?: { name?: string }[] } | null)?.to ?? [];
+  return { target: clock.target, told: to.map((one) => one.name ?? '').filter(Boolean) };
+}
+
 /** Who a line was done by, and whether a machine did it. */
 export function actorOf(line: HistoryLine): { name: string; machine: boolean } {
   return { name: line.actor?.name ?? '', machine: line.actor?.kind !== 'person' };
@@ -110,7 +128,15 @@ export function whyWords(why: unknown): string | null {
   if (!why) return null;
   if (typeof why === 'string') return why;
   if (typeof why === 'object') {
-    const known = why as { sentence?: string; rule?: string; reason?: string; name?: string };
+    const known = why as {
+      sentence?: string;
+      rule?: string;
+      reason?: string;
+      name?: string;
+      agreement?: { name?: string };
+    };
+    // A promise's rule names itself; here its agreement is enough, the clock says the rest.
+    if (known.agreement?.name) return known.agreement.name;
     const sentence = [known.rule ?? known.name, known.sentence ?? known.reason]
       .filter((part) => typeof part === 'string')
       .join(': ');

@@ -178,6 +178,17 @@ function Incident({
           run: () => setPaths((now) => !now),
         },
         { id: 'record.explain', label: t('verb.explain'), group: 'record' as const, key: 'x', run: explainNext },
+        ...(explained
+          ? [
+              {
+                id: 'record.explained',
+                label: t('paths.close'),
+                group: 'record' as const,
+                key: 'Esc',
+                run: () => setExplained(null),
+              },
+            ]
+          : []),
         ...extra.items.map((item) => ({
           id: `record.${item.id}`,
           label: item.label,
@@ -185,7 +196,7 @@ function Incident({
           run: item.run,
         })),
       ];
-    }, [shown, mayEdit, number, t, explainNext, extra.items]),
+    }, [shown, mayEdit, number, t, explainNext, extra.items, explained]),
   );
 
   const send = async (text: string) => {

@@ -325,14 +325,22 @@ function linesOf(
     if (sort.startsWith('priority')) return `p${numberOf(row, 'priority') ?? 5}`;
     return '';
   };
+  // A row kept in its place while it changed stays under the heading it was read under.
+  const groups: string[] = [];
+  rows.forEach((row, at) => {
+    const own = groupOf(row);
+    const above = groups[at - 1];
+    const below = rows[at + 1];
+    groups.push(above !== undefined && below && own !== above && groupOf(below) === above ? above : own);
+  });
   const counts = new Map<string, number>();
-  for (const row of rows) counts.set(groupOf(row), (counts.get(groupOf(row)) ?? 0) + 1);
+  for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1);
   const lines: Line[] = [];
   let before = '';
   rows.forEach((row, at) => {
-    const group = groupOf(row);
+    const group = groups[at] ?? '';
     if (group && group !== before) {
-      const open = !complete && group === groupOf(rows.at(-1)!);
+      const open = !complete && group === groups.at(-1);
       lines.push({
         kind: 'group',
         key: `g${group}`,

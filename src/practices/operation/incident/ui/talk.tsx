@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePart } from '../../../../web/api/queries';
-import type { Attachment, Comment, HistoryLine, Page, RecordRow, RecordType } from '../../../../web/api/types';
+import type { Attachment, Comment, HistoryLine, Link, Page, RecordRow, RecordType } from '../../../../web/api/types';
 import { Conversation, type TalkItem } from '../../../../web/kit/conversation';
 import { Skeleton } from '../../../../web/kit/states';
 import { actorOf, useLineWords, whyWords } from '../../../../web/screens/records/history-words';
@@ -10,6 +10,12 @@ import { useWords } from '../../../../web/words/use-words';
 
 /** Lines that are shown as what was written, or that say nothing to a reader. */
 const spoken = new Set(['commented', 'noted', 'attached', 'comment', 'note', 'viewed', 'read', 'watched', 'unwatched']);
+
+/** The link a line of history made, by its id. */
+function linkOf(line: HistoryLine): string | undefined {
+  const made = line.changes.find((change) => change.field === 'link')?.after as { id?: string } | null | undefined;
+  return made?.id;
+}
 
 /** What was said and what was done on one incident, in one order. */
 export function Talk({
@@ -27,6 +33,7 @@ export function Talk({
   const comments = usePart<Page<Comment>>('incidents', number, 'comments');
   const history = usePart<Page<HistoryLine>>('incidents', number, 'history?limit=200');
   const files = usePart<Page<Attachment>>('incidents', number, 'attachments');
+  const links = usePart<Page<Link>>('incidents', number, 'links');
   const lineWords = useLineWords(type);
   const scroll = useRef<HTMLDivElement>(null);
 
@@ -59,10 +66,13 @@ export function Talk({
       text: comment.text,
       files: [],
     }));
-    const done: TalkItem[] = (history.data?.items ?? [])
+    // Newest first as asked; turned round, so that what happened in one instant keeps its order.
+    const done: TalkItem[] = [...(history.data?.items ?? [])]
+      .reverse()
       .filter((line) => !spoken.has(line.name.split('.').pop() ?? '') && !(description && line === logged))
       .map((line) => {
         const why = whyWords(line.why);
+        const link = links.data?.items.find((one) => one.id === linkOf(line));
         return {
           kind: 'act',
           id: line.id,
@@ -72,6 +82,14 @@ export function Talk({
           words: (
             <>
               {lineWords(line)}
+              {link ? (
+                <>
+                  {' '}
+                  <a className="u num" href={hrefOf(link.record.number)}>
+                    {link.record.number}
+                  </a>
+                </>
+              ) : null}
               {why ? <span className="q">. {why}</span> : null}
             </>
           ),
@@ -115,7 +133,7 @@ export function Talk({
       }
     }
     return all;
-  }, [record, comments.data, history.data, files.data, words, lineWords, t]);
+  }, [record, comments.data, history.data, files.data, links.data, words, lineWords, hrefOf, t]);
 
   const count = items.length;
   const settled = !comments.isPending && !history.isPending;
