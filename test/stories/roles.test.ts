@@ -115,8 +115,9 @@ story('Sam works a morning with the keyboard alone', async ({ as }) => {
   await page.keyboard.type('Calibrated with the reference weight.');
   await page.keyboard.press('Control+Enter');
   await head.getByText('Resolved').first().waitFor();
-  const after = await sam.ask<{ state: string; resolution_code: string }>('GET', `/incidents/${made.number}`);
-  expect(after).toMatchObject({ state: 'resolved', resolution_code: 'fixed' });
+  // The page says it before the server has answered; the server says so in the end.
+  const kept = () => sam.ask<{ state: string; resolution_code: string }>('GET', `/incidents/${made.number}`);
+  await expect.poll(kept, { timeout: 10_000 }).toMatchObject({ state: 'resolved', resolution_code: 'fixed' });
   await sam.close();
 });
 
