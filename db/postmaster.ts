@@ -88,15 +88,16 @@ function sharedMemoryKind(): string {
 
 /** The settings of the built-in server: durable, sized for a small machine, patient with bulk loads. */
 function settingsFor(cluster: Cluster, port: number): Record<string, string> {
-  const halfOfMemoryMb = Math.max(256, Math.floor(totalmem() / 2 / 1024 / 1024));
+  const memoryMb = Math.floor(totalmem() / 1024 / 1024);
   return {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
     max_connections: '60',
-    shared_buffers: '256MB',
+    // A large desk's indexes stay in reach; a small machine keeps most of its memory for others.
+    shared_buffers: `${Math.min(1024, Math.max(128, Math.floor(memoryMb / 16)))}MB`,
     dynamic_shared_memory_type: sharedMemoryKind(),
-    effective_cache_size: `${halfOfMemoryMb}MB`,
+    effective_cache_size: `${Math.max(256, Math.floor(memoryMb / 2))}MB`,
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
     random_page_cost: '1.1',
