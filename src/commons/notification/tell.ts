@@ -30,6 +30,7 @@ const told = new Set<string>([
   'breached',
   'escalated',
   'started',
+  'doubted',
 ]);
 const mailed = new Set<string>(mailKinds);
 
@@ -94,6 +95,11 @@ function readersOfOne(
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
+  // Only whoever answers for the rule.
+  if (past === 'doubted') {
+    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? []) add(id, 'rule');
+    return found;
+  }
   if (past === 'commented' || past === 'noted')
     for (const id of mentionsIn(textOf(line), everybody)) add(id, 'mentioned');
   if (past === 'assigned' || past === 'logged' || past === 'started') {

@@ -1,7 +1,7 @@
 import { reason } from '../../../../commons/keeping/verbs';
 import { type Context, type FactItem, verb } from '../../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../../kernel/database';
-import { both, type Relation, readsDepartment, role } from '../../../../kernel/policy';
+import { both, type Relation, readsDepartment, role, whereAny } from '../../../../kernel/policy';
 import { invalid, invalidFields, Refusal } from '../../../../kernel/refusal';
 import { missingFor } from '../approval.rules';
 import { change } from '../change';
@@ -40,6 +40,7 @@ async function collisions(context: Context, items: readonly FactItem<Row>[]): Pr
         join change o on o.id <> c.id and o.configuration_item_ids && c.configuration_item_ids
           and o.planned_start < c.planned_end and o.planned_end > c.planned_start
         join record r on r.id = o.id and r.state in ('submitted', 'assessing', 'awaiting_authorization', 'scheduled', 'implementing')
+          and ${whereAny(change.sees, context.actor)}
         where c.id ${among(items.map(({ key }) => key))} group by c.id`,
   );
   return new Map(found.map(({ id, n }) => [id, n]));
