@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, type Door, door } from '../../../test/door';
+import type { incidentContext } from '.';
 
 let opened: Door;
 let [sam, cho, ines, rita, ada, hana]: Caller[] = [];
@@ -86,7 +87,7 @@ const idOf = async (plural: string, number: string) => (await ada!.get(`/${plura
 const context = async (who: Caller, number = mine) => {
   const answer = await who.get(`/incidents/${number}/context`);
   expect(answer.status, answer.text).toBe(200);
-  return answer.body as unknown as Record<string, any>;
+  return answer.body as unknown as Awaited<ReturnType<typeof incidentContext>>;
 };
 
 describe('the context of an incident', () => {

@@ -85,4 +85,13 @@ export const verbKeys: KeyMap = {
   edit: 'i',
   publish: 'p',
   approve: 'y',
+  adopt: 't',
+  assess: 'm',
+  investigate: 'v',
+  document: 'd',
+  fix: 'f',
+  submit: 'b',
+  refer: 'q',
+  reject: 'w',
+  implement: '.',
 };
