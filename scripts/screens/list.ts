@@ -68,7 +68,7 @@ export const screens: readonly Screen[] = [
   { name: 'component', who: 'cho', at: first('configuration-items', (n) => `/components/${n}`) },
   { name: 'changes', who: 'cho', at: '/changes' },
   { name: 'change', who: 'ines', at: first('changes?state=awaiting_authorization', (n) => `/changes/${n}`) },
-  { name: 'change-causing', who: 'cho', at: first('changes?q=Release 9.2', (n) => `/changes/${n}`) },
+  { name: 'change-causing', who: 'cho', at: first('changes?title.contains=Release 9.2', (n) => `/changes/${n}`) },
   { name: 'change-new', who: 'cho', at: '/changes/new' },
   { name: 'change-calendar', who: 'cho', at: '/changes/calendar' },
   { name: 'problems', who: 'cho', at: '/problems' },

@@ -94,4 +94,6 @@ export const verbKeys: KeyMap = {
   refer: 'q',
   reject: 'w',
   implement: '.',
+  review: 'x',
+  schedule: ',',
 };

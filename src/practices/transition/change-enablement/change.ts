@@ -49,7 +49,7 @@ export const change: RecordType = record({
   fields: {
     title: { kind: 'text', label: 'Title', ...onRecord, required: true, max: 300, searched: true },
     description: { kind: 'markdown', label: 'Description', searched: true },
-    kind: { kind: 'choice', label: 'Kind of change', choices: changeKinds },
+    kind: { kind: 'choice', label: 'Kind of change', choices: changeKinds, help: 'Normal, when nothing is chosen.' },
     reason: { kind: 'markdown', label: 'Reason', searched: true },
     service_id: { kind: 'reference', label: 'Service', to: 'service' },
     configuration_item_ids: { kind: 'references', label: 'Components', to: 'configuration_item' },

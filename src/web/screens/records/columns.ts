@@ -45,7 +45,7 @@ export function sortOf(field: string): string | undefined {
 export function widthOf(name: string, kind: string): string {
   if (name === 'title' || name === 'name') return 'minmax(180px, 3fr)';
   if (name === 'priority') return '96px';
-  if (name === 'state') return '124px';
+  if (name === 'state') return '152px';
   if (kind === 'integer' || kind === 'number' || kind === 'boolean') return '84px';
   if (kind === 'instant' || kind === 'date') return '112px';
   return 'minmax(96px, 1.4fr)';

@@ -147,6 +147,19 @@ export function RecordView({
   const rest = others.filter((one) => !seldom.includes(one.id));
   const has = (verb: string) => type.verbs.some((one) => one.verb === verb);
   const category = type.states.find((state) => state.name === record.state)?.category;
+  const facts = (
+    <Section title={t('facts')}>
+      <Facts
+        rows={fields.map((field) => [
+          words.field(field.name, field.label),
+          isEmpty(record[field.name]) ? null : (
+            <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />
+          ),
+          field.name,
+        ])}
+      />
+    </Section>
+  );
   return (
     <article className="page">
       {path ? <LineStrip stops={path.stops} more={(line.data?.paths.length ?? 1) - 1} hrefOf={stopHref} /> : null}
@@ -187,22 +200,13 @@ export function RecordView({
               </Section>
             ) : null}
             {children?.(record)}
-            <Section title={t('facts')}>
-              <Facts
-                rows={fields.map((field) => [
-                  words.field(field.name, field.label),
-                  isEmpty(record[field.name]) ? null : (
-                    <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />
-                  ),
-                  field.name,
-                ])}
-              />
-            </Section>
+            {bar ? null : facts}
             <OwnPart type={type.type} record={record} />
             {has('comment') ? <RecordTalk type={type} record={record} acts={bar !== undefined} /> : null}
           </div>
           <aside className="rec-side" aria-label={t('context')}>
             {side?.(record)}
+            {bar ? facts : null}
             {has('link') ? <Links plural={type.plural} record={record} /> : null}
             {record.offers?.includes('watch') ? <Watching plural={type.plural} record={record} /> : null}
             {bar ? null : (

@@ -39,7 +39,14 @@ const bar: Bar = {
 };
 
 const apart = ['priority', 'assignee_id', 'team_id', 'root_cause', 'workaround', 'resolution_note', 'lessons'];
-const said = ['known_error', 'known_error_at', 'service_id', 'no_change_reason', 'accepted_risk_reason'];
+const said = [
+  'known_error',
+  'known_error_at',
+  'service_id',
+  'no_change_reason',
+  'accepted_risk_reason',
+  'reopen_count',
+];
 
 /** One problem: its cause and what helps meanwhile, the incidents behind which it stands, what was done. */
 export function Problem() {

@@ -11,7 +11,7 @@ import { useTitle } from '../../../../web/shell/use-title';
 import { useMinute } from '../../../../web/words/now';
 import { textOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
-import { dateOf, daysFrom, inConflict, mondayOf, onDay, type Planned } from './schedule.rules';
+import { dateOf, daysFrom, inConflict, mondayOf, onDay, type Planned, wallOf } from './schedule.rules';
 
 const day = 86_400_000;
 const shownDays = 14;
@@ -26,14 +26,17 @@ export function ChangeCalendar() {
   const words = useWords();
   const now = useMinute();
   const [weeks, setWeeks] = useState(0);
-  const from = mondayOf(now + weeks * 7 * day);
+  const today = wallOf(now, words.zone).slice(0, 10);
+  const from = mondayOf(Date.parse(`${today}T00:00:00Z`) + weeks * 7 * day);
   const days = daysFrom(from, shownDays);
-  const until = dateOf(Date.parse(`${from}T00:00:00Z`) + shownDays * day);
+  // A day more at each end: the reader's days begin before or after those of UTC.
+  const start = Date.parse(`${from}T00:00:00Z`);
+  const [after, until] = [dateOf(start - day), dateOf(start + (shownDays + 1) * day)];
   const list = useList(
     'changes',
     {
       'planned_start.lt': until,
-      'planned_end.gt': from,
+      'planned_end.gt': after,
       'state.ne': 'rejected,cancelled,imported',
       sort: 'planned_start',
       fields: 'title,state,planned_start,planned_end,configuration_item_ids,risk_level',
@@ -46,12 +49,12 @@ export function ChangeCalendar() {
         (record): Row => ({
           record,
           number: record.number,
-          planned_start: textOf(record, 'planned_start'),
-          planned_end: textOf(record, 'planned_end'),
+          planned_start: wallOf(textOf(record, 'planned_start'), words.zone),
+          planned_end: wallOf(textOf(record, 'planned_end'), words.zone),
           components: ((record.configuration_item_ids as Ref[] | null) ?? []).map(({ name }) => name),
         }),
       ),
-    [list.data],
+    [list.data, words.zone],
   );
   const conflicts = useMemo(() => inConflict(rows.filter(({ record }) => record.state !== 'closed')), [rows]);
   useTitle(t('calendar'));
@@ -76,7 +79,6 @@ export function ChangeCalendar() {
       [t],
     ),
   );
-  const today = dateOf(now);
   return (
     <div className="page">
       <header className="head">
@@ -116,7 +118,7 @@ export function ChangeCalendar() {
                 aria-current={date === today ? 'date' : undefined}
               >
                 <h2 className={date === today ? 'b' : 'q2'}>
-                  {new Intl.DateTimeFormat(words.language, {
+                  {new Intl.DateTimeFormat(words.language === 'en' ? 'en-GB' : words.language, {
                     weekday: 'short',
                     day: 'numeric',
                     month: 'short',
@@ -125,8 +127,8 @@ export function ChangeCalendar() {
                 </h2>
                 {mine.map((row) => (
                   <a key={row.number} className="change-slot" href={`/changes/${row.number}`}>
-                    <span className="s q num">
-                      {hours(row, date, words.language, words.zone)}{' '}
+                    <span className="s q num change-hours">
+                      {hours(row, date)}{' '}
                       <StateGlyph state={row.record.state ?? ''} label={words.state(row.record.state ?? '')} />
                     </span>
                     <span className="change-title">{titleOf(row.record)}</span>
@@ -144,11 +146,8 @@ export function ChangeCalendar() {
   );
 }
 
-/** The hours of a window on one day: its own ends, or a dash where it goes on. */
-function hours(row: Planned, date: string, language: string, zone: string | undefined): string {
-  const time = (at: string) =>
-    new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(Date.parse(at));
-  const begins = row.planned_start.startsWith(date);
-  const ends = row.planned_end.startsWith(date);
-  return `${begins ? time(row.planned_start) : '…'}–${ends ? time(row.planned_end) : '…'}`;
+/** The hours of a window on one day: its own ends, or dots where it goes on. */
+function hours(row: Planned, date: string): string {
+  const time = (at: string) => (at.startsWith(date) ? at.slice(11, 16) : '…');
+  return `${time(row.planned_start)}–${time(row.planned_end)}`;
 }

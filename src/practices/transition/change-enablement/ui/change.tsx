@@ -81,7 +81,9 @@ export function Change() {
         <>
           {record.state === 'imported' ? <p className="notice">{t('imported')}</p> : null}
           <Conflicts record={record} />
-          <NamedBy record={record} field="caused_by_change_id" title={t('caused')} none={t('caused_none')} />
+          {record.actual_start || record.state === 'imported' ? (
+            <NamedBy record={record} field="caused_by_change_id" title={t('caused')} none={t('caused_none')} />
+          ) : null}
           <Texts
             record={record}
             fields={['reason', 'implementation_plan', 'test_plan', 'backout_plan', 'assessment', 'review_note']}
@@ -110,15 +112,7 @@ function Head({ record }: { record: RecordRow }) {
     <HeadFacts
       rows={[
         [t('kind'), record.kind ? t(`kind_of.${textOf(record, 'kind')}` as 'kind_of.normal') : null, 'change_kind'],
-        [
-          t('window'),
-          from && to ? (
-            <span key="w">
-              {words.exact(from)} – {words.exact(to)}
-            </span>
-          ) : null,
-          'window',
-        ],
+        [t('window'), from && to ? <span key="w">{words.window(from, to)}</span> : null, 'window'],
         [words.field('risk_level'), choice('risk_level')],
         [words.field('requester_id'), person(requester)],
         [words.field('assignee_id'), assignee?.id === requester?.id ? null : person(assignee), 'assignee_id'],
@@ -166,8 +160,7 @@ function Conflicts({ record }: { record: RecordRow }) {
             {one.number} {one.name}
           </a>{' '}
           <span className="q2">
-            {words.exact(one.planned_start)} – {words.exact(one.planned_end)} ·{' '}
-            {one.components.map(({ name }) => name).join(', ')}
+            {words.window(one.planned_start, one.planned_end)} · {one.components.map(({ name }) => name).join(', ')}
           </span>
         </p>
       ))}

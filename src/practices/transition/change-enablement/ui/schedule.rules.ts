@@ -8,6 +8,16 @@ export interface Planned {
 
 const day = 86_400_000;
 
+/** An instant as the wall clock of a zone shows it, written as if it were UTC, so that days are the reader's days. */
+export function wallOf(at: string | number, zone?: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(new Date(at));
+  return `${parts.replace(' ', 'T')}Z`;
+}
+
 /** The Monday, in UTC, of the week in which an instant lies, as `YYYY-MM-DD`. */
 export function mondayOf(at: number): string {
   const start = Math.floor(at / day);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysFrom, inConflict, mondayOf, onDay, type Planned } from './schedule.rules';
+import { daysFrom, inConflict, mondayOf, onDay, type Planned, wallOf } from './schedule.rules';
 
 const change = (number: string, from: string, to: string, ...components: string[]): Planned => ({
   number,
@@ -13,6 +13,11 @@ describe('the calendar of changes', () => {
     expect(mondayOf(Date.parse('2026-03-01T23:59:00Z'))).toBe('2026-02-23');
     expect(mondayOf(Date.parse('2026-03-02T00:00:00Z'))).toBe('2026-03-02');
     expect(daysFrom('2026-02-27', 3)).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+  });
+
+  test('counts days as the reader’s wall clock does', () => {
+    expect(wallOf('2026-03-02T23:30:00Z', 'Europe/Berlin')).toBe('2026-03-03T00:30:00Z');
+    expect(wallOf('2026-03-02T23:30:00Z', 'UTC')).toBe('2026-03-02T23:30:00Z');
   });
 
   test('shows a window on every day it touches, and not on the day at whose first instant it ends', () => {
