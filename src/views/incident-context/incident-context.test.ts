@@ -129,7 +129,8 @@ describe('the context of an incident', () => {
   });
 
   test('tells the service with its health, the goals, who else is affected and what is part of it', async () => {
-    const { service, goals, affected } = await context(sam!);
+    const { service, goals, affected, assignment } = await context(sam!);
+    expect(assignment?.sentence).toBe('Service desk operates the service Card payments.');
     expect(service).toMatchObject({ name: 'Card payments' });
     expect(goals).toMatchObject([{ name: 'Card payment at every door', weight: 3 }]);
     expect(affected).toMatchObject({ total: 1, people: 1, children: { total: 1, items: [{ name: 'Part of it' }] } });

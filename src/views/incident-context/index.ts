@@ -4,6 +4,7 @@ import { holdsAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
 import { lineOfSight, type Path } from '../line-of-sight';
+import { assignmentOf } from './assignment';
 import { affectedBy, changesNear, knownErrorsOf, placeOf } from './parts';
 import { requesterOf } from './requester';
 import { promiseOf, similarTo } from './similar';
@@ -21,6 +22,7 @@ export async function incidentContext(context: Context, type: RecordType, record
   return {
     requester: await requesterOf(context, record),
     service: serviceOf(paths),
+    assignment: await assignmentOf(context, record),
     promise: await promiseOf(context, record),
     changes: await changesNear(context, record, place),
     similar: await similarTo(context, type, record, place),

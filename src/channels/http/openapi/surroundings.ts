@@ -56,6 +56,7 @@ export const surroundingSchemas: Json = {
       }),
     ),
     service: orNothing(object({ number: text, name: text, health, stake: maybe })),
+    assignment: orNothing(object({ sentence: text, why })),
     promise: orNothing(
       object({
         agreement: object({ id: text, number: text, name: text }),

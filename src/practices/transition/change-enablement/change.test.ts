@@ -207,6 +207,23 @@ test('a standard change repeats one that was approved and went well, and nothing
   });
 });
 
+test('whoever decides is told that their approval is asked for, and its requester what they said', async () => {
+  await opened.story.act('service.edit', String((await ines!.get('/services/SVC-1001')).body.id), {
+    owner_id: 'ines@x.test',
+  });
+  await lead('awaiting_authorization');
+  await opened.settle();
+  const told = async (who: Caller) =>
+    (await who.get('/me/notifications')).body.items
+      .filter((one) => (one.record as { number: string }).number === number)
+      .map(({ kind, reason }) => `${kind} ${reason}`);
+  expect(await told(ines!)).toEqual(['referred approval']);
+  expect(await told(cho!)).toEqual([]);
+  await ines!.post(at('approve'));
+  await opened.settle();
+  expect(await told(cho!)).toEqual(['approved requester']);
+});
+
 describe('who', () => {
   beforeEach(() => lead('awaiting_authorization'));
   test('an auditor reads and changes nothing; the owner of services decides', async () => {

@@ -50,6 +50,7 @@ export interface Around {
     open: { items: Brief[]; total: number };
   } | null;
   service: { number: string; name: string; health: Health; stake: string | null } | null;
+  assignment: { sentence: string; why: Why } | null;
   promise: {
     agreement: { number: string; name: string };
     targets: { target: string; state: string; due_at: string | null; breached: boolean }[];

@@ -33,6 +33,7 @@ export function Context({
   onWrong: (clock: Clock) => void;
 }) {
   const { t } = useTranslation('incident');
+  const { t: tell } = useTranslation('around');
   const words = useWords();
   const hrefOf = useHref();
   const impact = numberOf(record, 'impact');
@@ -44,7 +45,13 @@ export function Context({
   );
   return (
     <aside className="ctx" aria-label={t('context')}>
-      <Section title={t('clocks')}>
+      <Automatic
+        number={record.number}
+        subject="promise"
+        title={t('clocks')}
+        why={null}
+        mayDoubt={record.offers?.includes('doubt') ?? false}
+      >
         {clocks.length === 0 ? <p className="q">{t('no_clocks')}</p> : null}
         {clocks.map((clock) => (
           <ClockBar
@@ -56,7 +63,7 @@ export function Context({
             onWrong={onWrong}
           />
         ))}
-      </Section>
+      </Automatic>
       {around.data ? <KnownErrors record={record} around={around.data} /> : null}
       {around.data ? <Changes record={record} around={around.data} /> : null}
       <Requester record={record} around={around.data} />
@@ -78,6 +85,17 @@ export function Context({
               priority: numberOf(record, 'priority') ?? '',
             })}
           </p>
+        </Automatic>
+      ) : null}
+      {around.data?.assignment ? (
+        <Automatic
+          number={record.number}
+          subject="team"
+          title={tell('team')}
+          why={around.data.assignment.why}
+          mayDoubt={record.offers?.includes('doubt') ?? false}
+        >
+          <p className="q2">{around.data.assignment.sentence}</p>
         </Automatic>
       ) : null}
       <Links

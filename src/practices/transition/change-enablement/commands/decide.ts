@@ -5,6 +5,7 @@ import { both, type Relation, readsDepartment, role, whereAny } from '../../../.
 import { invalid, invalidFields, Refusal } from '../../../../kernel/refusal';
 import { missingFor } from '../approval.rules';
 import { change } from '../change';
+import { asking, decidersOf } from '../deciders';
 import { agents, isRequester } from './plan';
 
 /** The change authority: a change manager or the owner of services, of its department. */
@@ -47,20 +48,27 @@ async function collisions(context: Context, items: readonly FactItem<Row>[]): Pr
 }
 
 /** The assessment is done: risk and impact are known, and who may decide decides. */
-export const refer = verb<Row, number | undefined>({
+export const refer = verb<Row, { conflicts: number; to: readonly string[] | undefined }>({
   on: change,
   verb: 'refer',
   past: 'referred',
   label: 'Ask for approval',
   takes: ['risk_level', 'impact', 'assessment'],
   allow: agents,
-  facts: collisions,
-  decide: (record, input, conflicts) => {
+  facts: async (context, items) => {
+    const [meet, deciders] = [await collisions(context, items), await decidersOf(context, items)];
+    return new Map(items.map(({ key }) => [key, { conflicts: meet.get(key) ?? 0, to: deciders.get(key) }]));
+  },
+  decide: (record, input, { conflicts, to }) => {
     const after = { ...record, ...input };
     if (!after.risk_level) throw invalid('risk_level', 'Say how risky it is.');
     if (after.impact == null) throw invalid('impact', 'Say how much it would hurt if it failed.');
     if (!after.assessment) throw invalid('assessment', 'Say what the assessment found.');
-    return { set: { ...input, state: 'awaiting_authorization' }, remember: { conflicts: conflicts ?? 0 } };
+    return {
+      set: { ...input, state: 'awaiting_authorization' },
+      remember: { conflicts },
+      why: asking(to),
+    };
   },
 });
 

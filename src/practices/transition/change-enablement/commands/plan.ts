@@ -6,6 +6,7 @@ import { both, handlesDepartment, person, readsDepartment, role, theSystem } fro
 import { invalid, invalidFields, Refusal } from '../../../../kernel/refusal';
 import { approvalBroken, missingFor, windowWrong } from '../approval.rules';
 import { change } from '../change';
+import { asking, decidersOf } from '../deciders';
 
 export const agents = [handlesDepartment];
 /** Who answers for the practice. */
@@ -77,13 +78,14 @@ export const adopt = verb({
 });
 
 /** It is complete and asks for a decision; one in an emergency asks for it at once. */
-export const submit = verb({
+export const submit = verb<Row, string[] | undefined>({
   on: change,
   verb: 'submit',
   past: 'submitted',
   label: 'Submit',
   allow: [...agents, isRequester],
-  decide: (record, _input, _facts, context) => {
+  facts: decidersOf,
+  decide: (record, _input, to, context) => {
     if (record.kind === 'standard')
       throw new Refusal('wrong_state', 'A standard change is scheduled after what it repeats, not submitted.');
     const missing = missingFor(String(record.kind), record);
@@ -95,6 +97,7 @@ export const submit = verb({
         submitted_by_id: context.actor.id,
         ...approvalGone,
       },
+      ...(record.kind === 'emergency' ? { why: asking(to?.filter((id) => id !== context.actor.id)) } : {}),
     };
   },
 });
