@@ -93,6 +93,7 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
         cho,
         'Yes: the new certificate, this is how it began. The chain lacks the one in the middle, so the hub refuses us with 91. I can put the old certificate back within ten minutes; the way back was tried on Tuesday. Waiting for a yes from Ines.',
       );
+      life.edit(at(30), cho, { caused_by_change_id: known.id('change', 'certificate') });
       life.comment(at(21), rita, 'requester', 'Two riders have reached their offline limit. How long will it take?');
       life.comment(
         at(16),
@@ -187,6 +188,8 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
             'team',
             'It is known and being worked on. Offline mode (menu, bottom line) takes payments up to € 150 until then.',
           );
+          if (ago > 30)
+            life.edit(at(29), 'Cho Tanaka', { caused_by_change_id: world.known.id('change', 'certificate') });
         }
         return life.told();
       },

@@ -32,6 +32,7 @@ import { retentionRoutes } from './routes/retention';
 import { searchRoutes } from './routes/search';
 import { sightRoutes } from './routes/sight';
 import { streamRoutes } from './routes/stream';
+import { surroundingRoutes } from './routes/surroundings';
 import { systemRoutes } from './routes/system';
 
 const megabyte = 1024 * 1024;
@@ -142,6 +143,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   historyRoutes(server, app);
   childRoutes(server, app);
   promiseRoutes(server, app);
+  surroundingRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;

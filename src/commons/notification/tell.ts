@@ -30,6 +30,11 @@ const told = new Set<string>([
   'breached',
   'escalated',
   'started',
+  'doubted',
+  'submitted',
+  'referred',
+  'approved',
+  'rejected',
 ]);
 const mailed = new Set<string>(mailKinds);
 
@@ -94,6 +99,12 @@ function readersOfOne(
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
+  // Only whoever answers for the rule, or is asked for a decision.
+  if (past === 'doubted' || past === 'submitted' || past === 'referred') {
+    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? [])
+      add(id, past === 'doubted' ? 'rule' : 'approval');
+    return found;
+  }
   if (past === 'commented' || past === 'noted')
     for (const id of mentionsIn(textOf(line), everybody)) add(id, 'mentioned');
   if (past === 'assigned' || past === 'logged' || past === 'started') {
@@ -104,7 +115,7 @@ function readersOfOne(
       add(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id, 'promise');
     add(record.assignee_id, 'promise');
   } else add(record.assignee_id, 'assigned');
-  if (['commented', 'resolved', 'reopened', 'cancelled', 'logged'].includes(past)) {
+  if (['commented', 'resolved', 'reopened', 'cancelled', 'logged', 'approved', 'rejected'].includes(past)) {
     add(record.requester_id, 'requester');
     add(record.beneficiary_id, 'beneficiary');
   }

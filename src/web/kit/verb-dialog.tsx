@@ -97,8 +97,11 @@ function isEmpty(draft: Draft): boolean {
   return draft === null || draft === '' || (Array.isArray(draft) && draft.length === 0);
 }
 
-/** Assigning begins from who has it now; everything else begins empty. */
+/** Verbs that complete what stands on the record begin from it. */
+const completing = new Set(['assess', 'document', 'fix', 'refer', 'schedule']);
+
+/** Assigning begins from who has it now; what completes the record from what is there; everything else begins empty. */
 function startOf(field: FieldMeta, verb: VerbMeta, record: RecordRow): Draft {
-  if (verb.verb === 'assign' && field.name === 'team_id') return draftOf(field, record);
+  if ((verb.verb === 'assign' && field.name === 'team_id') || completing.has(verb.verb)) return draftOf(field, record);
   return draftOf(field);
 }

@@ -13,8 +13,8 @@ import { useWords } from '../words/use-words';
 import { keyOf, readKeys, verbKeys } from './key-map';
 import { isAgent } from './roles';
 
-/** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page. */
-const elsewhere = new Set(['comment', 'note', 'edit', 'adjust']);
+/** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page, a doubt what it doubts. */
+const elsewhere = new Set(['comment', 'note', 'edit', 'adjust', 'doubt']);
 
 /**
  * The verbs of one record: what is offered and what is refused, with dialogs made from the verb's own input. A verb
@@ -74,7 +74,8 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
       const verb = type?.verbs.find((one) => one.verb === name);
       if (!verb || !record) return;
       const needsNothing =
-        verb.input.every((field) => !field.required) && (name === 'start' || name === 'resume' || name === 'close');
+        verb.input.every((field) => !field.required) &&
+        (name === 'start' || name === 'resume' || (name === 'close' && type?.type === 'incident'));
       if (verb.input.length === 0 || needsNothing) {
         perform(verb, {}).catch((error: unknown) => say(sentenceOf(error), { tone: 'broken' }));
       } else {

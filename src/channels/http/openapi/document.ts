@@ -6,6 +6,7 @@ import { furtherOperations, furtherSchemas } from './further';
 import { fixedOperations, type Operation } from './operations';
 import { agreementQuestions, promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
+import { surroundingQuestions, surroundingSchemas } from './surroundings';
 
 const problems: Record<number, string> = {
   400: 'Not well-formed: unknown query field or operator, bad cursor, not JSON',
@@ -52,7 +53,7 @@ function operation(one: Operation): Json {
 /** The interface, described whole: every kind of record with its verbs, and what is no record. */
 export function openApi(house: House): Json {
   const paths: Record<string, Json> = {};
-  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...furtherSchemas };
+  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...surroundingSchemas, ...furtherSchemas };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
   };
@@ -237,6 +238,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
       ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
       : []),
     ...(type.type === 'agreement' ? agreementQuestions(one, numberParameter) : []),
+    ...surroundingQuestions(type.type, one),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))

@@ -25,6 +25,7 @@ const life = lifecycle({
     close: { from: ['resolved'], to: 'closed' },
     cancel: { from: open, to: 'cancelled' },
     edit: { from: everyState(states, 'closed', 'cancelled'), to: '=' },
+    doubt: { from: everyState(states), to: '=' },
     warn: { from: open, to: '=' },
     breach: { from: everyState(states), to: '=' },
     escalate: { from: open, to: '=' },

@@ -7,6 +7,7 @@ import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
 import { promiseVerbs } from '../../design/service-level';
 import { assignmentRule, assignmentRuleVerbs } from './assignment-rule';
+import { doubt } from './commands/doubt';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
 import { log } from './commands/log';
@@ -29,6 +30,7 @@ export const incidentVerbs: Verb[] = [
   close,
   cancel,
   edit,
+  doubt,
   ...conversationVerbs(incident, {
     comment: [handlesDepartment, isRequester, isBeneficiary, theSystem],
     note: [handlesDepartment, theSystem],

@@ -1,3 +1,5 @@
+import around from './around.json';
+import causes from './causes.json';
 import direction from './direction.json';
 import house from './house.json';
 import incident from './incident.json';
@@ -10,4 +12,18 @@ import terms from './terms.json';
 import told from './told.json';
 import words from './words.json';
 
-export default { kit, shell, words, records, incident, portal, levels, direction, house, terms, told };
+export default {
+  kit,
+  shell,
+  words,
+  records,
+  incident,
+  portal,
+  levels,
+  direction,
+  house,
+  terms,
+  told,
+  around,
+  causes,
+};

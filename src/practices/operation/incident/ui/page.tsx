@@ -15,6 +15,7 @@ import { Term } from '../../../../web/kit/term';
 import { say } from '../../../../web/kit/toast';
 import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
 import { RecordForm } from '../../../../web/screens/records/form';
+import { Talk } from '../../../../web/screens/records/talk';
 import { type Action, useActions } from '../../../../web/shell/actions';
 import { Missing } from '../../../../web/shell/missing';
 import { useExtra } from '../../../../web/shell/use-extra';
@@ -25,7 +26,6 @@ import { numberOf, refOf, textOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
 import { LinePaths } from './line-paths';
-import { Talk } from './talk';
 
 const order = ['start', 'resume', 'hold', 'assign', 'resolve', 'close', 'reopen', 'cancel', 'merge', 'unmerge'];
 
