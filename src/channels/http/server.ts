@@ -33,6 +33,7 @@ import { searchRoutes } from './routes/search';
 import { sightRoutes } from './routes/sight';
 import { streamRoutes } from './routes/stream';
 import { systemRoutes } from './routes/system';
+import { undoRoutes } from './routes/undo';
 
 const megabyte = 1024 * 1024;
 /** Open to everybody: signing in, setting up, the description of the interface. */
@@ -142,6 +143,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   historyRoutes(server, app);
   childRoutes(server, app);
   promiseRoutes(server, app);
+  undoRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;

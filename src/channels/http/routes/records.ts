@@ -13,6 +13,7 @@ import { holdsAny } from '../../../kernel/policy';
 import { asOf } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
+import { undoOf } from '../../../kernel/undo';
 import { exported, type Format } from '../../export/export';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -77,9 +78,11 @@ export async function act(
   const body = inHand
     ? (await answer(context, verb.on, [done.record], { single: true }))[0]!
     : await answerAfter(context, verb.on, done.record);
+  // What left the caller's sight they cannot take back.
+  const undo = body.state === undefined ? undefined : undoOf(context, done.line);
   return {
     status: verb.creates ? 201 : 200,
-    body,
+    body: undo ? { ...body, undo } : body,
     version: Number(body.version),
     touched: verb.on.type,
     ...(verb.creates ? { location: `/api/v1/${verb.on.plural}/${done.record.number}` } : {}),

@@ -1,7 +1,8 @@
 /**
  * What a line of history adds to the figures over time. Stamps count on their own day: a record that is reopened loses
  * its resolution, one that moves to another team takes its counts along. Time spent in a state counts on the day the
- * state was left, for the team that left it.
+ * state was left, for the team that left it. What is taken back takes its stay along: the time goes on as if nothing
+ * had been.
  */
 
 export interface Cell {
@@ -68,6 +69,8 @@ export interface Moment {
   /** The record before and after; `before` is null when it began. */
   readonly before: Values | null;
   readonly after: Values;
+  /** The moment it takes back. */
+  readonly undoes?: Moment;
 }
 
 const counted = [
@@ -102,20 +105,27 @@ export function movesFigures(line: { before: Values | null; changes: readonly { 
 }
 
 /** The deltas of one line: what no longer stands taken away, what stands now added, the stay in the state that was left. */
-export function deltasOf({ at, before, after }: Moment): Delta[] {
+export function deltasOf(moment: Moment): Delta[] {
+  const { before, after } = moment;
   if (before && counted.every((name) => before[name] === after[name])) return [];
-  const found: Delta[] = [...(before ? standing(before).map(negated) : []), ...standing(after)];
+  return summed([...(before ? standing(before).map(negated) : []), ...standing(after), ...stayOf(moment)]);
+}
+
+/** The stay in the state a moment left; where the moment takes another back, that one's stay taken away. */
+function stayOf({ at, before, after, undoes }: Moment): Delta[] {
+  if (undoes) return stayOf(undoes).map(negated);
   const since = before && instant(before.state_since);
-  if (before && since && before.state !== after.state)
-    found.push({
+  if (!before || !since || before.state === after.state) return [];
+  return [
+    {
       ...dimensionsOf(before),
       day: dayOf(at),
       measure: 'stay',
       key: String(before.state),
       count: 1,
       amount: (at.getTime() - since.getTime()) / 1000,
-    });
-  return summed(found);
+    },
+  ];
 }
 
 const negated = (delta: Delta): Delta => ({ ...delta, count: -delta.count, amount: -delta.amount });

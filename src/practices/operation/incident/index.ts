@@ -10,6 +10,7 @@ import { assignmentRule, assignmentRuleVerbs } from './assignment-rule';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
 import { log } from './commands/log';
+import { merge, unmerge } from './commands/merge';
 import { assign, hold, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
@@ -28,6 +29,8 @@ export const incidentVerbs: Verb[] = [
   reopen,
   close,
   cancel,
+  merge,
+  unmerge,
   edit,
   ...conversationVerbs(incident, {
     comment: [handlesDepartment, isRequester, isBeneficiary, theSystem],
