@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor';
 import { asShown } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
 import { type Verb, verb } from '../../kernel/command';
@@ -9,6 +10,7 @@ import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
 import { mastersOf, mergedInto } from '../merge';
+import { actorsOf } from '../people';
 
 const text: Field = { kind: 'markdown', label: 'Text', max: 100_000 };
 
@@ -66,6 +68,12 @@ interface CommentRow {
   at: Date;
 }
 
+/** Who asked and is not of the team that answers. */
+const askers = (row: Row, known: readonly Actor[]): string[] =>
+  [row.requester_id, row.beneficiary_id]
+    .filter((id) => typeof id === 'string')
+    .filter((id) => !known.some((one) => one.id === id && one.handles.includes(String(row.department))));
+
 /** Where a record's conversation lies: in itself, in what was merged into it, in what it was merged into. */
 async function placesOf(
   context: Context,
@@ -75,14 +83,21 @@ async function placesOf(
   const of = (id: unknown, team: boolean) => sql`(record_id = ${id}::uuid ${team ? sql`` : sql`and kind = 'comment'`})`;
   const parts = await mergedInto(context, record.id);
   const masters = await mastersOf(context, record);
+  const asked = masters.flatMap(({ row }) => [row.requester_id, row.beneficiary_id]);
+  const known =
+    masters.length > 0
+      ? await actorsOf(
+          context.db,
+          asked.filter((id) => typeof id === 'string'),
+        )
+      : [];
   const where = any([
     of(record.id, holdsAny(type.team, record, context.actor)),
     ...parts.map((part) => of(part.id, holdsAny(context.house.types.get(part.type)!.team, part.row, context.actor))),
     // Who asked there speaks for themselves; what the team answers since is for who asked here too.
     ...masters.map(
       ({ id, row, since }) => sql`(record_id = ${id}::uuid and kind = 'comment' and at >= ${since}
-        and author_id is distinct from ${row.requester_id ?? null}::uuid
-        and author_id is distinct from ${row.beneficiary_id ?? null}::uuid)`,
+        and not coalesce(author_id = any(${askers(row, known)}::uuid[]), false))`,
     ),
   ]);
   const seen = await show(
