@@ -212,6 +212,7 @@ function Links({ record, hrefOf }: { record: RecordRow; hrefOf: (number: string)
             <span className="num q">{link.record.number}</span> {link.record.title ?? link.record.name ?? ''}
           </span>
           <span className="s q nw">
+            {link.of ? `${link.of.number}: ` : ''}
             {t(`link.${link.kind}_${link.direction}` as 'link.relates_out', words.choice('link', link.kind))}
           </span>
         </a>

@@ -59,8 +59,9 @@ export function Talk({
       id: comment.id,
       at: comment.at,
       by: comment.author?.name ?? t('somebody'),
-      via:
-        comment.author && requester && comment.author.id !== requester.id
+      via: comment.record
+        ? t('merge.from', { number: comment.record.number })
+        : comment.author && requester && comment.author.id !== requester.id
           ? t('to', { name: requester.name.split(' ')[0] })
           : undefined,
       text: comment.text,
@@ -108,6 +109,7 @@ export function Talk({
       const near = all.findLast(
         (item) =>
           item.kind !== 'act' &&
+          !file.record &&
           item.by === file.author?.name &&
           Math.abs(Date.parse(item.at) - Date.parse(file.at)) < 120_000,
       );
@@ -126,6 +128,7 @@ export function Talk({
           id: file.id,
           at: file.at,
           by: file.author?.name ?? t('somebody'),
+          via: file.record ? t('merge.from', { number: file.record.number }) : undefined,
           text: '',
           files: [shown],
         };

@@ -8,11 +8,15 @@ import type { Page, RecordRow, Ref } from '../../../../web/api/types';
 import { Section } from '../../../../web/kit/facts';
 import { RefPicker } from '../../../../web/kit/ref-picker';
 import { say } from '../../../../web/kit/toast';
+import { useDone } from '../../../../web/shell/use-done';
+import { useWords } from '../../../../web/words/use-words';
 
 interface Watcher {
   id: string;
   person?: Ref;
   person_id?: Ref;
+  /** What was merged into this record and is watched. */
+  record?: Ref;
 }
 
 /** Who is told about this record besides those it belongs to, and linking it to another. */
@@ -20,19 +24,28 @@ export function Watching({ record }: { record: RecordRow }) {
   const { t } = useTranslation('incident');
   const client = useQueryClient();
   const me = useMe();
+  const done = useDone();
+  const words = useWords();
   const [linking, setLinking] = useState(false);
   const [kind, setKind] = useState('relates');
   const watchers = usePart<Page<Watcher>>('incidents', record.number, 'watchers');
   const people = watchers.data?.items ?? [];
-  const own = people.find((one) => (one.person ?? one.person_id)?.id === me.data?.id);
+  const own = people.find((one) => !one.record && (one.person ?? one.person_id)?.id === me.data?.id);
   const act = async (path: string, method: 'POST' | 'DELETE', body: unknown, part: string) => {
     try {
-      await ask(`/incidents/${record.number}/${path}`, {
+      const made = await ask<{ undo?: { line: string; until: string } } | null>(`/incidents/${record.number}/${path}`, {
         method,
         body,
         idempotencyKey: method === 'POST' ? crypto.randomUUID() : undefined,
       });
       await client.invalidateQueries({ queryKey: keys.part('incidents', record.number, part) });
+      if (made?.undo)
+        done(
+          'incidents',
+          record.number,
+          `${record.number}: ${words.past(path === 'links' ? 'linked' : 'watched')}`,
+          made,
+        );
     } catch (error) {
       say(sentenceOf(error), { tone: 'broken' });
     }
@@ -40,7 +53,7 @@ export function Watching({ record }: { record: RecordRow }) {
   return (
     <Section title={t('watching')} note={people.length || null}>
       {people.length ? (
-        <p className="q2">{people.map((one) => (one.person ?? one.person_id)?.name).join(', ')}</p>
+        <p className="q2">{[...new Set(people.map((one) => (one.person ?? one.person_id)?.name))].join(', ')}</p>
       ) : null}
       <p className="watch-acts">
         {own ? (
