@@ -46,6 +46,11 @@ function changeWords(effect: Effect, type: RecordType | undefined, words: Words)
 
 const most = 200;
 
+/** What scrolls by itself is reached by the keyboard, so that it can be scrolled without a pointer. */
+const reachable = (element: HTMLElement | null) => {
+  if (element) element.tabIndex = 0;
+};
+
 /** Each record with what becomes of it, the refused ones first with the reason. */
 export function Preview({
   run,
@@ -80,7 +85,7 @@ export function Preview({
   const mails = run.mails ?? [];
   return (
     <>
-      <ul className="bulk-list" aria-label={label}>
+      <ul className="bulk-list" aria-label={label} ref={reachable}>
         {rows.slice(0, most).map((row) => {
           const known = nameOf?.(row.number);
           return (
@@ -98,7 +103,7 @@ export function Preview({
         mails.length ? (
           <details className="bulk-mails">
             <summary>{t('bulk.mails', { count: mails.length })}</summary>
-            <ul>
+            <ul ref={reachable}>
               {mails.slice(0, most).map((mail) => (
                 <li key={`${mail.number} ${mail.to?.name} ${mail.subject}`} className="s">
                   <span className="b">{mail.to?.name ?? t('bulk.somebody')}</span>{' '}
