@@ -98,8 +98,10 @@ story('Sam merges a duplicate from either side, sees it where it went, and parts
 
   await page.goto(`/incidents/${twin}`);
   await page.getByText('Merged into').first().waitFor();
-  await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole('menuitem', { name: /^Unmerge/ }).click();
+  await page
+    .getByRole('toolbar')
+    .getByRole('button', { name: /^Unmerge/ })
+    .click();
   await expect.poll(() => kept(sam, twin), { timeout: 10_000 }).toMatchObject({ state: 'new', merged_into_id: null });
   await page.getByRole('status').getByText(`${twin}: Unmerged`).waitFor();
   await sam.close();

@@ -34,7 +34,7 @@ import { Talk } from './talk';
 const order = ['start', 'resume', 'hold', 'assign', 'resolve', 'close', 'reopen', 'cancel', 'merge', 'unmerge'];
 
 /** Verbs that stand behind the dots. */
-const seldom = new Set(['cancel', 'merge', 'unmerge']);
+const seldom = new Set(['cancel', 'merge']);
 
 /** Verbs that ask more than their own input. */
 const dialogs = { merge: MergeDialog, resolve: ResolveDialog };
