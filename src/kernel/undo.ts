@@ -52,9 +52,15 @@ export function undoneUntil(
 
 /** What the answer of a verb says of taking it back: the line, and until when. Undefined when it cannot be. */
 export function undoOf(context: Context, line: Line | null): { line: string; until: Date } | undefined {
-  const until = line && !hidesValues(context, line) ? undoneUntil(context.house, line) : null;
-  return line && until ? { line: line.id, until } : undefined;
+  if (!line || hidesValues(context, line) || !didSomething(context, line)) return undefined;
+  const until = undoneUntil(context.house, line);
+  return until ? { line: line.id, until } : undefined;
 }
+
+/** A line that only tells a reason has changed nothing; what hangs on a record leaves its version alone. */
+const didSomething = (context: Context, line: Line) =>
+  line.before?.version !== line.after.version ||
+  context.house.verbs.get(`${line.type}.${line.verb}`)?.ownRoute === true;
 
 /** History tells of a secret only that it changed: what it was is not known any more. */
 const hidesValues = (context: Context, line: Line) =>
@@ -123,6 +129,7 @@ function decide(
       throw new Refusal('conflict', `${fields[field]!.label} was changed since: it cannot be taken back any more.`);
   if ([...mine].some((field) => fields[field]!.secret))
     throw new Refusal('conflict', 'A secret was changed: what it was is not kept.');
+  if (mine.size === 0 && !aside?.added.length) throw new Refusal('conflict', 'It changed nothing.');
   return {
     ...backBefore(fields, record, lines, line),
     cause: { line: id },

@@ -88,13 +88,22 @@ describe('a duplicate', () => {
     expect(String(toRita!.subject)).toContain(`[${one}]`);
     expect(mails.filter(({ address, text }) => address === 'rita@x.test' && String(text).includes('hums'))).toEqual([]);
 
+    // What Rita still says on hers reaches whoever works on the one that stands for it.
+    await sam!.post(at(two, '/assign'), { assignee_id: 'ada@x.test' });
+    await rita!.post(at(one, '/comment'), { text: 'Thank you.' });
+    await opened.settle();
+    expect(await toldOf(who.ada!)).toContainEqual([one, 'assigned']);
+
     const parted = await cho!.post(at(one, '/unmerge'));
     expect(parted.body).toMatchObject({ state: 'new', closed_at: null, resolution_code: null, merged_into_id: null });
     expect(await texts(sam!, two)).toEqual([
       ['We change the fuse.', undefined],
       ['It hums.', undefined],
     ]);
-    expect(await texts(rita!, one)).toEqual([['My till.', undefined]]);
+    expect(await texts(rita!, one)).toEqual([
+      ['My till.', undefined],
+      ['Thank you.', undefined],
+    ]);
     for (const part of ['/attachments', '/links', '/watchers'])
       expect((await sam!.get(at(two, part))).body.items).toEqual([]);
     const [line] = (await sam!.get(at(one, '/history?limit=1'))).body.items;

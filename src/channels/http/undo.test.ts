@@ -74,6 +74,25 @@ describe('an act can be taken back', () => {
     expect(back.body).toMatchObject({ state: 'new', team_id: null, category: 'power' });
   });
 
+  test('but not what changed nothing, nor what changed a secret', async () => {
+    const number = await logged({ team_id: 'Service desk' });
+    const again = { team_id: 'Service desk', reason: 'As it was.' };
+    await sam.post(`/incidents/${number}/assign`, again);
+    const told = await sam.post(`/incidents/${number}/assign`, again);
+    expect([told.body.version, told.body.undo]).toEqual([2, undefined]);
+    const [line] = (await sam.get(`/incidents/${number}/history?limit=1`)).body.items;
+    const nothing = await sam.post(`/incidents/${number}/undo`, { line: line!.id });
+    expect([nothing.status, nothing.body.detail]).toEqual([409, 'It changed nothing.']);
+    const ada = await opened.as('ada');
+    const hook = (await ada.post('/webhooks', { name: 'secret', owner_id: 'me', address: 'https://x.example/' })).body;
+    const changed = await ada.patch(`/webhooks/${hook.number}`, {
+      secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+    });
+    expect([changed.status, changed.body.undo]).toEqual([200, undefined]);
+    const [kept] = (await ada.get(`/webhooks/${hook.number}/history?limit=1`)).body.items;
+    expect((await ada.post(`/webhooks/${hook.number}/undo`, { line: kept!.id })).status).toBe(409);
+  });
+
   test('wrong lines are refused with a sentence: none, another record, what cannot be taken back, no text', async () => {
     const [one, two] = [await logged(), await logged()];
     const { line } = undoOf(await sam.post(`/incidents/${one}/start`));

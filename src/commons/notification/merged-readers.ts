@@ -1,7 +1,8 @@
+import { theSystemItself } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
-import { allMergedInto } from '../merge';
+import { allMergedInto, mastersOf } from '../merge';
 import type { Reason } from './words';
 
 /** What is answered on the record that stands for others: their askers and watchers are told of it on their own record. */
@@ -18,31 +19,42 @@ function isAnswer(line: Line): boolean {
 }
 
 export async function mergedReaders(context: Context, lines: readonly Line[]): Promise<MergedReaders> {
-  const answers = lines.filter(isAnswer);
-  if (answers.length === 0) return new Map();
+  const told = new Map<string, Map<string, { reason: Reason; row: Row }>>();
+  const add = (line: Line, id: unknown, reason: Reason, row: Row) => {
+    if (typeof id !== 'string' || id === line.actor_id) return;
+    const mine = told.get(line.id) ?? new Map<string, { reason: Reason; row: Row }>();
+    if (!mine.has(id)) mine.set(id, { reason, row });
+    told.set(line.id, mine);
+  };
+  await tellAskers(context, lines.filter(isAnswer), add);
+  // What is still said on a record that was merged is for whoever works on the one that stands for it.
+  for (const line of lines.filter(({ name, after }) => after.merged_into_id && name.endsWith('.commented')))
+    for (const { row } of await mastersOf({ ...context, actor: theSystemItself }, line.after))
+      add(line, row.assignee_id, 'assigned', line.after);
+  return told;
+}
+
+async function tellAskers(
+  context: Context,
+  answers: readonly Line[],
+  add: (line: Line, id: unknown, reason: Reason, row: Row) => void,
+): Promise<void> {
+  if (answers.length === 0) return;
   const merged = await allMergedInto(
     context,
     answers.map((line) => line.record_id),
   );
-  if (merged.length === 0) return new Map();
+  if (merged.length === 0) return;
   const watching = await rows<{ record_id: string; person_id: string }>(
     context.db,
     sql`select record_id, person_id from watcher
         where record_id = any(${merged.map(({ row }) => String(row.id))}::uuid[])`,
   );
-  return new Map(
-    answers.map((line) => {
-      const told = new Map<string, { reason: Reason; row: Row }>();
-      const add = (id: unknown, reason: Reason, row: Row) => {
-        if (typeof id === 'string' && id !== line.actor_id && !told.has(id)) told.set(id, { reason, row });
-      };
-      for (const { into_id, row } of merged) {
-        if (into_id !== line.record_id) continue;
-        add(row.requester_id, 'requester', row);
-        add(row.beneficiary_id, 'beneficiary', row);
-        for (const one of watching) if (one.record_id === row.id) add(one.person_id, 'watcher', row);
-      }
-      return [line.id, told];
-    }),
-  );
+  for (const line of answers)
+    for (const { into_id, row } of merged) {
+      if (into_id !== line.record_id) continue;
+      add(line, row.requester_id, 'requester', row);
+      add(line, row.beneficiary_id, 'beneficiary', row);
+      for (const one of watching) if (one.record_id === row.id) add(line, one.person_id, 'watcher', row);
+    }
 }

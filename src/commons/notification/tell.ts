@@ -150,7 +150,10 @@ export function notifyOf(publicUrl: () => string): Afterwards {
         context,
         lines.map((line) => line.actor_id).filter((id) => id !== null),
       );
-      const gone = await takenBack(context, lines);
+      const gone = await takenBack(
+        context,
+        lines.filter((line) => undoneUntil(context.house, line)),
+      );
       const told: Row[] = [];
       const letters: Letter[] = [];
       for (const line of lines)

@@ -76,6 +76,7 @@ export const furtherSchemas: Json = {
         label: text,
         creates: { type: 'boolean' },
         own_route: { type: 'boolean' },
+        undo: { type: 'boolean' },
         from: texts,
         to: texts,
         one_of: texts,
