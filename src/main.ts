@@ -12,6 +12,7 @@ import { narrowByText } from './commons/search';
 import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
+import { forgetPutAside } from './kernel/put-aside';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
 import { addressOf, readSettings, SettingRefusal } from './settings';
@@ -45,7 +46,10 @@ async function main(): Promise<void> {
         log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
       ),
     measures: () => foldMeasures(db),
-    forgetting: nowAndThen(60_000, async (now) => (await forgetOldKeys(db, now)) + (await forgetEnded(db, now))),
+    forgetting: nowAndThen(
+      60_000,
+      async (now) => (await forgetOldKeys(db, now)) + (await forgetEnded(db, now)) + (await forgetPutAside(db, now)),
+    ),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });
   const web = fileURLToPath(new URL('./web', import.meta.url));

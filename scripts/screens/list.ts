@@ -45,6 +45,17 @@ export const screens: readonly Screen[] = [
     press: ['e'],
   },
   {
+    name: 'incident-merge',
+    who: 'sam',
+    at: first('incidents?state_category=open&title.contains=declined&sort=-opened_at', (n) => `/incidents/${n}`),
+    press: ['m'],
+  },
+  {
+    name: 'incident-merged',
+    who: 'sam',
+    at: first('incidents?merged_into_id.empty=false&sort=-opened_at', (n) => `/incidents/${n}`),
+  },
+  {
     name: 'incident-edit',
     who: 'sam',
     at: first('incidents?state_category=open&service_id.empty=false&sort=priority,due_at', (n) => `/incidents/${n}`),

@@ -195,5 +195,36 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
       },
     }),
   );
-  return [first, ...others];
+  // A colleague of Rita's wrote the same a little later: Sam merged it into hers, which now shows both.
+  const again: Item = {
+    at: at(60, 30),
+    needs: 'cards',
+    tell: (world) => {
+      const life = begin(world);
+      const requester = leadOf(11).name;
+      life.log(
+        at(60, 30),
+        { name: requester },
+        logged(world.known, {
+          title: 'Card readers refuse everything, DP 12',
+          text: 'I help out at DP 12 today. Rita is with the riders and asked me to write: both readers say “try again later”.',
+          service: 'Card payments',
+          category: 'Payment',
+          sub: 'Declined',
+          scores: [2, 1],
+          requester,
+          team: 'Service desk',
+          part: 'pay-gw-2',
+          place: place(12),
+          channel: 'mail',
+          tags: ['declined'],
+        }),
+        whyTeam(world.known, 'Card payments', 'Declined'),
+      );
+      life.comment(at(59, 40), requester, 'requester', 'A photograph would not help: the display just says so.');
+      life.merge(at(54, 10), 'Sam Okafor', world.known.id('incident', 'cards'));
+      return life.told();
+    },
+  };
+  return [first, again, ...others];
 }

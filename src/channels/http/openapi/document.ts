@@ -2,6 +2,7 @@ import type { House, Verb } from '../../../kernel/command';
 import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
+import { takesBack } from '../../../kernel/undo';
 import { furtherOperations, furtherSchemas } from './further';
 import { fixedOperations, type Operation } from './operations';
 import { agreementQuestions, promiseSchemas } from './promises';
@@ -241,6 +242,21 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     ...surroundingQuestions(type.type, one),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
+  if (takesBack(house, type))
+    found.push({
+      ...one,
+      method: 'post',
+      path: `${base}/{number}/undo`,
+      id: `undo${name}`,
+      summary: `Take back one line of a ${type.label.toLowerCase()}`,
+      description:
+        'The inverse of the verb that left the line, within ten seconds and by whoever did it. 409 when that time is over, when it was taken back already, or when a field it set was changed since.',
+      parameters: [numberParameter, { $ref: '#/components/parameters/ifMatch' }, keyParameter],
+      body: ref('UndoInput'),
+      status: 200,
+      answers: ref(name),
+      problems: [400, 401, 403, 404, 409, 412, 413, 415, 422],
+    });
   if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))
     found.push({
       ...shared,

@@ -11,6 +11,7 @@ import { doubt } from './commands/doubt';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
 import { log } from './commands/log';
+import { merge, unmerge } from './commands/merge';
 import { assign, hold, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
@@ -29,6 +30,8 @@ export const incidentVerbs: Verb[] = [
   reopen,
   close,
   cancel,
+  merge,
+  unmerge,
   edit,
   doubt,
   ...conversationVerbs(incident, {

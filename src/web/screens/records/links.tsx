@@ -25,7 +25,7 @@ export function Links({
       id: link.id,
       number: link.record.number,
       name: link.record.title ?? link.record.name ?? '',
-      kind: t(`link.${link.kind}_${link.direction}` as 'link.relates_out', words.choice('link', link.kind)),
+      kind: `${link.of ? `${link.of.number}: ` : ''}${t(`link.${link.kind}_${link.direction}` as 'link.relates_out', words.choice('link', link.kind))}`,
     })),
   ];
   if (items.length === 0) return null;

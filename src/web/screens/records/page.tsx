@@ -11,11 +11,11 @@ import { LineStrip } from '../../kit/line-strip';
 import { Markdown } from '../../kit/markdown';
 import { StatePill } from '../../kit/marks';
 import { Refusal, Skeleton } from '../../kit/states';
-import { say } from '../../kit/toast';
 import { Value } from '../../kit/value';
 import { VerbBar } from '../../kit/verb-bar';
 import { type Action, useActions } from '../../shell/actions';
 import { Missing } from '../../shell/missing';
+import { useDone } from '../../shell/use-done';
 import { useExtra } from '../../shell/use-extra';
 import { pluralOfPath, useHref, useStopHref } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
@@ -90,6 +90,7 @@ export function RecordView({
   const client = useQueryClient();
   const hrefOf = useHref();
   const stopHref = useStopHref();
+  const done = useDone();
   const [editing, setEditing] = useState(false);
   const query = useRecord(type.plural, number);
   const record = query.data;
@@ -186,7 +187,7 @@ export function RecordView({
                 ifMatch: record.version,
               });
               settle(client, type.plural, number, after);
-              say(t('saved', { number }));
+              done(type.plural, number, t('saved', { number }), after);
             }
             setEditing(false);
           }}

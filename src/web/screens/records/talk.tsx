@@ -67,8 +67,9 @@ export function Talk({
       id: comment.id,
       at: comment.at,
       by: comment.author?.name ?? t('somebody'),
-      via:
-        comment.author && requester && comment.author.id !== requester.id
+      via: comment.record
+        ? t('merge.from', { number: comment.record.number })
+        : comment.author && requester && comment.author.id !== requester.id
           ? t('to', { name: requester.name.split(' ')[0] })
           : undefined,
       text: comment.text,
@@ -116,6 +117,7 @@ export function Talk({
       const near = all.findLast(
         (item) =>
           item.kind !== 'act' &&
+          !file.record &&
           item.by === file.author?.name &&
           Math.abs(Date.parse(item.at) - Date.parse(file.at)) < 120_000,
       );
@@ -134,6 +136,7 @@ export function Talk({
           id: file.id,
           at: file.at,
           by: file.author?.name ?? t('somebody'),
+          via: file.record ? t('merge.from', { number: file.record.number }) : undefined,
           text: '',
           files: [shown],
         };

@@ -8,12 +8,15 @@ import type { Page, RecordRow, Ref } from '../../api/types';
 import { Section } from '../../kit/facts';
 import { RefPicker } from '../../kit/ref-picker';
 import { say } from '../../kit/toast';
+import { useDone } from '../../shell/use-done';
 import { useWords } from '../../words/use-words';
 
 interface Watcher {
   id: string;
   person?: Ref;
   person_id?: Ref;
+  /** What was merged into this record and is watched. */
+  record?: Ref;
 }
 
 /** What is usually linked. */
@@ -24,22 +27,25 @@ export function Watching({ plural, record }: { plural: string; record: RecordRow
   const { t } = useTranslation('incident');
   const client = useQueryClient();
   const me = useMe();
+  const done = useDone();
+  const words = useWords();
   const [linking, setLinking] = useState(false);
   const [kind, setKind] = useState('relates');
   const [among, setAmong] = useState(plural);
   const types = useTypes();
-  const words = useWords();
   const watchers = usePart<Page<Watcher>>(plural, record.number, 'watchers');
   const people = watchers.data?.items ?? [];
-  const own = people.find((one) => (one.person ?? one.person_id)?.id === me.data?.id);
+  const own = people.find((one) => !one.record && (one.person ?? one.person_id)?.id === me.data?.id);
   const act = async (path: string, method: 'POST' | 'DELETE', body: unknown, part: string) => {
     try {
-      await ask(`/${plural}/${record.number}/${path}`, {
+      const made = await ask<{ undo?: { line: string; until: string } } | null>(`/${plural}/${record.number}/${path}`, {
         method,
         body,
         idempotencyKey: method === 'POST' ? crypto.randomUUID() : undefined,
       });
       await client.invalidateQueries({ queryKey: keys.part(plural, record.number, part) });
+      if (made?.undo)
+        done(plural, record.number, `${record.number}: ${words.past(path === 'links' ? 'linked' : 'watched')}`, made);
     } catch (error) {
       say(sentenceOf(error), { tone: 'broken' });
     }
@@ -47,7 +53,7 @@ export function Watching({ plural, record }: { plural: string; record: RecordRow
   return (
     <Section title={t('watching')} note={people.length || null}>
       {people.length ? (
-        <p className="q2">{people.map((one) => (one.person ?? one.person_id)?.name).join(', ')}</p>
+        <p className="q2">{[...new Set(people.map((one) => (one.person ?? one.person_id)?.name))].join(', ')}</p>
       ) : null}
       <p className="watch-acts">
         {own ? (
