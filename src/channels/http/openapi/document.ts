@@ -5,9 +5,9 @@ import type { RecordType } from '../../../kernel/record';
 import { takesBack } from '../../../kernel/undo';
 import { furtherOperations, furtherSchemas } from './further';
 import { fixedOperations, type Operation } from './operations';
-import { agreementQuestions, promiseSchemas } from './promises';
+import { promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
-import { surroundingQuestions, surroundingSchemas } from './surroundings';
+import { ownQuestions, surroundingSchemas } from './surroundings';
 
 const problems: Record<number, string> = {
   400: 'Not well-formed: unknown query field or operator, bad cursor, not JSON',
@@ -238,8 +238,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     ...(house.verbs.has(`${type.type}.breach`)
       ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
       : []),
-    ...(type.type === 'agreement' ? agreementQuestions(one, numberParameter) : []),
-    ...surroundingQuestions(type.type, one),
+    ...ownQuestions(type.type, one, numberParameter),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   if (takesBack(house, type))
