@@ -1,4 +1,6 @@
 import type { Together } from '../../kernel/house';
+import { majorTogether } from './major';
 import { requesterAnswers } from './requester-answers';
 
-export const restoreServiceTogether: readonly Together[] = [requesterAnswers];
+export const restoreServiceTogether: readonly Together[] = [requesterAnswers, ...majorTogether];
+export { similarReports } from './similar-reports';
