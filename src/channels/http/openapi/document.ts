@@ -3,6 +3,7 @@ import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { furtherOperations, furtherSchemas } from './further';
+import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
 import { agreementQuestions, promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
@@ -52,7 +53,7 @@ function operation(one: Operation): Json {
 /** The interface, described whole: every kind of record with its verbs, and what is no record. */
 export function openApi(house: House): Json {
   const paths: Record<string, Json> = {};
-  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...furtherSchemas };
+  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...furtherSchemas, ...monitoringSchemas };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
   };
@@ -74,7 +75,7 @@ export function openApi(house: House): Json {
       add(one);
     }
   }
-  for (const one of [...fixedOperations(), ...furtherOperations()]) add(one);
+  for (const one of [...fixedOperations(), ...furtherOperations(), ...monitoringOperations()]) add(one);
   return {
     openapi: '3.1.0',
     info: {
