@@ -14,7 +14,7 @@ import { keyOf, readKeys, verbKeys } from './key-map';
 import { isAgent } from './roles';
 
 /** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page. */
-const elsewhere = new Set(['comment', 'note', 'edit', 'adjust']);
+const elsewhere = new Set(['comment', 'note', 'edit', 'adjust', 'declare', 'inform', 'downgrade', 'dismiss']);
 
 /**
  * The verbs of one record: what is offered and what is refused, with dialogs made from the verb's own input. A verb

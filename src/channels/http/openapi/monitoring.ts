@@ -12,8 +12,7 @@ const object = (properties: Json, required: string[] = Object.keys(properties)):
   required,
   properties,
 });
-const page = (items: Json, more: Json = {}): Json =>
-  object({ items: { type: 'array', items }, next: maybe, ...more });
+const page = (items: Json, more: Json = {}): Json => object({ items: { type: 'array', items }, next: maybe, ...more });
 const named = object({ id: text, number: text, name: text });
 
 function withoutDraft({ $schema: _draft, ...schema }: Json): Json {
@@ -116,10 +115,7 @@ const inPath = (name: string, schema: Json = text): Json => ({
   description: name,
   schema,
 });
-const paging = [
-  inQuery('limit', { type: 'integer', minimum: 1, maximum: 500, default: 50 }),
-  inQuery('cursor'),
-];
+const paging = [inQuery('limit', { type: 'integer', minimum: 1, maximum: 500, default: 50 }), inQuery('cursor')];
 type Given = Pick<Operation, 'method' | 'path' | 'id' | 'tag' | 'summary' | 'problems'> & Partial<Operation>;
 const plain = (one: Given): Operation => ({ status: 200, parameters: [], ...one });
 

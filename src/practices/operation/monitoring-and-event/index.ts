@@ -21,6 +21,14 @@ export {
   sourcesBy,
 } from './known';
 export { checkMapping } from './mapping';
-export { alertmanagerBody, forms, type Mapping, mapping, type Notice, type Severity, severities } from './monitoring.contract';
+export {
+  alertmanagerBody,
+  forms,
+  type Mapping,
+  mapping,
+  type Notice,
+  type Severity,
+  severities,
+} from './monitoring.contract';
 export { atLeast, scores, worstOf } from './notice.rules';
 export { type Understood, understand } from './understand';

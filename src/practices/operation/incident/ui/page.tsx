@@ -25,6 +25,7 @@ import { numberOf, refOf, textOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
 import { LinePaths } from './line-paths';
+import { Urgent } from './major';
 import { Talk } from './talk';
 
 const order = ['start', 'resume', 'hold', 'assign', 'resolve', 'close', 'reopen', 'cancel', 'merge', 'unmerge'];
@@ -296,6 +297,7 @@ function Incident({
           }
         />
       </header>
+      <Urgent record={record} start={start} />
       {editing ? (
         <div className="rec-scroll">
           <RecordForm
