@@ -272,7 +272,7 @@ async function proposeMajor(context: Context, { known, end }: World): Promise<vo
           at,
           internal: true,
           set: {},
-          remember: { proposal: { kind: 'major', reason } },
+          remember: { proposal: reason },
           why: { rule: 'Three similar reports within 15 minutes propose a major incident.', alike: 'component' },
         },
       ],

@@ -28,7 +28,7 @@ export const propose = verb<Row, ProposalRow[]>({
     const related = (input.related as string[] | null | undefined) ?? [];
     return {
       internal: true,
-      remember: { proposal: { kind: input.kind, reason: input.reason } },
+      remember: { proposal: input.reason },
       children: [
         ...dropping(known, String(input.kind)),
         {
