@@ -31,6 +31,11 @@ export const similarReports: Afterwards = {
     const departments = [...new Set(lines.map((line) => line.after.department).filter((id) => typeof id === 'string'))];
     const oldest = Math.min(...lines.map((line) => new Date(String(line.after.opened_at)).getTime()));
     const known = await reportsSince(context.db, departments, new Date(oldest - windowMs));
+    const borne = await openProposals(
+      context.db,
+      'major',
+      known.map(({ id }) => id),
+    );
     const proposals = new Map<string, { lead: OpenReport; alike: OpenReport[]; why: Likeness; line: string }>();
     for (const line of lines) {
       const mine = known.find(({ id }) => id === line.record_id);
@@ -44,11 +49,6 @@ export const similarReports: Afterwards = {
       );
       const alike = near.filter((one) => one.id === mine.id || likeness(mine, one) !== null);
       if (alike.length < enough) continue;
-      const borne = await openProposals(
-        context.db,
-        'major',
-        alike.map(({ id }) => id),
-      );
       const bearer = alike.map(({ id }) => borne.get(id)).find((id) => id !== undefined);
       const lead = known.find(({ id }) => id === bearer) ?? alike[0]!;
       const other = alike.find((one) => one.id !== mine.id)!;

@@ -21,6 +21,18 @@ export function wordsOf(title: string): Set<string> {
   return new Set((folded.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !empty.has(word)));
 }
 
+const kept = new Map<string, Set<string>>();
+
+/** The words of a title, worked out once: a report is compared with many. */
+function knownWords(title: string): Set<string> {
+  const known = kept.get(title);
+  if (known) return known;
+  if (kept.size > 2_000) kept.clear();
+  const found = wordsOf(title);
+  kept.set(title, found);
+  return found;
+}
+
 /** At least so large a share of the words of two titles is common to both. */
 const leastShare = 0.4;
 
@@ -32,7 +44,7 @@ export function likeness(one: Report, other: Report): Likeness | null {
   if (one.configuration_item_id !== null && one.configuration_item_id === other.configuration_item_id)
     return 'component';
   if (one.service_id !== null && one.service_id === other.service_id) return 'service';
-  const [a, b] = [wordsOf(one.title), wordsOf(other.title)];
+  const [a, b] = [knownWords(one.title), knownWords(other.title)];
   const common = [...a].filter((word) => b.has(word)).length;
   return common >= 2 && common / (a.size + b.size - common) >= leastShare ? 'text' : null;
 }
