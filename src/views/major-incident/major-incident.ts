@@ -27,8 +27,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   resumed: 'state',
   assigned: 'action',
   started: 'action',
+  // A link may lead to what the reader may not see: it is not told here.
   noted: 'action',
-  linked: 'action',
 };
 
 interface LineRow {
@@ -92,7 +92,8 @@ export async function majorIncident(context: Context, record: Row) {
   );
   const [counts] = await rows<{ reports: number; joined: number }>(
     context.db,
-    sql`select (select count(*)::int from incident where parent_id = ${id}::uuid) as reports,
+    sql`select (select count(*)::int from incident i join record r on r.id = i.id
+            where i.parent_id = ${id}::uuid and ${sightOf(context, [context.house.types.get('incident')!])}) as reports,
           (select count(distinct w.person_id)::int from outage o join watcher w on w.record_id = o.id
             where o.cause_id = ${id}::uuid) as joined`,
   );

@@ -1,6 +1,6 @@
 import { plainLife } from '../../../commons/keeping/life';
 import { departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
-import { administrator, staff } from '../../../commons/people';
+import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import { type Verb, verb } from '../../../kernel/command';
 import { theSystem } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
@@ -26,7 +26,7 @@ export const alertSource: RecordType = record({
   label: 'Alert source',
   labels: 'Alert sources',
   life,
-  sees: [staff],
+  sees: [staffOutsideWalls],
   team: [staff],
   knownBy: ['key'],
   standardSort: 'name',
