@@ -2,6 +2,7 @@ import { automatic } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import { type Db, passes, sql, transact } from '../../kernel/database';
 import type { House } from '../../kernel/house';
+import { Refusal } from '../../kernel/refusal';
 import {
   finishBodies,
   type Gone,
@@ -43,7 +44,10 @@ export async function takeInBodies(
     for (const body of bodies) {
       const alone = await apart(context, () => goThrough(context, [body], sources));
       if ('fault' in alone) report?.(alone.fault);
-      const problem = 'It could not be taken in: a fault of ours, which is in the log.';
+      const problem =
+        'fault' in alone && alone.fault instanceof Refusal
+          ? `It could not be taken in: ${alone.fault.message}`
+          : 'It could not be taken in: a fault of ours, which is in the log.';
       await finishBodies(trx, 'done' in alone ? alone.done : [{ id: body.id, problem }], now);
     }
     return bodies.length;

@@ -48,11 +48,6 @@ export async function settleGroups(context: Context, groups: readonly Group[]): 
       else if (incident && isFresh(context, incident, source.reopen_minutes)) reopened.push(group);
       else fresh.push(group);
     }
-    const opened = await act(
-      under(context, source, `a group of alerts from ${source.opens_from} on is one incident.`),
-      'incident.log',
-      fresh.map((group) => ({ input: incidentOf(group) })),
-    );
     await act(
       under(context, source, 'a further alert of a group joins its incident.'),
       'incident.note',
@@ -61,13 +56,20 @@ export async function settleGroups(context: Context, groups: readonly Group[]): 
         input: { text: `Further alerts of the same group:\n\n${linesOf(group.fired)}` },
       })),
     );
-    await act(
+    const again = await act(
       under(context, source, `what fires again within ${source.reopen_minutes} minutes opens its incident again.`),
       'incident.reopen',
       reopened.map((group) => ({
         id: before.get(group.digest)!.id,
         input: { reason: `Monitoring reports it again:\n${linesOf(group.fired)}`.slice(0, 4_000) },
       })),
+    );
+    // Where it may no longer be opened again the same trouble is a new incident.
+    fresh.push(...reopened.filter((_group, at) => !again[at]!.ok));
+    const opened = await act(
+      under(context, source, `a group of alerts from ${source.opens_from} on is one incident.`),
+      'incident.log',
+      fresh.map((group) => ({ input: incidentOf(group) })),
     );
     const incidents = new Map(fresh.map((group, at) => [group, idOf(opened[at])]));
     await act(
