@@ -21,10 +21,11 @@ const story = (name: string, play: (stage: Stage) => Promise<void>) =>
 story(
   'a storm of similar reports becomes one major incident with a true banner and one answer to all',
   async ({ as }) => {
-    const [rita, sam, fred] = await Promise.all([
+    const [rita, sam, fred, carla] = await Promise.all([
       as('rita', { width: 390, height: 844 }),
       as('sam'),
-      as('fred', { dark: true }),
+      as('fred'),
+      as('carla', { dark: true }),
     ]);
     const reports: string[] = [];
     for (const [seat, title] of [
@@ -57,15 +58,18 @@ story(
       expect(child.parent_id?.number).toBe(lead);
     }
 
-    // Rita, who reported it, and Fred, who only looks: the same banner; Fred says that it hits him too.
+    // Rita reported it and is told anyway; Carla only hears of it and says that it hits her too.
     await rita.page.goto('/');
-    await rita.page.getByRole('region', { name: 'Out of order now' }).getByText('No call comes in.').waitFor();
+    const banner = rita.page.getByRole('region', { name: 'Out of order now' });
+    await banner.getByText('No call comes in.').waitFor();
+    await banner.getByText('You are told how it goes on', { exact: true }).waitFor();
     const faults = await new AxeBuilder({ page: rita.page }).analyze();
     expect(faults.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-    const [outage] = (await fred.ask<Listed>('GET', '/me/outages')).items;
-    await rita.page.getByRole('button', { name: 'It hits me too' }).click();
-    await rita.page.getByText('You are told how it goes on', { exact: true }).waitFor();
-    await fred.ask('POST', `/outages/${outage!.number}/join`);
+    const [outage] = (await carla.ask<Listed>('GET', '/me/outages')).items;
+    await carla.page.goto(`/outages/${outage!.number}`);
+    await carla.page.getByRole('button', { name: 'It hits me too' }).click();
+    const joined = async () => (await carla.ask<Listed>('GET', '/me/outages')).items[0];
+    await expect.poll(joined, { timeout: 10_000 }).toMatchObject({ joined: 1, mine: true });
 
     await page.getByRole('button', { name: 'Timeline' }).click();
     await page.getByRole('region', { name: 'Major incident' }).getByText('Declared a major incident').waitFor();
@@ -89,9 +93,9 @@ story(
     await rita.page.reload();
     await rita.page.getByRole('textbox', { name: 'What do you need, Rita?' }).waitFor();
     await expect.poll(() => rita.page.getByRole('region', { name: 'Out of order now' }).count()).toBe(0);
-    const told = async () => (await fred.ask<Listed>('GET', '/me/notifications')).items.map((one) => one.kind);
+    const told = async () => (await carla.ask<Listed>('GET', '/me/notifications')).items.map((one) => one.kind);
     await expect.poll(told, { timeout: 15_000 }).toContain('ended');
-    for (const seat of [rita, sam, fred]) await seat.close();
+    for (const seat of [rita, sam, fred, carla]) await seat.close();
   },
 );
 

@@ -14,7 +14,7 @@ export interface Notice {
   readonly started_at: Date;
   /** How many said that it hits them, their reports not counted. */
   readonly joined: number;
-  /** Whether the caller said so. */
+  /** Whether the caller is told of it: they said so, or reported it. */
   readonly mine: boolean;
 }
 
@@ -27,7 +27,9 @@ export async function ongoingOutages(context: Context): Promise<Notice[]> {
           jsonb_build_object('id', s.id, 'number', s.number, 'name', s.title) as service,
           o.message, o.next_update_at, o.started_at,
           (select count(*)::int from watcher w where w.record_id = r.id) as joined,
-          exists (select 1 from watcher w where w.record_id = r.id and w.person_id = ${context.actor.id}::uuid) as mine
+          (exists (select 1 from watcher w where w.record_id = r.id and w.person_id = ${context.actor.id}::uuid)
+            or exists (select 1 from incident i join record q on q.id = i.id
+              where (i.id = o.cause_id or i.parent_id = o.cause_id) and q.requester_id = ${context.actor.id}::uuid)) as mine
         from outage o join record r on r.id = o.id join record s on s.id = o.service_id
         where r.state = 'ongoing' and ${whereAny(type.sees, context.actor)}
         order by o.service_id, (o.message is null), o.started_at`,

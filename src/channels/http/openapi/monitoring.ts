@@ -60,7 +60,7 @@ export const monitoringSchemas: Json = {
       next_update_at: maybeInstant,
       started_at: instant,
       joined: { type: 'integer', description: 'How many said that it hits them' },
-      mine: { type: 'boolean', description: 'Whether you did' },
+      mine: { type: 'boolean', description: 'Whether you are told of it: you said so, or reported it' },
     }),
   ),
   Availability: object({

@@ -90,8 +90,9 @@ describe('a major incident', () => {
     }
     const banner = await rita.get('/me/outages');
     expect(banner.body.items).toMatchObject([
-      { name: 'Paying by card', message: 'Cards are refused everywhere. Take cash for now.', joined: 0, mine: false },
+      { name: 'Paying by card', message: 'Cards are refused everywhere. Take cash for now.', joined: 0, mine: true },
     ]);
+    expect((await ada.get('/me/outages')).body.items).toMatchObject([{ mine: false }]);
     const sight = await sam.get('/services/Card payments/line-of-sight');
     expect(sight.status).toBe(404);
     const [service] = (await sam.get('/services?name=Card payments')).body.items;

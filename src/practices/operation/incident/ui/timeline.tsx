@@ -30,7 +30,8 @@ export function Timeline({ number }: { number: string }) {
   return (
     <div className="tline">
       <p className="q2 s">
-        {t('major.reports', { count: told.data.reports })} · {t('outage.hit', { count: told.data.joined })}
+        {t('major.reports', { count: told.data.reports })}
+        {told.data.joined > 0 ? ` · ${t('outage.hit', { count: told.data.joined })}` : null}
       </p>
       <ol>
         {told.data.items.map((one) => (
