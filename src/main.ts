@@ -12,6 +12,7 @@ import { narrowByText } from './commons/search';
 import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
+import { forgetPutAside } from './kernel/put-aside';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
 import { forgetBodies } from './practices/operation/monitoring-and-event';
@@ -51,7 +52,11 @@ async function main(): Promise<void> {
     measures: () => foldMeasures(db),
     forgetting: nowAndThen(
       60_000,
-      async (now) => (await forgetOldKeys(db, now)) + (await forgetEnded(db, now)) + (await forgetBodies(db, now)),
+      async (now) =>
+        (await forgetOldKeys(db, now)) +
+        (await forgetEnded(db, now)) +
+        (await forgetPutAside(db, now)) +
+        (await forgetBodies(db, now)),
     ),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });

@@ -36,7 +36,9 @@ import { retentionRoutes } from './routes/retention';
 import { searchRoutes } from './routes/search';
 import { sightRoutes } from './routes/sight';
 import { streamRoutes } from './routes/stream';
+import { surroundingRoutes } from './routes/surroundings';
 import { systemRoutes } from './routes/system';
+import { undoRoutes } from './routes/undo';
 
 const megabyte = 1024 * 1024;
 /** Open to everybody: signing in, setting up, the description of the interface. */
@@ -150,6 +152,8 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   majorRoutes(server, app);
   outageRoutes(server, app);
   promiseRoutes(server, app);
+  surroundingRoutes(server, app);
+  undoRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;

@@ -13,7 +13,9 @@ const changed = (line: Line, field: string) => line.changes.some((change) => cha
 const becomesMajor = (line: Line): boolean =>
   line.after.major === true &&
   ['open', 'paused'].includes(String(line.after.state_category)) &&
-  (changed(line, 'major') || line.verb === 'reopen' || line.verb === 'declare');
+  (changed(line, 'major') ||
+    line.verb === 'declare' ||
+    (['reopen', 'undo'].includes(line.verb) && ['stopped', 'final'].includes(String(line.before?.state_category))));
 
 /** Does a major incident end with this line? */
 const endsMajor = (line: Line): boolean =>

@@ -2,24 +2,14 @@ import type { House, Verb } from '../../../kernel/command';
 import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
+import { takesBack } from '../../../kernel/undo';
 import { furtherOperations, furtherSchemas } from './further';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
+import { problems } from './problem-words';
 import { agreementQuestions, promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
-
-const problems: Record<number, string> = {
-  400: 'Not well-formed: unknown query field or operator, bad cursor, not JSON',
-  401: 'Not signed in',
-  403: 'Seen, but not allowed',
-  404: 'Absent or hidden, the same answer',
-  409: 'Not in this state',
-  412: 'Stale: the version is another',
-  413: 'Too large',
-  415: 'Not this media type',
-  422: 'Wrong or missing input, broken rule',
-  429: 'Too many',
-};
+import { surroundingQuestions, surroundingSchemas } from './surroundings';
 
 const problem = (status: number): Json => ({ $ref: `#/components/responses/Problem${status}` });
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
@@ -53,7 +43,13 @@ function operation(one: Operation): Json {
 /** The interface, described whole: every kind of record with its verbs, and what is no record. */
 export function openApi(house: House): Json {
   const paths: Record<string, Json> = {};
-  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...furtherSchemas, ...monitoringSchemas };
+  const schemas: Json = {
+    ...sharedSchemas,
+    ...promiseSchemas,
+    ...surroundingSchemas,
+    ...furtherSchemas,
+    ...monitoringSchemas,
+  };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
   };
@@ -238,8 +234,24 @@ function recordOperations(house: House, type: RecordType): Operation[] {
       ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
       : []),
     ...(type.type === 'agreement' ? agreementQuestions(one, numberParameter) : []),
+    ...surroundingQuestions(type.type, one),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
+  if (takesBack(house, type))
+    found.push({
+      ...one,
+      method: 'post',
+      path: `${base}/{number}/undo`,
+      id: `undo${name}`,
+      summary: `Take back one line of a ${type.label.toLowerCase()}`,
+      description:
+        'The inverse of the verb that left the line, within ten seconds and by whoever did it. 409 when that time is over, when it was taken back already, or when a field it set was changed since.',
+      parameters: [numberParameter, { $ref: '#/components/parameters/ifMatch' }, keyParameter],
+      body: ref('UndoInput'),
+      status: 200,
+      answers: ref(name),
+      problems: [400, 401, 403, 404, 409, 412, 413, 415, 422],
+    });
   if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))
     found.push({
       ...shared,

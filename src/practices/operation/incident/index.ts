@@ -7,10 +7,12 @@ import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
 import { promiseVerbs } from '../../design/service-level';
 import { assignmentRule, assignmentRuleVerbs } from './assignment-rule';
+import { doubt } from './commands/doubt';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
 import { log } from './commands/log';
 import { declare, downgrade, inform, miss } from './commands/major';
+import { merge, unmerge } from './commands/merge';
 import { dismiss, propose } from './commands/propose';
 import { assign, hold, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
@@ -39,7 +41,10 @@ export const incidentVerbs: Verb[] = [
   miss,
   propose,
   dismiss,
+  merge,
+  unmerge,
   edit,
+  doubt,
   ...conversationVerbs(incident, {
     comment: [handlesDepartment, isRequester, isBeneficiary, theSystem],
     note: [handlesDepartment, theSystem],

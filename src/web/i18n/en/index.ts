@@ -1,4 +1,6 @@
 import alerts from './alerts.json';
+import around from './around.json';
+import causes from './causes.json';
 import direction from './direction.json';
 import house from './house.json';
 import incident from './incident.json';
@@ -11,4 +13,19 @@ import terms from './terms.json';
 import told from './told.json';
 import words from './words.json';
 
-export default { kit, shell, words, records, incident, portal, levels, direction, house, terms, told, alerts };
+export default {
+  alerts,
+  kit,
+  shell,
+  words,
+  records,
+  incident,
+  portal,
+  levels,
+  direction,
+  house,
+  terms,
+  told,
+  around,
+  causes,
+};

@@ -81,7 +81,7 @@ export function Urgent({
                 id: 'record.major',
                 label: t(declared ? 'major.tell' : 'major.declare'),
                 group: 'record',
-                key: 'm',
+                key: 'b',
                 run: next,
               },
             ]
@@ -101,7 +101,7 @@ export function Urgent({
             </p>
           </div>
           <button type="button" className="btn main" onClick={accept}>
-            {t(proposed.kind === 'major' ? 'major.declare' : 'proposal.do_resolve')} <Key>M</Key>
+            {t(proposed.kind === 'major' ? 'major.declare' : 'proposal.do_resolve')} <Key>B</Key>
           </button>
           <button type="button" className="btn quiet" onClick={() => void dismiss()}>
             {t('proposal.dismiss')}
@@ -152,7 +152,7 @@ function Panel({
         <div className="mjr-b">
           {mayAct ? (
             <button type="button" className="btn" onClick={next}>
-              {t(declared ? 'major.tell' : 'major.declare')} <Key>M</Key>
+              {t(declared ? 'major.tell' : 'major.declare')} <Key>B</Key>
             </button>
           ) : null}
           {mayAct ? (

@@ -15,8 +15,10 @@ import { Term } from '../../../../web/kit/term';
 import { say } from '../../../../web/kit/toast';
 import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
 import { RecordForm } from '../../../../web/screens/records/form';
+import { Talk } from '../../../../web/screens/records/talk';
 import { type Action, useActions } from '../../../../web/shell/actions';
 import { Missing } from '../../../../web/shell/missing';
+import { useDone } from '../../../../web/shell/use-done';
 import { useExtra } from '../../../../web/shell/use-extra';
 import { useHref, useStopHref } from '../../../../web/shell/use-href';
 import { useTitle } from '../../../../web/shell/use-title';
@@ -26,12 +28,17 @@ import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
 import { LinePaths } from './line-paths';
 import { Urgent } from './major';
-import { Talk } from './talk';
+import { MergeDialog } from './merge';
+import { MergedNote } from './merged-note';
+import { ResolveDialog } from './resolve';
 
 const order = ['start', 'resume', 'hold', 'assign', 'resolve', 'close', 'reopen', 'cancel', 'merge', 'unmerge'];
 
 /** Verbs that stand behind the dots. */
-const seldom = new Set(['cancel', 'merge', 'unmerge']);
+const seldom = new Set(['cancel', 'merge']);
+
+/** Verbs that ask more than their own input. */
+const dialogs = { merge: MergeDialog, resolve: ResolveDialog };
 
 /** The verb that comes next in each state. */
 const likely: Record<string, string> = {
@@ -99,7 +106,8 @@ function Incident({
   const number = record.number;
   const line = usePart<LineOfSight>('incidents', number, 'line-of-sight');
   const clocks = usePart<Page<Clock>>('incidents', number, 'clocks');
-  const { buttons, start, dialog } = useVerbs(type, record, order);
+  const { buttons, start, dialog } = useVerbs(type, record, order, dialogs);
+  const done = useDone();
   const extra = useExtra('incidents', number);
   const [mode, setMode] = useState<Mode>('comment');
   const [focusAt, setFocusAt] = useState(0);
@@ -273,6 +281,7 @@ function Incident({
             </Fact>
           ) : null}
         </dl>
+        <MergedNote record={record} />
         <VerbBar
           main={shown.main}
           verbs={shown.rest}
@@ -313,6 +322,7 @@ function Incident({
                   ifMatch: record.version,
                 });
                 settle(client, 'incidents', number, after);
+                done('incidents', number, `${number}: ${words.past('edit')}`, after);
               }
               setEditing(false);
             }}
