@@ -12,6 +12,7 @@ export interface Goal {
 
 export const goals: Readonly<Record<string, Goal>> = {
   'log an incident': { peers: 'RT 7.6/s, iTop 25/s, osTicket 62/s', perSecond: 400 },
+  'an alert comes in': { peers: '', perSecond: 200 },
   'one incident': { peers: 'RT 24 ms, iTop 67 ms', small: 3, large: 5 },
   'page of an incident, all its data': { peers: 'RT 158, iTop 146, osTicket 24 ms', small: 5, large: 10 },
   'list of 50 of a queue by priority and due': { peers: 'RT 33, iTop 70, osTicket 320 ms', small: 3, large: 5 },

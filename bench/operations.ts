@@ -65,6 +65,25 @@ export async function stageOf(client: Client, lanes: number): Promise<Stage> {
   };
 }
 
+/** A body as Alertmanager sends it: fifty groups fire again and again, one in twenty is new. */
+function alertBody(turn: number) {
+  const instance = turn % 20 === 0 ? `new-${turn}` : `till-${turn % 50}`;
+  return {
+    version: '4',
+    groupKey: `{}:{alertname="Measured", instance="${instance}"}`,
+    status: 'firing',
+    alerts: [
+      {
+        status: 'firing',
+        labels: { alertname: 'Measured', instance, severity: 'warning' },
+        annotations: { summary: 'It is measured how fast this comes in.' },
+        startsAt: '2026-01-01T00:00:00Z',
+        fingerprint: instance,
+      },
+    ],
+  };
+}
+
 /** The operations by name, in the order of the table. */
 export function operationsOf(client: Client, stage: Stage): Record<string, Operation> {
   const random = seeded(4711);
@@ -81,6 +100,7 @@ export function operationsOf(client: Client, stage: Stage): Record<string, Opera
         urgency: 2,
         requester_id: stage.requester,
       }),
+    'an alert comes in': (_lane, turn) => client.ask('POST', '/hooks/alertmanager', alertBody(turn)),
     'one incident': () => get(path(any())),
     'page of an incident, all its data': () => {
       const number = any();

@@ -9,7 +9,9 @@ import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
+import { outage, outageVerbs } from './practices/operation/availability';
 import { assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import { alert, alertSource, alertSourceVerbs, alertVerbs } from './practices/operation/monitoring-and-event';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
@@ -17,7 +19,8 @@ import { configurationItem, configurationItemVerbs } from './practices/transitio
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
 import { keepTeamsTogether } from './value-streams/keep-teams';
 import { protectPrivacyTogether } from './value-streams/protect-privacy';
-import { restoreServiceTogether } from './value-streams/restore-service';
+import { restoreServiceTogether, similarReports } from './value-streams/restore-service';
+import { heartbeats } from './value-streams/watch-services';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
 export function throughline(customFields: KnownFields, publicUrl: () => string = () => 'http://localhost'): House {
@@ -34,6 +37,9 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       incident,
       incidentModel,
       assignmentRule,
+      alertSource,
+      alert,
+      outage,
       customField,
       webhook,
       retentionRule,
@@ -48,6 +54,9 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...changeVerbs,
       ...problemVerbs,
       ...incidentVerbs,
+      ...alertSourceVerbs,
+      ...alertVerbs,
+      ...outageVerbs,
       ...webhookVerbs,
       ...retentionVerbs(() => house.types),
       ...customFieldVerbs(() => new Set(house.types.keys())),
@@ -61,7 +70,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...keepTeamsTogether,
       untellTogether,
     ],
-    afterwards: [notifyOf(publicUrl)],
+    afterwards: [notifyOf(publicUrl), similarReports, heartbeats],
     customFields,
   });
   return house;

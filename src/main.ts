@@ -15,8 +15,10 @@ import { newId } from './kernel/id';
 import { forgetPutAside } from './kernel/put-aside';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
+import { forgetBodies } from './practices/operation/monitoring-and-event';
 import { addressOf, readSettings, SettingRefusal } from './settings';
 import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
+import { takeInBodies } from './value-streams/watch-services';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -45,10 +47,16 @@ async function main(): Promise<void> {
       sweepPromises(db, house, promisedTypes, now, (fault) =>
         log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
       ),
+    alerts: (now) =>
+      takeInBodies(db, house, now, (fault) => log.warn({ err: fault }, 'a body of monitoring could not be taken in')),
     measures: () => foldMeasures(db),
     forgetting: nowAndThen(
       60_000,
-      async (now) => (await forgetOldKeys(db, now)) + (await forgetEnded(db, now)) + (await forgetPutAside(db, now)),
+      async (now) =>
+        (await forgetOldKeys(db, now)) +
+        (await forgetEnded(db, now)) +
+        (await forgetPutAside(db, now)) +
+        (await forgetBodies(db, now)),
     ),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });

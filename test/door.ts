@@ -58,7 +58,7 @@ export interface Door {
   readonly story: Story;
   readonly server: FastifyInstance;
   /** A person of the organisation by the part of the e-mail before the @; the same token each time, but for a narrower one. */
-  as(who: string, token?: { scope?: 'all' | 'read'; ends_at?: Date | null }): Promise<Caller>;
+  as(who: string, token?: { scope?: 'all' | 'read' | 'hooks'; ends_at?: Date | null }): Promise<Caller>;
   /** Everything due by now, and the seal of what was written. */
   settle(): Promise<void>;
   end(): Promise<void>;

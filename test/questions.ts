@@ -35,6 +35,9 @@ const plurals = [
   'calendars',
   'incident-models',
   'custom-fields',
+  'alerts',
+  'alert-sources',
+  'outages',
 ];
 
 /** Questions over every way in that answers something; the numbers of what is still to come are among them. */
@@ -135,6 +138,8 @@ export function questions(numbers: readonly string[]): string[] {
     '/line-of-sight',
     '/context',
     '/who-can-see',
+    '/proposals',
+    '/major',
     '?as_of=2026-03-02T12:00:00Z',
   ];
   const one = fc
@@ -149,6 +154,11 @@ export function questions(numbers: readonly string[]): string[] {
     '/configuration-items/CI-1002',
     '/teams/TEAM-1004',
     '/me/notifications',
+    '/me/outages',
+    '/outages/OUT-1001',
+    '/outages/OUT-1001/history',
+    '/alerts/ALR-1001',
+    '/services/SVC-1001/availability?from=2026-01-01',
     '/mails',
     '/record-types',
     '/changes/CHG-1001/conflicts',
@@ -180,6 +190,10 @@ export function questions(numbers: readonly string[]): string[] {
     '/history?limit=500',
     '/mails',
     '/me/notifications',
+    '/me/outages',
+    '/outages?count=true',
+    '/alerts?count=true',
+    '/services/SVC-1001/availability?from=2026-01-01',
     '/incidents?sort=number',
   ];
   return [...new Set([...fixed, ...fc.sample(mixed, { numRuns: 500, seed: 4711 })])];

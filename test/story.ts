@@ -12,6 +12,7 @@ import { type Item, perform, performOne, type Result } from '../src/kernel/perfo
 import { fireTimers } from '../src/kernel/timers';
 import { kyselyOver } from '../src/open';
 import { promisedTypes, sweepPromises } from '../src/value-streams/keep-service-promises';
+import { takeInBodies } from '../src/value-streams/watch-services';
 import { testDatabase } from './database';
 
 /** A small organisation over a real database, and a clock that stands still until the story goes on. */
@@ -64,6 +65,9 @@ export async function story(startsAt: string): Promise<Story> {
     for (let did = 1; did > 0; ) {
       did = await fireTimers(db, house, clock.now());
       did += await drainReactions(db, house, clock.now(), (problem) => {
+        throw problem;
+      });
+      did += await takeInBodies(db, house, clock.now(), (problem) => {
         throw problem;
       });
       did += await sweepPromises(db, house, promisedTypes, clock.now());

@@ -110,6 +110,34 @@ export async function hiddenWork(opened: Door, open: readonly string[]): Promise
   await log(eve, { title: 'zebra both', service_id: 'Payroll', parent_id: made[0] });
   await eve.post(`/incidents/${open[0]}/links`, { kind: 'caused_by', to: made[0] });
   await eve.post(`${one}/links`, { kind: 'blocks', to: open[1] });
+  // What monitoring tells of a walled department, and three reports that look like one.
+  const source = await story.act('alert_source.create', null, {
+    name: 'HR monitoring',
+    key: 'alertmanager',
+    form: 'alertmanager',
+    department: 'hr',
+    outage_from: 'critical',
+  });
+  await opened.server.inject({
+    method: 'POST',
+    url: '/hooks/alertmanager',
+    headers: { authorization: `Bearer ${eve.bearer}`, 'content-type': 'application/json' },
+    payload: JSON.stringify({
+      groupKey: 'salary',
+      alerts: [
+        {
+          status: 'firing',
+          labels: { alertname: 'zebra salary-db', service: 'Card payments', severity: 'critical' },
+          fingerprint: 'salary',
+        },
+      ],
+    }),
+  });
+  await opened.settle();
+  await story.act('alert_source.retire', String(source.id));
+  for (const title of ['zebra payroll printer', 'zebra payroll printers', 'payroll zebra printer'])
+    await hana.post('/incidents', { title, department: 'hr', service_id: 'Payroll' });
+  await opened.settle();
   const removed = await eve.post(`/incidents/${open[1]}/links`, { kind: 'relates', to: made[1] });
   await eve.delete(`/incidents/${open[1]}/links/${removed.body.id}`);
   story.clock.advance((now - story.now().getTime()) / 1000);

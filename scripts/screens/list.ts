@@ -61,6 +61,23 @@ export const screens: readonly Screen[] = [
     at: first('incidents?state_category=open&service_id.empty=false&sort=priority,due_at', (n) => `/incidents/${n}`),
     press: ['i'],
   },
+  {
+    name: 'incident-proposed',
+    who: 'sam',
+    at: first(
+      'incidents?title.contains=Cards declined at the door&requester_id=rita@pizza.example',
+      (n) => `/incidents/${n}`,
+    ),
+  },
+  {
+    name: 'incident-declare',
+    who: 'sam',
+    at: first(
+      'incidents?title.contains=Cards declined at the door&requester_id=rita@pizza.example',
+      (n) => `/incidents/${n}`,
+    ),
+    press: ['b'],
+  },
   { name: 'incident-new', who: 'sam', at: '/incidents/new' },
   { name: 'incident-table', who: 'sam', at: '/incidents/table' },
   { name: 'palette', who: 'sam', at: '/my-work', press: ['Control+k'] },
@@ -110,6 +127,13 @@ export const screens: readonly Screen[] = [
   { name: 'retention-rule', who: 'ada', at: first('retention-rules', (n) => `/retention-rules/${n}`) },
   { name: 'webhooks', who: 'ada', at: '/webhooks' },
   { name: 'webhook', who: 'ada', at: first('webhooks', (n) => `/webhooks/${n}`) },
+  { name: 'alerts', who: 'sam', at: '/alerts' },
+  { name: 'alert', who: 'sam', at: first('alerts', (n) => `/alerts/${n}`) },
+  { name: 'outages', who: 'sam', at: '/outages' },
+  { name: 'outage', who: 'sam', at: first('outages', (n) => `/outages/${n}`) },
+  { name: 'alert-sources', who: 'ada', at: '/alert-sources' },
+  { name: 'alert-source', who: 'ada', at: first('alert-sources?key=alertmanager', (n) => `/alert-sources/${n}`) },
+  { name: 'alert-source-new', who: 'ada', at: '/alert-sources/new' },
   { name: 'profile', who: 'sam', at: '/profile' },
   { name: 'missing', who: 'sam', at: '/incidents/INC-999999' },
 ];

@@ -156,8 +156,9 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
     ],
   ];
   const others = similar.map(
-    ([ago, point, title, text, scores, who]): Item => ({
+    ([ago, point, title, text, scores, who], index): Item => ({
       at: at(ago, 12),
+      key: `cards-${index + 1}`,
       tell: (world) => {
         const life = begin(world);
         const requester = leadOf(point).name;

@@ -16,6 +16,7 @@ import { badRelease, deadTrunk, outageDay, releaseDay } from './disruptions';
 import { DAY, dayOf, intakeOf, onDay, type Span, startOf } from './intake';
 import { type Known, nothingKnown } from './known';
 import { problems, type ToldChange, type ToldProblem } from './known-causes';
+import { tellMonitoring } from './monitoring';
 import { foundOrganisation } from './organisation';
 import { signIns } from './sign-ins';
 import { allStories } from './stories/all';
@@ -48,6 +49,7 @@ export async function loadPizza(
   const problemAt = await knowCauses(context, known, span, end);
   const world: World = { known, span, now, end, today, problemAt };
   await tellAll(context, world, itemsOf(world));
+  await tellMonitoring(context, world);
 }
 
 /** Eighteen months of whole days, and the day of loading. */

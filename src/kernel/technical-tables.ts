@@ -90,6 +90,11 @@ export const technicalTables: readonly TechnicalTable[] = [
     why: 'What a person was told; the line it tells of is history.',
   },
   { table: 'mail', writer: 'src/commons/notification', why: 'The outbox.' },
+  {
+    table: 'alert_body',
+    writer: 'src/practices/operation/monitoring-and-event/bodies.ts',
+    why: 'What monitoring sent, kept before it is answered; what it says becomes alerts by verbs.',
+  },
   { table: 'webhook_delivery', writer: 'src/commons/webhook', why: 'What another program is to be told.' },
   { table: 'follower', writer: 'src/commons/webhook', why: 'How far a follower of history has read.' },
 ];

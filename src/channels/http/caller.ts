@@ -21,6 +21,7 @@ const rememberMs = 1_000;
 
 export function forgetCallers(): void {
   remembered.clear();
+  senders.clear();
 }
 
 /** Who calls: by bearer token or by session cookie. Throws 401. */
@@ -33,12 +34,51 @@ export async function authenticate(app: App, request: FastifyRequest): Promise<C
   const known = remembered.get(key);
   if (known && known.until > now.getTime() && known.until - rememberMs <= now.getTime()) return known.caller;
   const found = header ? await tokenBy(app.db, secret, now) : await sessionBy(app.db, secret, now);
+  if (found?.scope === 'hooks') throw new Refusal('forbidden', 'This token may only send alerts.');
   const actor = found && (await actorOf(app.db, found.person_id, found.scope));
   if (!found || !actor) throw notSignedIn();
   const caller = { actor, known: found };
   if (remembered.size > 5_000) remembered.clear();
   remembered.set(key, { caller, until: now.getTime() + rememberMs });
   return caller;
+}
+
+const senders = new Map<string, { sender: Sender; until: number }>();
+
+interface Sender {
+  readonly person_id: string;
+  readonly refusal?: Refusal;
+}
+
+/**
+ * Who sends alerts: by bearer token, or by `?token=` for programs that can set no header. A token for alerts alone is
+ * enough, whoever made it; one for everything must be of somebody who works here. Throws 401 and 403. Remembered for a
+ * second: a storm of alerts asks once.
+ */
+export async function authenticateSender(app: App, request: FastifyRequest): Promise<string> {
+  const header = request.headers.authorization;
+  const given = (request.query as Record<string, unknown>).token;
+  const secret = header ? /^Bearer (\S+)$/i.exec(header)?.[1] : typeof given === 'string' ? given : undefined;
+  if (!secret) throw notSignedIn();
+  const now = app.clock.now();
+  const known = senders.get(secret);
+  const fresh = known && known.until > now.getTime() && known.until - rememberMs <= now.getTime();
+  const sender = fresh ? known.sender : await senderBy(app, secret, now);
+  if (senders.size > 5_000) senders.clear();
+  if (!fresh) senders.set(secret, { sender, until: now.getTime() + rememberMs });
+  if (sender.refusal) throw sender.refusal;
+  return sender.person_id;
+}
+
+async function senderBy(app: App, secret: string, now: Date): Promise<Sender> {
+  const found = await tokenBy(app.db, secret, now);
+  const actor = found && (await actorOf(app.db, found.person_id));
+  if (!found || !actor) throw notSignedIn();
+  const works = actor.handles.length > 0 || actor.roles.includes('administrator');
+  const sends = found.scope === 'hooks' || (found.scope === 'all' && works);
+  return sends
+    ? { person_id: found.person_id }
+    : { person_id: found.person_id, refusal: new Refusal('forbidden', 'This token may not send alerts.') };
 }
 
 function notSignedIn(): Refusal {

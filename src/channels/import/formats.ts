@@ -1,8 +1,14 @@
+import { importCards } from './directory';
+import { ldifCards } from './ldif';
 import { readMapping, uciIncidentLog, updateLogMapping, WrongMapping } from './mapping';
+import { otrsTicket, otrsTickets } from './otrs';
 import type { Outcome } from './outcome';
 import { importTable } from './record-table';
+import { recordsOf, serviceNowTicket } from './servicenow';
 import { tableMapping } from './table-rows';
+import { importTickets, type TicketForm } from './tickets';
 import { type ImportHouse, type ImportOptions, importUpdateLog } from './update-log';
+import { vcardCards } from './vcard';
 
 /** Prepares the import of a format, with a person's own mapping where one is given. */
 export type Format = (
@@ -16,6 +22,17 @@ const table =
     const mapping = map ? readMapping(tableMapping, map) : tableMapping.parse({});
     return (at, file, options) => importTable(at, type, mapping, file, options);
   };
+
+/** A format that says by itself what is what takes no mapping. */
+function fixed(name: string, work: ReturnType<Format>): Format {
+  return (map) => {
+    if (map) throw new WrongMapping(`${name} takes no mapping.`);
+    return work;
+  };
+}
+
+const serviceNow: TicketForm = { source: 'servicenow', listOf: recordsOf, read: serviceNowTicket };
+const otrs: TicketForm = { source: 'otrs', listOf: otrsTickets, read: otrsTicket };
 
 /** What `throughline import` can read. */
 export const formats: Readonly<Record<string, Format>> = {
@@ -32,4 +49,8 @@ export const formats: Readonly<Record<string, Format>> = {
   'csv-people': table('person'),
   'csv-teams': table('team'),
   'csv-services': table('service'),
+  'servicenow-json': fixed('servicenow-json', (at, file, options) => importTickets(at, serviceNow, file, options)),
+  'otrs-json': fixed('otrs-json', (at, file, options) => importTickets(at, otrs, file, options)),
+  ldif: fixed('ldif', (at, file, options) => importCards(at, 'ldif', ldifCards, file, options)),
+  vcard: fixed('vcard', (at, file, options) => importCards(at, 'vcard', vcardCards, file, options)),
 };

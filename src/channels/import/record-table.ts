@@ -56,6 +56,19 @@ export async function importTable(
   return outcome;
 }
 
+/** Stores rows that were read elsewhere than from a table: cards of a directory. */
+export async function storeTable(
+  at: ImportHouse,
+  typeName: string,
+  mapping: TableMapping,
+  chunk: readonly Cells[],
+  outcome: Outcome,
+  dryRun: boolean,
+  path: string,
+): Promise<void> {
+  await storeRows(at, at.house.types.get(typeName)!, mapping, chunk, outcome, dryRun, basename(path));
+}
+
 /** Stores rows in one transaction: new ones, then changed ones. A dry run does the same and takes it back. */
 async function storeRows(
   at: ImportHouse,

@@ -24,7 +24,7 @@ create table api_token (
   secret bytea not null unique, -- fingerprint of the secret; the secret itself is kept nowhere
   person_id uuid not null references record (id), -- whose it is
   name text not null, -- what it is for
-  scope text not null check (scope in ('all', 'read')), -- everything the person may, or reading only
+  scope text not null check (scope in ('all', 'read', 'hooks')), -- everything the person may, reading only, or sending alerts only
   created_at timestamptz not null, -- when it was made
   seen_at timestamptz, -- when it was last used
   ends_at timestamptz -- none: until it is taken back

@@ -8,9 +8,12 @@ const sessionDays = 30;
 const mostFailures = 10;
 const failureMinutes = 15;
 
+/** What a token may: everything its person may, reading alone, or sending alerts alone. */
+export type Scope = 'all' | 'read' | 'hooks';
+
 export interface Known {
   readonly person_id: string;
-  readonly scope: 'all' | 'read';
+  readonly scope: Scope;
   readonly session_id: string | null;
 }
 

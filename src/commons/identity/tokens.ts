@@ -1,12 +1,12 @@
 import { type Db, one, rows, sql } from '../../kernel/database';
 import { newId } from '../../kernel/id';
 import { hashOf, newSecret } from './secrets';
-import type { Known } from './sessions';
+import type { Known, Scope } from './sessions';
 
 export interface TokenRow {
   id: string;
   name: string;
-  scope: 'all' | 'read';
+  scope: Scope;
   created_at: Date;
   seen_at: Date | null;
   ends_at: Date | null;
@@ -16,7 +16,7 @@ export interface TokenRow {
 export async function makeToken(
   db: Db,
   personId: string,
-  token: { name: string; scope: 'all' | 'read'; ends_at: Date | null },
+  token: { name: string; scope: Scope; ends_at: Date | null },
   now: Date,
 ): Promise<TokenRow & { token: string }> {
   const text = `tl_${newSecret()}`;
@@ -27,7 +27,7 @@ export async function makeToken(
 }
 
 export async function tokenBy(db: Db, text: string, now: Date): Promise<Known | undefined> {
-  const found = await one<{ id: string; person_id: string; scope: 'all' | 'read'; seen_at: Date | null }>(
+  const found = await one<{ id: string; person_id: string; scope: Scope; seen_at: Date | null }>(
     db,
     sql`select id, person_id, scope, seen_at from api_token
         where secret = ${hashOf(text)} and (ends_at is null or ends_at > ${now})`,

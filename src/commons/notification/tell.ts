@@ -33,6 +33,9 @@ const told = new Set<string>([
   'breached',
   'escalated',
   'started',
+  'missed',
+  'informed',
+  'ended',
   'doubted',
   'submitted',
   'referred',
@@ -47,7 +50,8 @@ const pastOf = (line: Line) => line.name.slice(line.name.indexOf('.') + 1);
 function textOf(line: Line): string {
   const said = line.changes.find(({ field }) => field === 'comment')?.after as { text?: string } | undefined;
   const solved = line.changes.find(({ field }) => field === 'resolution_note')?.after;
-  return said?.text ?? (typeof solved === 'string' ? solved : '');
+  const sentence = line.changes.find(({ field }) => field === 'message')?.after;
+  return said?.text ?? [solved, sentence].find((text) => typeof text === 'string') ?? '';
 }
 
 /** Names after an @: `@Sam Okafor`, `@sam@pizza.example`. */
@@ -112,7 +116,7 @@ function readersOfOne(
     for (const id of mentionsIn(textOf(line), everybody)) add(id, 'mentioned');
   if (past === 'assigned' || past === 'logged' || past === 'started') {
     if (line.changes.some(({ field }) => field === 'assignee_id')) add(record.assignee_id, 'assigned');
-  } else if (['warned', 'breached', 'escalated'].includes(past)) {
+  } else if (['warned', 'breached', 'escalated', 'missed'].includes(past)) {
     const chosen = (line.why as { to?: unknown } | null)?.to;
     for (const id of [chosen].flat())
       add(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id, 'promise');
@@ -140,7 +144,12 @@ function peopleOf(context: Context, ids?: readonly string[]): Promise<Reader[]> 
 export function notifyOf(publicUrl: () => string): Afterwards {
   return {
     name: 'tell people',
-    on: (line) => line.actor_kind !== 'import' && told.has(pastOf(line)),
+    // What users of a major incident are told goes to them as comments on their reports.
+    on: (line) =>
+      line.actor_kind !== 'import' &&
+      told.has(pastOf(line)) &&
+      line.name !== 'incident.informed' &&
+      !line.name.startsWith('alert'),
     async react(context, lines) {
       const readers = await readersOf(context, lines);
       const merged = await mergedReaders(context, lines);

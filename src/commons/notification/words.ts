@@ -30,6 +30,9 @@ export const mailKinds = [
   'warned',
   'breached',
   'escalated',
+  'missed',
+  'informed',
+  'ended',
   'password',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -73,6 +76,15 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: '[{{ number }}] Escalated to you: {{ title }}',
       text: '{{ number }} was escalated to you by the rule of its agreement.',
     },
+    missed: {
+      subject: '[{{ number }}] Users wait for an update: {{ title }}',
+      text: 'Users were promised an update on {{ number }} that did not come. Tell them how it stands.',
+    },
+    informed: { subject: '[{{ number }}] {{ title }}: how it stands', text: '{{ text }}' },
+    ended: {
+      subject: '[{{ number }}] {{ title }} is back',
+      text: '{{ title }} works again. Thank you for your patience.',
+    },
     password: {
       subject: 'Choose a new password',
       text: 'With this link you choose a new password. It works once, within {{ hours }} hours.',
@@ -109,6 +121,15 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     escalated: {
       subject: '[{{ number }}] An Sie eskaliert: {{ title }}',
       text: '{{ number }} wurde nach der Regel ihrer Vereinbarung an Sie eskaliert.',
+    },
+    missed: {
+      subject: '[{{ number }}] Die Nutzer warten auf Nachricht: {{ title }}',
+      text: 'Zu {{ number }} war eine Nachricht an die Nutzer zugesagt, die nicht kam. Sagen Sie ihnen, wie es steht.',
+    },
+    informed: { subject: '[{{ number }}] {{ title }}: so steht es', text: '{{ text }}' },
+    ended: {
+      subject: '[{{ number }}] {{ title }} geht wieder',
+      text: '{{ title }} funktioniert wieder. Danke für Ihre Geduld.',
     },
     password: {
       subject: 'Neues Passwort wählen',

@@ -1,5 +1,7 @@
 import type { Together } from '../../kernel/house';
 import { childrenToo } from './children-too';
+import { majorTogether } from './major';
 import { requesterAnswers } from './requester-answers';
 
-export const restoreServiceTogether: readonly Together[] = [requesterAnswers, childrenToo];
+export const restoreServiceTogether: readonly Together[] = [requesterAnswers, childrenToo, ...majorTogether];
+export { similarReports } from './similar-reports';

@@ -30,11 +30,13 @@ interface Work {
   strained: number;
   open: number;
   people: number;
+  /** An outage goes on. */
+  out: boolean;
 }
 
 type Place = Found & Work;
 
-const noWork: Work = { critical: 0, strained: 0, open: 0, people: 0 };
+const noWork: Work = { critical: 0, strained: 0, open: 0, people: 0, out: false };
 
 const mostServices = 50;
 
@@ -149,13 +151,28 @@ async function openWorkOn(context: Context, ids: readonly string[]): Promise<Map
           and w.id = any(${[...new Set(ids)]}::uuid[])
         group by w.id`,
   );
-  return new Map(found.map(({ id, ...work }) => [id, work]));
+  const out = await outagesOn(context, ids);
+  const work = new Map(found.map(({ id, ...one }) => [id, { ...one, out: out.has(id) }]));
+  for (const id of out) if (!work.has(id)) work.set(id, { ...noWork, out: true });
+  return work;
+}
+
+/** Of these services those that are out of order, by the outages in sight. */
+async function outagesOn(context: Context, ids: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    context.db,
+    sql`select o.service_id as id from outage o join record r on r.id = o.id
+        where o.service_id = any(${[...new Set(ids)]}::uuid[]) and r.state = 'ongoing'
+          and ${sightOf(context, [context.house.types.get('outage')!])}`,
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 function healthOf(place: Place): Health {
   if (!['live', 'retiring', 'active'].includes(place.state)) return 'unknown';
-  if (place.critical > 0) return 'broken';
-  return place.strained > 0 ? 'at_risk' : 'good';
+  // A service is broken while an outage goes on; a component has none of its own.
+  if (place.out || (place.type !== 'service' && place.critical > 0)) return 'broken';
+  return place.strained > 0 || place.critical > 0 ? 'at_risk' : 'good';
 }
 
 function stopOf(context: Context, place: Place): Stop {

@@ -12,7 +12,7 @@ const groups = [
   { id: 'people', types: ['person', 'team', 'department', 'organization'] },
   { id: 'promises', types: ['calendar', 'agreement', 'incident_model', 'assignment_rule'] },
   { id: 'shape', types: ['custom_field', 'service', 'goal', 'configuration_item'] },
-  { id: 'told', types: ['webhook'] },
+  { id: 'told', types: ['webhook', 'alert_source'] },
   { id: 'keep', types: ['retention_rule'] },
   { id: 'rest', types: [] as string[] },
 ] as const;
@@ -23,7 +23,7 @@ export function Administration() {
   const types = useTypes();
   useTitle(t('admin.title'));
   const named = new Set<string>(groups.flatMap((group) => [...group.types]));
-  const own = new Set(['incident', 'problem', 'change']);
+  const own = new Set(['incident', 'problem', 'change', 'alert', 'outage']);
   return (
     <div className="page">
       <header className="head">

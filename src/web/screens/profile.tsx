@@ -314,7 +314,7 @@ function Tokens() {
             <span className="q2">
               {token.ends_at
                 ? t('profile.ends', { at: token.ends_at.slice(0, 10) })
-                : t(`profile.scope_${token.scope === 'read' ? 'read' : 'all'}`)}
+                : t(`profile.scope_${token.scope === 'read' || token.scope === 'hooks' ? token.scope : 'all'}`)}
             </span>
             <button type="button" className="link" onClick={() => void drop(token.id)}>
               {t('profile.drop')}
@@ -347,6 +347,7 @@ function Tokens() {
             <select {...ids} className="input" name="scope">
               <option value="all">{t('profile.scope_all')}</option>
               <option value="read">{t('profile.scope_read')}</option>
+              <option value="hooks">{t('profile.scope_hooks')}</option>
             </select>
           )}
         </Field>

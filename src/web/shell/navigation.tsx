@@ -14,7 +14,7 @@ const floors: { floor: 'strategy' | 'design' | 'transition' | 'operation' | 'hou
   { floor: 'strategy', types: ['goal'] },
   { floor: 'design', types: ['service', 'agreement', 'calendar'] },
   { floor: 'transition', types: ['configuration_item', 'change'] },
-  { floor: 'operation', types: ['incident', 'problem'] },
+  { floor: 'operation', types: ['incident', 'alert', 'outage', 'problem'] },
   { floor: 'house', types: ['person', 'team'] },
 ];
 

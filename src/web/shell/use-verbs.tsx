@@ -14,7 +14,7 @@ import { isAgent } from './roles';
 import { useDone } from './use-done';
 
 /** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page, a doubt what it doubts. */
-const elsewhere = new Set(['comment', 'note', 'edit', 'adjust', 'doubt']);
+const elsewhere = new Set(['comment', 'note', 'edit', 'adjust', 'doubt', 'declare', 'inform', 'downgrade', 'dismiss']);
 
 /** What a verb asks in a dialog of its own, where its input alone would not say enough. */
 export type VerbDialogs = Readonly<

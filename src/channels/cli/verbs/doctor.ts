@@ -24,6 +24,7 @@ async function examine(db: Db): Promise<Finding[]> {
   const parked = await count(db, sql`select count(*)::int as n from reaction where parked`);
   const mails = await count(db, sql`select count(*)::int as n from mail where state = 'failed'`);
   const hooks = await count(db, sql`select count(*)::int as n from webhook_delivery where state = 'failed'`);
+  const bodies = await count(db, sql`select count(*)::int as n from alert_body where state = 'failed'`);
   const lost = await count(
     db,
     sql`select count(*)::int as n from record r where r.type = 'incident' and not exists (select 1 from history h where h.record_id = r.id)`,
@@ -63,6 +64,12 @@ async function examine(db: Db): Promise<Finding[]> {
       desks > 0,
       'a department takes what nobody else takes',
       'no department takes what nobody else takes: mark one',
+    ),
+    finding(
+      'alerts',
+      bodies === 0,
+      'every body was understood',
+      `${bodies} bodies could not be understood: see their source`,
     ),
     finding(
       'administrators',

@@ -6,7 +6,7 @@ import { type CliVerb, Usage } from '../verb';
 /** `token create`: prints the token alone. */
 export const token: CliVerb = {
   name: 'token',
-  usage: 'token create --user E --name N [--scope all|read] [--days N]',
+  usage: 'token create --user E --name N [--scope all|read|hooks] [--days N]',
   what: 'makes a personal API token and prints it',
   async run(cli) {
     const [verb, ...rest] = cli.args;
@@ -19,7 +19,8 @@ export const token: CliVerb = {
     });
     const email = needed(values.user, 'user').toLowerCase();
     const name = needed(values.name, 'name');
-    if (values.scope !== 'all' && values.scope !== 'read') throw new Usage('--scope is all or read.');
+    if (values.scope !== 'all' && values.scope !== 'read' && values.scope !== 'hooks')
+      throw new Usage('--scope is all, read or hooks.');
     if (values.days && !/^\d{1,5}$/.test(values.days)) throw new Usage('--days is a number of days.');
     const { db, clock } = await cli.opened();
     const person = await one<{ id: string }>(db, sql`select id from person where email = ${email}`);

@@ -4,23 +4,12 @@ import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { takesBack } from '../../../kernel/undo';
 import { furtherOperations, furtherSchemas } from './further';
+import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
+import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
 import { ownQuestions, surroundingSchemas } from './surroundings';
-
-const problems: Record<number, string> = {
-  400: 'Not well-formed: unknown query field or operator, bad cursor, not JSON',
-  401: 'Not signed in',
-  403: 'Seen, but not allowed',
-  404: 'Absent or hidden, the same answer',
-  409: 'Not in this state',
-  412: 'Stale: the version is another',
-  413: 'Too large',
-  415: 'Not this media type',
-  422: 'Wrong or missing input, broken rule',
-  429: 'Too many',
-};
 
 const problem = (status: number): Json => ({ $ref: `#/components/responses/Problem${status}` });
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
@@ -54,7 +43,13 @@ function operation(one: Operation): Json {
 /** The interface, described whole: every kind of record with its verbs, and what is no record. */
 export function openApi(house: House): Json {
   const paths: Record<string, Json> = {};
-  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...surroundingSchemas, ...furtherSchemas };
+  const schemas: Json = {
+    ...sharedSchemas,
+    ...promiseSchemas,
+    ...surroundingSchemas,
+    ...furtherSchemas,
+    ...monitoringSchemas,
+  };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
   };
@@ -76,7 +71,7 @@ export function openApi(house: House): Json {
       add(one);
     }
   }
-  for (const one of [...fixedOperations(), ...furtherOperations()]) add(one);
+  for (const one of [...fixedOperations(), ...furtherOperations(), ...monitoringOperations()]) add(one);
   return {
     openapi: '3.1.0',
     info: {

@@ -51,7 +51,7 @@ export const furtherSchemas: Json = {
     {
       id: text,
       name: text,
-      scope: { type: 'string', enum: ['all', 'read'] },
+      scope: { type: 'string', enum: ['all', 'read', 'hooks'] },
       created_at: instant,
       seen_at: maybeInstant,
       ends_at: maybeInstant,

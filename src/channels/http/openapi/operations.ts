@@ -154,7 +154,7 @@ export function fixedOperations(): Operation[] {
       body: object(
         {
           name: text,
-          scope: { type: 'string', enum: ['all', 'read'] },
+          scope: { type: 'string', enum: ['all', 'read', 'hooks'] },
           ends_at: { type: ['string', 'null'], format: 'date-time' },
         },
         ['name'],

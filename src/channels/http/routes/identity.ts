@@ -51,7 +51,7 @@ const signIn = z.strictObject({
 });
 const newToken = z.strictObject({
   name: z.string('A name is needed.').min(1, 'A name is needed.').max(200),
-  scope: z.enum(['all', 'read']).default('all'),
+  scope: z.enum(['all', 'read', 'hooks']).default('all'),
   ends_at: z.iso.datetime({ offset: true }).nullish(),
 });
 const newPassword = z.strictObject({

@@ -42,7 +42,11 @@ create table incident (
   deadline_at timestamptz, -- promised to somebody; a target may point here
   tags text[] not null default '{}', -- free words
   source text, -- the tool it came from
-  source_number text -- its number there
+  source_number text, -- its number there
+  major_message text, -- what users are told of a major incident
+  down_service_ids uuid[] not null default '{}', -- the services it has taken away
+  next_update_at timestamptz, -- when users are told again
+  major_since timestamptz -- when it was declared
 );
 create index incident_service on incident (service_id) where service_id is not null;
 create index incident_component on incident (configuration_item_id) where configuration_item_id is not null;
@@ -53,6 +57,17 @@ create index incident_change on incident (caused_by_change_id) where caused_by_c
 create index incident_source on incident (source, source_number) where source_number is not null;
 create index incident_resolved on incident (resolved_at);
 create index incident_tags on incident using gin (tags) where tags <> '{}';
+
+-- What the product proposes to whoever works on an incident; gone when it is answered.
+create table incident_proposal (
+  id uuid primary key, -- UUIDv7, in order
+  record_id uuid not null references record (id), -- the incident
+  kind text not null check (kind in ('major', 'resolve')), -- to declare it a major incident, to resolve it
+  reason text not null, -- why, in a sentence
+  related uuid[] not null default '{}', -- the reports that are like it
+  at timestamptz not null -- when
+);
+create index incident_proposal_record on incident_proposal (record_id);
 
 -- Rules by which new incidents find their team, and perhaps a person of it.
 create sequence number_assignment_rule start 1001;

@@ -11,13 +11,18 @@ import { doubt } from './commands/doubt';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
 import { log } from './commands/log';
+import { declare, downgrade, inform, miss } from './commands/major';
 import { merge, unmerge } from './commands/merge';
+import { dismiss, propose } from './commands/propose';
 import { assign, hold, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
 
 export { incidentStates, type Matrix, matrix } from './incident.contract';
 export { deliveredMatrix, priorityOf } from './priority.rules';
+export { openProposals, proposalsOf } from './proposals';
+export { childrenOf, type OpenReport, reportsSince } from './similar';
+export { type Likeness, likeness } from './similar.rules';
 export { assignmentRule, incident, incidentModel, incidentPromises, isBeneficiary, isRequester, wakesOf };
 
 export const incidentVerbs: Verb[] = [
@@ -30,6 +35,12 @@ export const incidentVerbs: Verb[] = [
   reopen,
   close,
   cancel,
+  declare,
+  inform,
+  downgrade,
+  miss,
+  propose,
+  dismiss,
   merge,
   unmerge,
   edit,

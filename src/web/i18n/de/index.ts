@@ -1,3 +1,4 @@
+import alerts from './alerts.json';
 import around from './around.json';
 import causes from './causes.json';
 import direction from './direction.json';
@@ -13,6 +14,7 @@ import told from './told.json';
 import words from './words.json';
 
 export default {
+  alerts,
   kit,
   shell,
   words,

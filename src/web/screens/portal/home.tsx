@@ -15,6 +15,7 @@ import { say } from '../../kit/toast';
 import { useTitle } from '../../shell/use-title';
 import { textOf, titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
+import { Outages } from './outages';
 import { TicketTracker } from './tracker';
 
 /** One box: what is written is sent as it is, and what is already known appears while writing. */
@@ -84,6 +85,7 @@ export function PortalHome() {
   };
   return (
     <div className="po">
+      <Outages />
       <section className="ask">
         <h1>{t('home.ask', { name: first })}</h1>
         <form

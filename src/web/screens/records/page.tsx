@@ -36,8 +36,11 @@ export function RecordPage() {
   const type = useType(pluralOfPath(word));
   if (!types.data) return <Skeleton />;
   if (!type) return <Missing />;
-  return <RecordView type={type} number={number} key={number} />;
+  return <RecordView type={type} number={number} key={number} leave={technical[type.type]} />;
 }
+
+/** Fields by which the product tells records apart, and nobody else. */
+const technical: Record<string, string[]> = { alert: ['key', 'group_digest'] };
 
 const hidden = new Set([
   'id',

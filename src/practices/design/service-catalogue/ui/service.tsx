@@ -17,6 +17,7 @@ import { lookOf } from '../../../../web/words/look';
 import { useMinute } from '../../../../web/words/now';
 import { refOf, textOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
+import { Availability } from './availability';
 
 /** One service: what hurts now, what it is made of, what it carries, how its year went. */
 export function Service() {
@@ -86,6 +87,7 @@ function Now({ record }: { record: RecordRow }) {
           <p className="q">{t('service.quiet')}</p>
         )}
       </Section>
+      <Availability number={record.number} />
       <Section title={t('service.parts')} note={components.length || null}>
         {components.length === 0 ? <p className="q">{t('service.no_parts')}</p> : null}
         <ul className="sv-parts">

@@ -7,6 +7,7 @@ import { Refusal } from '../../../../kernel/refusal';
 import { modelFacts } from '../facts';
 import { incident, isBeneficiary, isRequester, notMerged } from '../incident';
 import { deliveredModel, type Model } from '../priority.rules';
+import { noUpdate } from './major';
 import { heldNoLonger, noResume, resumeTimer } from './work';
 
 const agents = [handlesDepartment, theSystem];
@@ -35,9 +36,9 @@ export const resolve = verb<Row, Model | undefined>({
   allow: agents,
   facts: modelFacts,
   decide: (_record, { children: too, ...input }, model, context) => ({
-    set: { state: 'resolved', resolved_at: context.now, ...input, ...heldNoLonger },
+    set: { state: 'resolved', resolved_at: context.now, ...input, ...heldNoLonger, next_update_at: null },
     remember: { children: too || null },
-    wake: [noResume, closeTimer(closesAt(context.now, (model ?? deliveredModel).close_days))],
+    wake: [noResume, noUpdate, closeTimer(closesAt(context.now, (model ?? deliveredModel).close_days))],
   }),
 });
 
@@ -98,9 +99,9 @@ export const cancel = verb<Row>({
   required: ['reason'],
   allow: [...agents, whileIn(['new'], isRequester), whileIn(['new'], isBeneficiary)],
   decide: (_record, input, _facts, context) => ({
-    set: { state: 'cancelled', cancelled_at: context.now, ...heldNoLonger },
+    set: { state: 'cancelled', cancelled_at: context.now, ...heldNoLonger, next_update_at: null },
     remember: { reason: input.reason },
-    wake: [noResume],
+    wake: [noResume, noUpdate],
   }),
 });
 

@@ -27,6 +27,7 @@ import { numberOf, refOf, textOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
 import { LinePaths } from './line-paths';
+import { Urgent } from './major';
 import { MergeDialog } from './merge';
 import { MergedNote } from './merged-note';
 import { ResolveDialog } from './resolve';
@@ -305,6 +306,7 @@ function Incident({
           }
         />
       </header>
+      <Urgent record={record} start={start} />
       {editing ? (
         <div className="rec-scroll">
           <RecordForm

@@ -8,6 +8,7 @@ const promises = lazy(() => import('./promises'));
 const match = lazy(() => import('./match'));
 const goals = lazy(() => import('./goals'));
 const matrix = lazy(() => import('./matrix'));
+const mapping = lazy(() => import('./mapping'));
 
 /** Structured fields that people fill in by other means than writing JSON; the field's name decides. */
 const editors: Record<string, ComponentType<EditorProps>> = {
@@ -19,6 +20,7 @@ const editors: Record<string, ComponentType<EditorProps>> = {
   match,
   goals,
   matrix,
+  mapping,
 };
 
 export function hasEditor(name: string): boolean {

@@ -1,0 +1,3 @@
+export { outage, outageVerbs } from './outage';
+export { type Ongoing, ongoing, servicesBy } from './outages';
+export { covered, type Span } from './spans.rules';

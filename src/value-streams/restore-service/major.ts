@@ -1,0 +1,165 @@
+import { automatic } from '../../kernel/actor';
+import type { Context } from '../../kernel/command';
+import type { Row } from '../../kernel/database';
+import type { Line } from '../../kernel/history';
+import type { Together } from '../../kernel/house';
+import { type Item, perform } from '../../kernel/perform';
+import { type Ongoing, ongoing, servicesBy } from '../../practices/operation/availability';
+import { childrenOf } from '../../practices/operation/incident';
+
+const changed = (line: Line, field: string) => line.changes.some((change) => change.field === field);
+
+/** Is it a major incident that is worked on, and was not before this line? */
+const becomesMajor = (line: Line): boolean =>
+  line.after.major === true &&
+  ['open', 'paused'].includes(String(line.after.state_category)) &&
+  (changed(line, 'major') ||
+    line.verb === 'declare' ||
+    (['reopen', 'undo'].includes(line.verb) && ['stopped', 'final'].includes(String(line.before?.state_category))));
+
+/** Does a major incident end with this line? */
+const endsMajor = (line: Line): boolean =>
+  line.before?.major === true &&
+  (line.verb === 'downgrade' ||
+    ['resolve', 'cancel'].includes(line.verb) ||
+    (changed(line, 'major') && line.after.major !== true));
+
+const ofIncident = (test: (line: Line) => boolean) => (line: Line) => line.type === 'incident' && test(line);
+
+/** As the rule that follows from a line. */
+function following(context: Context, line: Line, rule: string): Context {
+  return {
+    ...context,
+    actor: automatic('rule', 'Major incident'),
+    cause: { line: line.id },
+    depth: line.depth + 1,
+    why: { rule },
+  };
+}
+
+async function act(context: Context, verb: string, items: readonly Item[]): Promise<void> {
+  const known = context.house.verbs.get(verb);
+  if (known && items.length > 0) await perform(context, known, items);
+}
+
+/** The services a major incident has taken away: those named, else the one it concerns. */
+function servicesDown(after: Row): string[] {
+  const named = (after.down_service_ids as string[] | null) ?? [];
+  return named.length > 0 ? named : after.service_id ? [String(after.service_id)] : [];
+}
+
+/** What is told of it: the sentence for users, and when they hear again. */
+const words = (after: Row) => ({
+  message: after.major_message,
+  next_update_at: after.next_update_at instanceof Date ? after.next_update_at.toISOString() : after.next_update_at,
+});
+
+/** A major incident opens an outage of each service it took away; one that an alert opened already becomes its own. */
+const outagesBegin: Together = {
+  name: 'outages of a major incident begin',
+  on: ofIncident(becomesMajor),
+  react: async (context, lines, past) => {
+    if (past) return;
+    for (const line of lines) {
+      const services = servicesDown(line.after);
+      if (services.length === 0) continue;
+      const under = following(context, line, 'A major incident is an outage of the services it takes away.');
+      const going = (await ongoing(context.db, 'service_id', services)).filter(
+        (one) => one.department === line.after.department,
+      );
+      const cause = { cause_id: line.record_id, ...words(line.after) };
+      await act(
+        under,
+        'outage.inform',
+        going.map(({ id }) => ({ id, input: cause })),
+      );
+      const names = await servicesBy(context.db, services);
+      const rest = services.filter((id) => names.has(id) && !going.some((one) => one.service_id === id));
+      const since = line.verb === 'reopen' ? context.now : (line.after.opened_at as Date);
+      await act(
+        under,
+        'outage.open',
+        rest.map((service_id) => ({
+          input: {
+            name: names.get(service_id)!.name,
+            service_id,
+            department: line.after.department,
+            started_at: new Date(since).toISOString(),
+            ...cause,
+          },
+        })),
+      );
+    }
+  },
+};
+
+/** The reports of the same become children, and everybody who reported is answered at once. */
+const reportsAreAnswered: Together = {
+  name: 'reports of a major incident are answered',
+  on: ofIncident((line) => line.verb === 'declare' || line.verb === 'inform'),
+  react: async (context, lines, past) => {
+    if (past) return;
+    for (const line of lines) {
+      const under = following(context, line, 'Whoever is hit by a major incident hears of it at once.');
+      const joined = line.changes.find(({ field }) => field === 'child_ids')?.after as string[] | undefined;
+      await act(
+        under,
+        'incident.edit',
+        (joined ?? []).map((id) => ({ id, input: { parent_id: line.record_id } })),
+      );
+      const children = (await childrenOf(context.db, [line.record_id])).get(line.record_id) ?? [];
+      const text = String(line.after.major_message);
+      await act(
+        under,
+        'incident.comment',
+        [line.record_id, ...children].map((id) => ({ id, input: { text } })),
+      );
+      if (line.verb === 'declare') continue;
+      await act(
+        under,
+        'outage.inform',
+        (await ongoing(context.db, 'cause_id', [line.record_id])).map(({ id }) => ({ id, input: words(line.after) })),
+      );
+    }
+  },
+};
+
+/** With a major incident end its outages; when it is resolved, so are the reports of it, with the same words. */
+const allIsAnswered: Together = {
+  name: 'a major incident ends',
+  on: ofIncident(endsMajor),
+  react: async (context, lines, past) => {
+    if (past) return;
+    const ids = lines.map((line) => line.record_id);
+    const going: Ongoing[] = await ongoing(context.db, 'cause_id', ids);
+    const children = await childrenOf(context.db, ids);
+    for (const line of lines) {
+      const under = following(context, line, 'What a major incident took away is back when it ends.');
+      const mine = going.filter((one) => one.cause_id === line.record_id).map(({ id }) => id);
+      const note = line.after.resolution_note;
+      const resolved = line.verb === 'resolve';
+      if (resolved)
+        await act(
+          under,
+          'outage.inform',
+          mine.map((id) => ({ id, input: { message: String(note).slice(0, 500), next_update_at: null } })),
+        );
+      await act(
+        under,
+        'outage.end',
+        mine.map((id) => ({ id })),
+      );
+      if (resolved)
+        await act(
+          under,
+          'incident.resolve',
+          (children.get(line.record_id) ?? []).map((id) => ({
+            id,
+            input: { resolution_code: line.after.resolution_code, resolution_note: note },
+          })),
+        );
+    }
+  },
+};
+
+export const majorTogether: readonly Together[] = [outagesBegin, reportsAreAnswered, allIsAnswered];

@@ -1,0 +1,1 @@
+export { availabilityOf, ongoingOutages } from './availability';

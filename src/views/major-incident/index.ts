@@ -1,0 +1,1 @@
+export { majorIncident, proposals } from './major-incident';
