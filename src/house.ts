@@ -4,6 +4,9 @@ import { notifyOf } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
+import { checklist, checklistVerbs } from './commons/task';
+import { macro, macroVerbs, textTemplate, textTemplateVerbs } from './commons/template';
+import { view, viewVerbs } from './commons/view';
 import { webhook, webhookVerbs } from './commons/webhook';
 import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
@@ -37,6 +40,10 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       customField,
       webhook,
       retentionRule,
+      view,
+      textTemplate,
+      macro,
+      checklist,
     ],
     verbs: [
       ...peopleVerbs,
@@ -48,6 +55,10 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...changeVerbs,
       ...problemVerbs,
       ...incidentVerbs,
+      ...checklistVerbs,
+      ...viewVerbs(() => house),
+      ...textTemplateVerbs(() => house),
+      ...macroVerbs(() => house),
       ...webhookVerbs,
       ...retentionVerbs(() => house.types),
       ...customFieldVerbs(() => new Set(house.types.keys())),

@@ -6,6 +6,7 @@ import { isMigrated, MigrationRefusal } from '../db/migrate';
 import { forgetOldKeys } from './channels/http/idempotency';
 import { makeServer } from './channels/http/server';
 import { nowAndThen, startWorker } from './channels/worker/worker';
+import { forgetOldDrafts } from './commons/draft';
 import { forgetEnded } from './commons/identity';
 import { mailSender } from './commons/notification';
 import { narrowByText } from './commons/search';
@@ -45,7 +46,10 @@ async function main(): Promise<void> {
         log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
       ),
     measures: () => foldMeasures(db),
-    forgetting: nowAndThen(60_000, async (now) => (await forgetOldKeys(db, now)) + (await forgetEnded(db, now))),
+    forgetting: nowAndThen(
+      60_000,
+      async (now) => (await forgetOldKeys(db, now)) + (await forgetEnded(db, now)) + (await forgetOldDrafts(db, now)),
+    ),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });
   const web = fileURLToPath(new URL('./web', import.meta.url));

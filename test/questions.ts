@@ -35,6 +35,10 @@ const plurals = [
   'calendars',
   'incident-models',
   'custom-fields',
+  'views',
+  'text-templates',
+  'macros',
+  'checklists',
 ];
 
 /** Questions over every way in that answers something; the numbers of what is still to come are among them. */
@@ -131,6 +135,9 @@ export function questions(numbers: readonly string[]): string[] {
     '/attachments',
     '/links',
     '/watchers',
+    '/tasks',
+    '/time-entries',
+    '/presence',
     '/clocks',
     '/line-of-sight',
     '/who-can-see',

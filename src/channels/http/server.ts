@@ -16,6 +16,7 @@ import type { App } from './app';
 import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { readJson } from './read-json';
+import { atOnceRoutes } from './routes/at-once';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { firstStepRoutes } from './routes/first-steps';
@@ -25,6 +26,7 @@ import { lineOfSightRoutes } from './routes/line-of-sight';
 import { measureRoutes } from './routes/measures';
 import { notificationRoutes } from './routes/notifications';
 import { openApiRoutes } from './routes/openapi';
+import { presenceRoutes } from './routes/presence';
 import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
@@ -33,6 +35,7 @@ import { searchRoutes } from './routes/search';
 import { sightRoutes } from './routes/sight';
 import { streamRoutes } from './routes/stream';
 import { systemRoutes } from './routes/system';
+import { writingRoutes } from './routes/writing';
 
 const megabyte = 1024 * 1024;
 /** Open to everybody: signing in, setting up, the description of the interface. */
@@ -138,6 +141,9 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
   measureRoutes(server, app);
+  writingRoutes(server, app);
+  presenceRoutes(server, app);
+  atOnceRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
   childRoutes(server, app);

@@ -1,5 +1,7 @@
+import { forgetDrafts } from '../../commons/draft';
 import { forgetPerson } from '../../commons/identity';
 import { forgetMailsAbout, forgetMessages } from '../../commons/notification';
+import { forgetPreferences } from '../../commons/preference';
 import type { Together } from '../../kernel/house';
 
 /** With a person's data go their means to sign in and everything that was sent to them; with a record's, the mails about it. */
@@ -11,6 +13,8 @@ export const protectPrivacyTogether: Together[] = [
       for (const line of lines) {
         await forgetPerson(context.db, line.record_id);
         await forgetMessages(context.db, line.record_id);
+        await forgetDrafts(context.db, line.record_id);
+        await forgetPreferences(context.db, line.record_id);
       }
     },
   },

@@ -1,4 +1,5 @@
 import type { Together } from '../../kernel/house';
+import { layChecklists } from './lay-checklists';
 import { requesterAnswers } from './requester-answers';
 
-export const restoreServiceTogether: readonly Together[] = [requesterAnswers];
+export const restoreServiceTogether: readonly Together[] = [requesterAnswers, layChecklists];

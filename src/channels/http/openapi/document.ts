@@ -6,6 +6,7 @@ import { furtherOperations, furtherSchemas } from './further';
 import { fixedOperations, type Operation } from './operations';
 import { agreementQuestions, promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
+import { atOnceOperations, presenceOperations, writingOperations, writingSchemas } from './writing';
 
 const problems: Record<number, string> = {
   400: 'Not well-formed: unknown query field or operator, bad cursor, not JSON',
@@ -52,7 +53,7 @@ function operation(one: Operation): Json {
 /** The interface, described whole: every kind of record with its verbs, and what is no record. */
 export function openApi(house: House): Json {
   const paths: Record<string, Json> = {};
-  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...furtherSchemas };
+  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...furtherSchemas, ...writingSchemas };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
   };
@@ -74,7 +75,7 @@ export function openApi(house: House): Json {
       add(one);
     }
   }
-  for (const one of [...fixedOperations(), ...furtherOperations()]) add(one);
+  for (const one of [...fixedOperations(), ...furtherOperations(), ...writingOperations()]) add(one);
   return {
     openapi: '3.1.0',
     info: {
@@ -231,6 +232,9 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     child('attachments', 'AttachmentPage', 'Its files'),
     child('links', 'LinkPage', 'Its links, from both ends'),
     child('watchers', 'WatcherPage', 'Who watches it'),
+    child('tasks', 'TaskPage', 'Its steps, for the team'),
+    child('time-entries', 'TimeEntryPage', 'The time booked on it, for the team'),
+    ...presenceOperations(one, base, name),
     child('line-of-sight', 'LineOfSight', 'The goals it endangers, with the path'),
     child('who-can-see', 'WhoCanSee', 'Who can see it, and why'),
     ...(house.verbs.has(`${type.type}.breach`)
@@ -239,6 +243,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     ...(type.type === 'agreement' ? agreementQuestions(one, numberParameter) : []),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
+  found.push(...atOnceOperations(house, type, base, name));
   if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))
     found.push({
       ...shared,
@@ -259,6 +264,8 @@ function recordOperations(house: House, type: RecordType): Operation[] {
 const hangings: Record<string, { path: string; schema: string; body?: Json; media?: Json }> = {
   link: { path: 'links', schema: 'Link' },
   watch: { path: 'watchers', schema: 'Watcher' },
+  task: { path: 'tasks', schema: 'TaskAdded' },
+  book: { path: 'time-entries', schema: 'TimeEntry' },
   attach: {
     path: 'attachments',
     schema: 'Attachment',
@@ -276,7 +283,13 @@ const hangings: Record<string, { path: string; schema: string; body?: Json; medi
     },
   },
 };
-const removals: Record<string, string> = { unlink: 'links', unwatch: 'watchers', detach: 'attachments' };
+const removals: Record<string, string> = {
+  unlink: 'links',
+  unwatch: 'watchers',
+  untask: 'tasks',
+  unbook: 'time-entries',
+  detach: 'attachments',
+};
 const childParameter: Json = {
   name: 'id',
   in: 'path',
@@ -355,6 +368,21 @@ function verbOperations(house: House, type: RecordType, verb: Verb): Operation[]
             },
           ]
         : []),
+    ];
+  if (verb.verb === 'tick')
+    return [
+      {
+        tag: type.labels,
+        method: 'patch',
+        path: `${base}/{number}/tasks/{id}`,
+        id: `tick${name}Task`,
+        summary: 'Tick a step, or take the tick back',
+        parameters: [numberParameter, childParameter],
+        body: ref('TickInput'),
+        status: 200,
+        answers: ref('Task'),
+        problems: [400, 401, 403, 404, 409, 413, 415, 422],
+      },
     ];
   if (verb.ownRoute) return [];
   const verbs: Operation = {

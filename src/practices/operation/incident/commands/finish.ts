@@ -1,5 +1,6 @@
 import { reason } from '../../../../commons/keeping/verbs';
-import { verb, type Wake } from '../../../../kernel/command';
+import { openSteps, refuseOpenStep } from '../../../../commons/task';
+import { type Context, type FactItem, verb, type Wake } from '../../../../kernel/command';
 import type { Row } from '../../../../kernel/database';
 import type { Field } from '../../../../kernel/field';
 import { handlesDepartment, theSystem, whileIn } from '../../../../kernel/policy';
@@ -17,8 +18,23 @@ const note: Field = { kind: 'markdown', label: 'Resolution', max: 100_000 };
 const closeTimer = (at: Date | null) => ({ key: 'close', verb: 'close', at, reason: 'the time to confirm is over' });
 const closesAt = (resolved: Date, days: number) => new Date(resolved.getTime() + days * day);
 
+interface ResolveFacts {
+  readonly model: Model | undefined;
+  /** A step that is needed and not done. */
+  readonly step: string | undefined;
+}
+
+async function resolveFacts(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, ResolveFacts>> {
+  const models = await modelFacts(context, items);
+  const steps = await openSteps(
+    context,
+    items.map(({ key }) => key),
+  );
+  return new Map(items.map(({ key }) => [key, { model: models.get(key), step: steps.get(key) }]));
+}
+
 /** Service is restored; the requester may still say no. */
-export const resolve = verb<Row, Model | undefined>({
+export const resolve = verb<Row, ResolveFacts>({
   on: incident,
   verb: 'resolve',
   past: 'resolved',
@@ -26,11 +42,14 @@ export const resolve = verb<Row, Model | undefined>({
   input: { resolution_code: code, resolution_note: note },
   required: ['resolution_code', 'resolution_note'],
   allow: agents,
-  facts: modelFacts,
-  decide: (_record, input, model, context) => ({
-    set: { state: 'resolved', resolved_at: context.now, ...input, ...heldNoLonger },
-    wake: [noResume, closeTimer(closesAt(context.now, (model ?? deliveredModel).close_days))],
-  }),
+  facts: resolveFacts,
+  decide: (_record, input, { model, step }, context) => {
+    refuseOpenStep(step);
+    return {
+      set: { state: 'resolved', resolved_at: context.now, ...input, ...heldNoLonger },
+      wake: [noResume, closeTimer(closesAt(context.now, (model ?? deliveredModel).close_days))],
+    };
+  },
 });
 
 /** It is not restored after all. */

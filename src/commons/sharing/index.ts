@@ -1,0 +1,1 @@
+export { audiences, changesShared, checkSharing, makesShared, seesShared, sharedFields } from './sharing';
