@@ -3,6 +3,7 @@ import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { furtherOperations, furtherSchemas } from './further';
+import { hangings, removals } from './hangings';
 import { fixedOperations, type Operation } from './operations';
 import { agreementQuestions, promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
@@ -260,36 +261,6 @@ function recordOperations(house: House, type: RecordType): Operation[] {
   return found;
 }
 
-/** Routes of their own under verbs that hang something on a record. */
-const hangings: Record<string, { path: string; schema: string; body?: Json; media?: Json }> = {
-  link: { path: 'links', schema: 'Link' },
-  watch: { path: 'watchers', schema: 'Watcher' },
-  task: { path: 'tasks', schema: 'TaskAdded' },
-  book: { path: 'time-entries', schema: 'TimeEntry' },
-  attach: {
-    path: 'attachments',
-    schema: 'Attachment',
-    media: {
-      'multipart/form-data': {
-        schema: {
-          type: 'object',
-          required: ['file'],
-          properties: {
-            file: { type: 'string', contentMediaType: 'application/octet-stream' },
-            internal: { type: 'string', enum: ['true', 'false'] },
-          },
-        },
-      },
-    },
-  },
-};
-const removals: Record<string, string> = {
-  unlink: 'links',
-  unwatch: 'watchers',
-  untask: 'tasks',
-  unbook: 'time-entries',
-  detach: 'attachments',
-};
 const childParameter: Json = {
   name: 'id',
   in: 'path',
