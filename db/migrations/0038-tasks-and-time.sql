@@ -36,6 +36,6 @@ create table checklist (
   id uuid primary key references record (id),
   description text,
   owner_id uuid references record (id),
-  steps jsonb not null,
+  points jsonb not null,
   match jsonb not null default '{}'
 );

@@ -251,7 +251,7 @@ describe('the steps of a record', () => {
     const { at } = await log();
     const list = await lea.post('/checklists', {
       name: 'Till exchange',
-      steps: [{ title: 'Note the serial', mandatory: true }, { title: 'Take a picture' }],
+      points: [{ title: 'Note the serial', mandatory: true }, { title: 'Take a picture' }],
     });
     const added = await sam.post(`${at}/tasks`, { checklist_id: list.body.number });
     expect(added.status).toBe(201);
@@ -282,7 +282,7 @@ describe('the steps of a record', () => {
     await lea.post('/checklists', {
       name: 'Network trouble',
       match: { category: 'Network' },
-      steps: [{ title: 'Ping the router', mandatory: true }],
+      points: [{ title: 'Ping the router', mandatory: true }],
     });
     const { at } = await log({ category: 'network' });
     expect((await sam.get(`${at}/tasks`)).body.items).toMatchObject([{ title: 'Ping the router', author: null }]);

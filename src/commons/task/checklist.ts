@@ -12,7 +12,7 @@ const step = z.strictObject({
 });
 export type ChecklistStep = z.infer<typeof step>;
 
-const steps = z
+const points = z
   .array(step, 'This must be a list of steps, each with a title.')
   .min(1, 'At least one step is needed.')
   .max(50, 'At most fifty steps are possible.');
@@ -46,7 +46,7 @@ export const checklist: RecordType = record({
   fields: {
     ...keptFields,
     department: departmentField,
-    steps: { kind: 'json', label: 'Steps', shape: steps, required: true },
+    points: { kind: 'json', label: 'Steps', shape: points, required: true },
     match: {
       kind: 'json',
       label: 'For new incidents with',

@@ -24,6 +24,6 @@ create table checklist (
   id uuid primary key references record (id), -- the record of this row
   description text, -- in plain words, Markdown
   owner_id uuid references record (id), -- who answers for it
-  steps jsonb not null, -- [{"title": "…", "mandatory": true}]
+  points jsonb not null, -- its steps: [{"title": "…", "mandatory": true}]
   match jsonb not null default '{}' -- the fields a new incident must have to be given it: {"category": "Network"}; none: by hand alone
 );

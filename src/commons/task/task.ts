@@ -43,9 +43,9 @@ interface Adding {
 async function addingFacts(context: Context, items: readonly FactItem<Adding>[]) {
   const lists = items.map(({ input }) => input.checklist_id).filter((id) => typeof id === 'string');
   const [steps, counts] = [
-    await rows<{ id: string; steps: ChecklistStep[] }>(
+    await rows<{ id: string; points: ChecklistStep[] }>(
       context.db,
-      sql`select id, steps from checklist where id ${among(lists)}`,
+      sql`select id, points from checklist where id ${among(lists)}`,
     ),
     await rows<{ record_id: string; n: number }>(
       context.db,
@@ -56,7 +56,7 @@ async function addingFacts(context: Context, items: readonly FactItem<Adding>[])
     items.map(({ key, input }) => [
       key,
       {
-        steps: steps.find(({ id }) => id === input.checklist_id)?.steps ?? [],
+        steps: steps.find(({ id }) => id === input.checklist_id)?.points ?? [],
         count: counts.find(({ record_id }) => record_id === key)?.n ?? 0,
       },
     ]),

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../kit/dialog';
 import './key-help.css';
 import { useAllActions } from './actions';
-import { keyOf, readKeys } from './key-map';
+import { keyOf } from './key-map';
+import { useOwnKeys } from './own-keys';
 
 const order = ['record', 'here', 'create', 'go', 'house'] as const;
 
@@ -10,7 +11,7 @@ const order = ['record', 'here', 'create', 'go', 'house'] as const;
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('shell');
   const actions = useAllActions();
-  const own = readKeys();
+  const own = useOwnKeys();
   return (
     <Dialog title={t('keys.title')} lede={t('keys.lede')} onClose={onClose} wide>
       <p>

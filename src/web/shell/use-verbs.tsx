@@ -10,7 +10,8 @@ import { say } from '../kit/toast';
 import type { VerbButton } from '../kit/verb-bar';
 import { VerbDialog } from '../kit/verb-dialog';
 import { useWords } from '../words/use-words';
-import { keyOf, readKeys, verbKeys } from './key-map';
+import { keyOf, verbKeys } from './key-map';
+import { useOwnKeys } from './own-keys';
 import { isAgent } from './roles';
 
 /** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page. */
@@ -25,6 +26,7 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
   const words = useWords();
   const { t } = useTranslation('kit');
   const [asking, setAsking] = useState<{ verb: VerbMeta; first?: Record<string, Draft> } | null>(null);
+  const own = useOwnKeys();
   const agent = isAgent(useMe().data);
   const plural = type?.plural ?? '';
   const number = record?.number ?? '';
@@ -86,7 +88,6 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
 
   const buttons = useMemo<VerbButton[]>(() => {
     if (!type || !record) return [];
-    const own = readKeys();
     // What has a route of its own has a place of its own too: files in the composer, links and watchers at the side.
     const inBar = (name: string) =>
       !elsewhere.has(name) && type.verbs.some((verb) => verb.verb === name && !verb.own_route);
@@ -108,7 +109,7 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
         run: () => undefined,
       })),
     ].sort((a, b) => rank(a.id) - rank(b.id));
-  }, [type, record, words, start, order]);
+  }, [type, record, words, start, order, own]);
 
   const dialog: ReactNode =
     asking && record ? (

@@ -84,8 +84,8 @@ export const writingSchemas: Json = {
     at: instant,
   }),
   TimeEntryPage: page(ref('TimeEntry'), { minutes: { type: 'integer', description: 'The sum of all' } }),
-  StepsInput: closed({ steps }),
-  StepsOrMacroInput: closed({ steps, macro: { type: 'string', minLength: 1, maxLength: 300 } }, []),
+  StepsInput: closed({ steps, fill: yes }, ['steps']),
+  StepsOrMacroInput: closed({ steps, macro: { type: 'string', minLength: 1, maxLength: 300 }, fill: yes }, []),
 };
 
 const key: Json = { $ref: '#/components/parameters/idempotency' };

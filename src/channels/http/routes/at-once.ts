@@ -18,22 +18,24 @@ const name = z
   .min(1, 'Name a macro.')
   .max(300)
   .refine((text) => !text.includes('\u0000'), 'Name a macro.');
-const onOne = z.strictObject({ steps: stepList.optional(), macro: name.optional() });
-const fresh = z.strictObject({ steps: stepList });
+/** `fill`: variables in texts say what they stand for; in a macro they always do. */
+const fill = z.boolean('fill is true or false.').optional();
+const onOne = z.strictObject({ steps: stepList.optional(), macro: name.optional(), fill });
+const fresh = z.strictObject({ steps: stepList, fill });
 
 /** Several verbs in one go, together or not at all: a macro, an answer with what follows, a call that is already solved. */
 export function atOnceRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: { plural: string } }>('/api/v1/:plural/at-once', (request, reply) => {
     const type = typeOf(app, request.params.plural);
     return once(app, request, reply, async (db) => {
-      const { steps } = read(fresh, request.body);
+      const { steps, fill: filling = false } = read(fresh, request.body);
       const context = contextOf(app, request, db);
       const [first, ...rest] = steps as [Step, ...Step[]];
       const verb = seriesVerb(app.house, type, first.verb, 'steps.0.verb', true);
       const made = await performOne(context, verb, { input: first.input }).catch((error: unknown) => {
         throw error instanceof Refusal ? inStep(error, 0, verb) : error;
       });
-      const after = await inTurn(app, context, type, String(made.record.id), rest, 1);
+      const after = await inTurn(app, context, type, String(made.record.id), rest, { from: 1, filling });
       return {
         ...(await answerOf(context, type, after)),
         status: 201,
@@ -55,7 +57,11 @@ export function atOnceRoutes(server: FastifyInstance, app: App): void {
       const series = wanted.macro ? await macroNamed(app, context, type, wanted.macro) : undefined;
       const acting = series ? { ...context, why: series.why } : context;
       const steps = series?.steps ?? wanted.steps ?? [];
-      return answerOf(context, type, await inTurn(app, acting, type, id, steps, 0, version));
+      return answerOf(
+        context,
+        type,
+        await inTurn(app, acting, type, id, steps, { from: 0, version, filling: wanted.fill ?? series !== undefined }),
+      );
     });
   });
 }
@@ -76,14 +82,14 @@ async function inTurn(
   type: RecordType,
   id: string,
   steps: readonly Step[],
-  from: number,
-  version?: number,
+  { from, version, filling }: { from: number; version?: number; filling: boolean },
 ): Promise<Row> {
   let row = await find(context, type, id);
-  const values = steps.some((step) => JSON.stringify(step.input).includes('{{'))
-    ? await valuesOf(context, type, row, app.links)
-    : {};
-  const fill = (input: Row): Row =>
+  const values =
+    filling && steps.some((step) => JSON.stringify(step.input).includes('{{'))
+      ? await valuesOf(context, type, row, app.links)
+      : {};
+  const put = (input: Row): Row =>
     Object.fromEntries(
       Object.entries(input).map(([key, value]) => [
         key,
@@ -93,7 +99,7 @@ async function inTurn(
   for (const [at, step] of steps.entries()) {
     const verb = seriesVerb(app.house, type, step.verb, `steps.${from + at}.verb`);
     try {
-      const input = context.why ? fill(step.input) : step.input;
+      const input = filling ? put(step.input) : step.input;
       row = (await performOne(context, verb, { id, input, version: at === 0 ? version : undefined })).record;
     } catch (error) {
       throw error instanceof Refusal ? inStep(error, from + at, verb) : error;

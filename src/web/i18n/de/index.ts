@@ -1,3 +1,4 @@
+import desk from './desk.json';
 import direction from './direction.json';
 import house from './house.json';
 import incident from './incident.json';
@@ -10,4 +11,4 @@ import terms from './terms.json';
 import told from './told.json';
 import words from './words.json';
 
-export default { kit, shell, words, records, incident, portal, levels, direction, house, terms, told };
+export default { desk, kit, shell, words, records, incident, portal, levels, direction, house, terms, told };

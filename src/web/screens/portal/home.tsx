@@ -7,13 +7,13 @@ import { ask, query } from '../../api/client';
 import { keys } from '../../api/keys';
 import { settle, useList, useMe } from '../../api/queries';
 import type { Page, RecordRow, SearchHit } from '../../api/types';
-import { useDraft } from '../../kit/composer';
 import { Icon } from '../../kit/glyphs';
 import { Key } from '../../kit/marks';
 import { Refusal } from '../../kit/states';
 import { say } from '../../kit/toast';
 import { useTitle } from '../../shell/use-title';
 import { textOf, titleOf } from '../../words/record';
+import { useDraft } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
 import { TicketTracker } from './tracker';
 

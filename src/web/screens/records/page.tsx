@@ -137,6 +137,7 @@ export function RecordView({
       </header>
       {editing ? (
         <RecordForm
+          place={`${number}.edit`}
           fields={editable}
           record={record}
           doing={t('save')}

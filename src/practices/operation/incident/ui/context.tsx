@@ -4,6 +4,8 @@ import { ask, query } from '../../../../web/api/client';
 import { keys } from '../../../../web/api/keys';
 import { useCount, usePart, useRecord } from '../../../../web/api/queries';
 import type { Clock, Link, Page, RecordRow, RecordType, Ref, SearchHit } from '../../../../web/api/types';
+import { Steps } from '../../../../web/desk/steps';
+import { Time } from '../../../../web/desk/time';
 import { ClockBar } from '../../../../web/kit/clock-bar';
 import { Facts, Section } from '../../../../web/kit/facts';
 import { StateGlyph } from '../../../../web/kit/glyphs';
@@ -57,6 +59,8 @@ export function Context({
         ))}
       </Section>
       <Requester record={record} />
+      <Steps plural="incidents" record={record} />
+      <Time plural="incidents" record={record} />
       {impact && urgency ? (
         <Section title={t('why_priority', { priority: numberOf(record, 'priority') ?? '' })}>
           <p className="q2">

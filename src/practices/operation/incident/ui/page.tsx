@@ -6,6 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../../../../web/api/client';
 import { settle, usePart, useRecord, useType } from '../../../../web/api/queries';
 import type { Clock, LineOfSight, Page, RecordRow, RecordType } from '../../../../web/api/types';
+import { Company } from '../../../../web/desk/company';
+import { usePresence } from '../../../../web/desk/use-presence';
+import { useWritingTools } from '../../../../web/desk/use-writing-tools';
 import { Composer, type Mode } from '../../../../web/kit/composer';
 import { Icon } from '../../../../web/kit/glyphs';
 import { LineStrip } from '../../../../web/kit/line-strip';
@@ -47,10 +50,12 @@ export function IncidentPage({
   number,
   position,
   onBack,
+  onNext,
 }: {
   number: string;
   position: string | null;
   onBack: () => void;
+  onNext?: () => void;
 }) {
   const { t } = useTranslation('incident');
   const type = useType('incidents');
@@ -76,7 +81,7 @@ export function IncidentPage({
       </div>
     );
   }
-  return <Incident record={query.data} type={type} position={position} onBack={onBack} />;
+  return <Incident record={query.data} type={type} position={position} onBack={onBack} onNext={onNext} />;
 }
 
 function Incident({
@@ -84,13 +89,16 @@ function Incident({
   type,
   position,
   onBack,
+  onNext,
 }: {
   record: RecordRow;
   type: RecordType;
   position: string | null;
   onBack: () => void;
+  onNext?: () => void;
 }) {
   const { t } = useTranslation('incident');
+  const { t: d } = useTranslation('desk');
   const words = useWords();
   const client = useQueryClient();
   const hrefOf = useHref();
@@ -114,6 +122,16 @@ function Incident({
     setFocusAt((now) => now + 1);
   }, []);
   useEffect(() => setThen(''), [record.state]);
+  const company = usePresence('incidents', record, may.note);
+  const tools = useWritingTools({
+    type: 'incident',
+    plural: 'incidents',
+    record,
+    mode,
+    may: may.comment && may.note,
+    write,
+    next: onNext,
+  });
 
   const explainNext = useCallback(() => {
     const items = clocks.data?.items ?? [];
@@ -203,6 +221,22 @@ function Incident({
     await ask(`/incidents/${number}/${mode}`, { method: 'POST', body: { text }, idempotencyKey: crypto.randomUUID() });
     settle(client, 'incidents', number);
     if (then) start(then);
+  };
+  // Answer, wait for the requester, on to the next: one stroke.
+  const answerAndHold = async (text: string) => {
+    const steps = [
+      { verb: mode, input: { text } },
+      { verb: 'hold', input: { hold_reason: 'requester' } },
+    ];
+    const body = { steps };
+    const after = await ask<RecordRow>(`/incidents/${number}/at-once`, {
+      method: 'POST',
+      body,
+      idempotencyKey: crypto.randomUUID(),
+    });
+    settle(client, 'incidents', number, after);
+    say(`${number}: ${words.past('held')}`);
+    onNext?.();
   };
   const attach = async (file: File) => {
     const body = new FormData();
@@ -299,6 +333,7 @@ function Incident({
       {editing ? (
         <div className="rec-scroll">
           <RecordForm
+            place={`${number}.edit`}
             fields={editVerb?.input.length ? editVerb.input : type.fields.filter((field) => field.writable !== false)}
             record={record}
             doing={t('verb.save')}
@@ -320,6 +355,7 @@ function Incident({
         <div className="cols">
           <div className="talk">
             <Talk record={record} type={type} hrefOf={hrefOf} />
+            <Company items={company.items} />
             {may.comment || may.note ? (
               <Composer
                 name={number}
@@ -330,6 +366,13 @@ function Incident({
                 send={send}
                 attach={attach}
                 focusAt={focusAt}
+                tools={tools}
+                typed={company.typed}
+                further={
+                  mode === 'comment' && offers.includes('hold')
+                    ? { label: d('menu.answer_hold'), run: answerAndHold }
+                    : undefined
+                }
                 placeholder={t(mode === 'note' ? 'write_note' : 'write_answer')}
                 then={
                   follow.length ? (

@@ -8,6 +8,8 @@ const promises = lazy(() => import('./promises'));
 const match = lazy(() => import('./match'));
 const goals = lazy(() => import('./goals'));
 const matrix = lazy(() => import('./matrix'));
+const steps = lazy(() => import('./steps'));
+const points = lazy(() => import('./points'));
 
 /** Structured fields that people fill in by other means than writing JSON; the field's name decides. */
 const editors: Record<string, ComponentType<EditorProps>> = {
@@ -19,6 +21,8 @@ const editors: Record<string, ComponentType<EditorProps>> = {
   match,
   goals,
   matrix,
+  steps,
+  points,
 };
 
 export function hasEditor(name: string): boolean {
