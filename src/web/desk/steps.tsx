@@ -19,15 +19,18 @@ interface Step {
   done_by: Ref | null;
 }
 
+const every = `tasks${query({ limit: 200 })}`;
+
 /** The steps of a record as a checklist; the ones that are needed say so. */
 export function Steps({ plural, record }: { plural: string; record: RecordRow }) {
   const { t } = useTranslation('desk');
   const client = useQueryClient();
   const [title, setTitle] = useState('');
   const [needed, setNeeded] = useState(false);
+  const [ticked, setTicked] = useState<Record<string, boolean>>({});
   const offers = record.offers ?? [];
   const may = offers.includes('task');
-  const part = usePart<Page<Step>>(plural, record.number, `tasks${query({ limit: 200 })}`);
+  const part = usePart<Page<Step>>(plural, record.number, every);
   const lists = useList('checklists', { state: 'active', fields: 'title' }, { enabled: may, limit: 100 });
   const items = part.data?.items ?? [];
   const at = `/${plural}/${encodeURIComponent(record.number)}/tasks`;
@@ -41,6 +44,12 @@ export function Steps({ plural, record }: { plural: string; record: RecordRow })
       await client.invalidateQueries({ queryKey: keys.record(plural, record.number) });
       return false;
     }
+  };
+  // The tick stands there at once; the server's answer corrects it.
+  const tick = async (step: Step) => {
+    setTicked((now) => ({ ...now, [step.id]: !step.done }));
+    await act(`${at}/${step.id}`, 'PATCH', { done: !step.done });
+    setTicked(({ [step.id]: _done, ...others }) => others);
   };
   const add = async () => {
     if (title.trim() && (await act(at, 'POST', { title: title.trim(), mandatory: needed }))) setTitle('');
@@ -58,9 +67,9 @@ export function Steps({ plural, record }: { plural: string; record: RecordRow })
             <label className="check">
               <input
                 type="checkbox"
-                checked={step.done}
+                checked={ticked[step.id] ?? step.done}
                 disabled={!offers.includes('tick')}
-                onChange={() => void act(`${at}/${step.id}`, 'PATCH', { done: !step.done })}
+                onChange={() => void tick(step)}
               />
               <span>
                 <span className={step.done ? 'done' : undefined}>{step.title}</span>
