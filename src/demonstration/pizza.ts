@@ -9,6 +9,7 @@ import { performPast } from '../kernel/past';
 import { nextSerials } from '../kernel/write';
 import type { Opened } from '../open';
 import { cardsDeclined } from './cards-declined';
+import { furnishDesk, workThisMorning } from './desk';
 import { badRelease, deadTrunk, outageDay, releaseDay } from './disruptions';
 import { found } from './founding';
 import { DAY, dayOf, intakeOf, onDay, type Span, startOf } from './intake';
@@ -41,11 +42,13 @@ export async function loadPizza(
   await foundOrganisation(context, known, { seed, first: new Date(startOf(span.first)), today: new Date(today) }, () =>
     opened.fields.refresh(opened.db),
   );
+  await furnishDesk(context, known, new Date(startOf(span.first)));
   const hashed = await hashPassword('pizza');
   for (const { name } of signIns) await keepHash(opened.db, known.person(name), hashed, now);
   const problemAt = await knowCauses(context, known, span, end);
   const world: World = { known, span, now, end, today, problemAt };
   await tellAll(context, world, itemsOf(world));
+  await workThisMorning(context, known);
 }
 
 /** Eighteen months of whole days, and the day of loading. */

@@ -12,9 +12,8 @@ import { useWritingTools } from '../../../../web/desk/use-writing-tools';
 import { Composer, type Mode } from '../../../../web/kit/composer';
 import { Icon } from '../../../../web/kit/glyphs';
 import { LineStrip } from '../../../../web/kit/line-strip';
-import { Key, PriorityMark, StatePill, Who } from '../../../../web/kit/marks';
+import { Key } from '../../../../web/kit/marks';
 import { Refusal, Skeleton } from '../../../../web/kit/states';
-import { Term } from '../../../../web/kit/term';
 import { say } from '../../../../web/kit/toast';
 import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
 import { RecordForm } from '../../../../web/screens/records/form';
@@ -24,9 +23,10 @@ import { useExtra } from '../../../../web/shell/use-extra';
 import { useHref, useStopHref } from '../../../../web/shell/use-href';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useVerbs } from '../../../../web/shell/use-verbs';
-import { numberOf, refOf, textOf, titleOf } from '../../../../web/words/record';
+import { refOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
+import { HeadFacts } from './head-facts';
 import { LinePaths } from './line-paths';
 import { Talk } from './talk';
 
@@ -249,7 +249,6 @@ function Incident({
 
   const stops = line.data?.paths[0]?.stops;
   const requester = refOf(record, 'requester_id');
-  const assignee = refOf(record, 'assignee_id');
   const category = type.states.find((state) => state.name === record.state)?.category;
   const follow = buttons.filter((verb) => !verb.refused && ['hold', 'resolve', 'assign'].includes(verb.id));
   const editVerb = type.verbs.find((verb) => verb.verb === 'edit');
@@ -268,44 +267,7 @@ function Incident({
           <span className="num q nw">{number}</span>
           {record.major === true ? <span className="broken b nw">{t('major')}</span> : null}
         </div>
-        <dl className="fl">
-          <Fact name={words.field('state')} term="state">
-            <StatePill state={record.state ?? ''} category={category} />
-          </Fact>
-          <Fact name={words.field('priority')} term="priority">
-            <PriorityMark priority={numberOf(record, 'priority')} named />
-          </Fact>
-          <Fact name={words.field('assignee_id')} term="assignee_id">
-            {assignee ? (
-              <>
-                <Who name={assignee.name} /> {assignee.name}
-              </>
-            ) : (
-              <span className="q">{t('nobody')}</span>
-            )}
-          </Fact>
-          <Fact name={words.field('team_id')} term="team_id">
-            {refOf(record, 'team_id')?.name ?? <span className="q">{t('no_team')}</span>}
-          </Fact>
-          {refOf(record, 'service_id') ? (
-            <Fact name={words.field('service_id')} term="service_id">
-              {refOf(record, 'service_id')?.name}
-            </Fact>
-          ) : null}
-          {refOf(record, 'configuration_item_id') ? (
-            <Fact name={words.field('configuration_item_id')} term="configuration_item_id">
-              {refOf(record, 'configuration_item_id')?.name}
-            </Fact>
-          ) : null}
-          {record.state === 'on_hold' && textOf(record, 'hold_reason') ? (
-            <Fact name={t('waiting_for')} term="hold_reason">
-              {words.choice('hold_reason', textOf(record, 'hold_reason'))}
-              {record.hold_until ? (
-                <span className="q"> {t('until', { at: words.when(textOf(record, 'hold_until')) })}</span>
-              ) : null}
-            </Fact>
-          ) : null}
-        </dl>
+        <HeadFacts record={record} category={category} />
         <VerbBar
           main={shown.main}
           verbs={shown.rest}
@@ -409,16 +371,5 @@ function Incident({
       {dialog}
       {extra.dialog}
     </article>
-  );
-}
-
-function Fact({ name, term, children }: { name: string; term: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>
-        <Term name={term}>{name}</Term>
-      </dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
