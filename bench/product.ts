@@ -62,7 +62,7 @@ export async function startProduct(dataDir: string): Promise<Product> {
 /** Runs a verb of the command line; answers what it said, how long it took and the most memory it had. */
 export async function commandLine(dataDir: string, ...args: string[]) {
   const began = performance.now();
-  const child = spawn(process.execPath, [join(dist, 'cli.js'), ...args], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', join(dist, 'cli.js'), ...args], {
     env: environment(dataDir),
     stdio: ['ignore', 'pipe', 'inherit'],
   });

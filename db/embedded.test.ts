@@ -224,6 +224,7 @@ describe('the built-in PostgreSQL', () => {
     expect(readFileSync(pidFile, 'utf8')).toContain(String(pid));
     writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(String(pid), String(process.pid)));
     const second = await start('server');
+    expect(second).not.toHaveProperty('refused');
     expect(await ask(second.url, 'select n from kept')).toEqual([{ n: 7 }]);
     await stop(second.child);
   });

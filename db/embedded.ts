@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Account, accountFor, canEnter, isRoot } from './postgres-account';
 import { DatabaseRefusal, prepareBinaries, sharedDirectory } from './postgres-binaries';
-import { type Cluster, createCluster, findRunning, launch, stopPostmaster, urlOf } from './postmaster';
+import { type Cluster, createCluster, findRunning, launch, nearUrlOf, stopPostmaster, urlOf } from './postmaster';
 import {
   bornAt,
   isAlive,
@@ -260,7 +260,7 @@ export async function startOrJoin(dataDir: string, options: StartOptions): Promi
     if (isServer) releaseLock(serverOf(directory));
   };
   return {
-    url: joined.file.url,
+    url: nearUrlOf(joined.cluster, joined.file.port, options.database ?? 'throughline'),
     joined: joined.wasUsed,
     stop: () => {
       stopped ??= leave();

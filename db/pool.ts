@@ -63,6 +63,8 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     "set datestyle to 'ISO, YMD'",
     "set intervalstyle to 'iso_8601'",
     'set jit to off',
+    // A search reads what waits outside the index: little may. Who loads a past raises it for its transaction.
+    'set gin_pending_list_limit to 128',
     `set statement_timeout to ${statementTimeout}`,
     'set idle_in_transaction_session_timeout to 120000',
   ].join('; ');

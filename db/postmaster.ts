@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -39,6 +40,30 @@ export const passwordOf = (cluster: Cluster): string => readFileSync(passwordFil
 
 export function urlOf(cluster: Cluster, port: number, database: string): string {
   return `postgres://${superuser}:${passwordOf(cluster)}@127.0.0.1:${port}/${database}`;
+}
+
+/** Addresses of sockets have room for about a hundred bytes. */
+const longestSocket = 100;
+
+/** Where the cluster's socket lies: beside it, where only its owner may enter; null where there can be none. */
+function socketDirectory(cluster: Cluster): string | null {
+  const home = dirname(cluster.place);
+  if (process.platform === 'win32' || !/^[\w./-]+$/.test(home)) return null;
+  return Buffer.byteLength(join(home, '.s.PGSQL.65535')) < longestSocket ? home : null;
+}
+
+/** The same by the cluster's socket, a way half as long as that by the network; by the network where it has none. */
+export function nearUrlOf(cluster: Cluster, port: number, database: string): string {
+  const directory = socketDirectory(cluster);
+  const url = urlOf(cluster, port, database);
+  if (!directory || !existsSync(join(directory, `.s.PGSQL.${port}`))) return url;
+  return `${url}?host=${encodeURIComponent(directory)}`;
+}
+
+/** Takes away sockets of a postmaster that is no more: one that was killed leaves them, and they hold up the next. */
+function removeSockets(cluster: Cluster): void {
+  const home = dirname(cluster.place);
+  for (const name of readdirSync(home)) if (name.startsWith('.s.PGSQL.')) rmSync(join(home, name), { force: true });
 }
 
 function giveTo(account: Account, path: string): void {
@@ -88,15 +113,16 @@ function sharedMemoryKind(): string {
 
 /** The settings of the built-in server: durable, sized for a small machine, patient with bulk loads. */
 function settingsFor(cluster: Cluster, port: number): Record<string, string> {
-  const halfOfMemoryMb = Math.max(256, Math.floor(totalmem() / 2 / 1024 / 1024));
+  const memoryMb = Math.floor(totalmem() / 1024 / 1024);
   return {
     listen_addresses: '127.0.0.1',
     port: String(port),
-    unix_socket_directories: '',
+    unix_socket_directories: socketDirectory(cluster) ?? '',
     max_connections: '60',
-    shared_buffers: '256MB',
+    // A large desk's indexes stay in reach; a small machine keeps most of its memory for others.
+    shared_buffers: `${Math.min(1024, Math.max(128, Math.floor(memoryMb / 16)))}MB`,
     dynamic_shared_memory_type: sharedMemoryKind(),
-    effective_cache_size: `${halfOfMemoryMb}MB`,
+    effective_cache_size: `${Math.max(256, Math.floor(memoryMb / 2))}MB`,
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
     random_page_cost: '1.1',
@@ -261,7 +287,10 @@ export async function launch(
 ): Promise<Running> {
   const { wishedPort, keepPort, log } = options;
   const stale = readPidFile(cluster.place);
-  if (stale && !livingPostmaster(cluster)) rmSync(join(cluster.place, 'postmaster.pid'), { force: true });
+  if (!livingPostmaster(cluster)) {
+    if (stale) rmSync(join(cluster.place, 'postmaster.pid'), { force: true });
+    removeSockets(cluster);
+  }
   let port = keepPort && wishedPort !== null ? wishedPort : await freePort(wishedPort);
   for (let attempt = 0; ; attempt += 1) {
     const result = await launchOnce(cluster, port, log);

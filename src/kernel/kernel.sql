@@ -43,7 +43,7 @@ create index record_requester on record (requester_id, type, opened_at desc null
 create index record_beneficiary on record (beneficiary_id, type) where beneficiary_id is not null;
 create index record_department on record (department, type, opened_at desc nulls last);
 create index record_state on record (type, state, opened_at desc nulls last);
-create index record_custom on record using gin (custom jsonb_path_ops) with (gin_pending_list_limit = 128) where custom <> '{}';
+create index record_custom on record using gin (custom jsonb_path_ops) where custom <> '{}';
 
 create table history (
   id uuid not null, -- UUIDv7, made by us

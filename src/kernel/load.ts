@@ -1,5 +1,5 @@
 import type { Context } from './command';
-import { among, type Row, rows, type Sql, sql } from './database';
+import { among, any, type Row, rows, type Sql, sql } from './database';
 import { isId } from './id';
 import { whereAny } from './policy';
 import type { RecordType } from './record';
@@ -33,21 +33,27 @@ export async function idsOf(
 }
 
 /**
- * Whole rows (kernel's and practice's columns in one) of what the caller may see, in id order; `lock` keeps others from
- * changing them until the transaction ends. Both tables are locked: otherwise a waiting reader would see the
- * practice's row as it was before it waited.
+ * Whole rows (kernel's and practice's columns in one) of what the caller may see, addressed by id or number, in id
+ * order; `lock` keeps others from changing them until the transaction ends. Both tables are locked: otherwise a waiting
+ * reader would see the practice's row as it was before it waited.
  */
 export async function load(
   context: Context,
   type: RecordType,
-  ids: readonly string[],
+  addresses: readonly string[],
   options: { lock?: boolean } = {},
 ): Promise<Row[]> {
-  if (ids.length === 0) return [];
+  const ids = addresses.filter(isId);
+  const numbers = addresses.filter((address) => !isId(address) && !address.includes('\u0000'));
+  if (ids.length + numbers.length === 0) return [];
+  const named = any([
+    ...(ids.length > 0 ? [sql`r.id ${among(ids)}`] : []),
+    ...(numbers.length > 0 ? [sql`r.number ${among(numbers, 'text')}`] : []),
+  ]);
   return rows<Row>(
     context.db,
     sql`select ${selection(type)} from record r join ${sql.table(type.table)} o on o.id = r.id
-        where r.id ${among(ids)} and r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
+        where ${named} and r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
         order by r.id ${options.lock ? sql`for update` : sql``}`,
   );
 }

@@ -1,7 +1,7 @@
 import { automatic } from './actor';
 import { blankRow, setFields } from './apply';
 import type { Context, Wake } from './command';
-import { type Row, transact } from './database';
+import { type Row, sql, transact } from './database';
 import type { Cause, Change, Line } from './history';
 import { newId } from './id';
 import { besides, foresee, react } from './react';
@@ -35,6 +35,9 @@ export interface PastCase {
   readonly wake?: readonly Wake[];
 }
 
+/** From so many on, full text is collected before it is sorted in: searches of that moment read a little more. */
+const many = 50;
+
 /**
  * The door's form for the past: states and instants as they were, every line remembered and sealed, in one transaction.
  * The life's order of states and the verbs' inputs do not apply; types, states and history do. Nobody is told, and no
@@ -43,6 +46,7 @@ export interface PastCase {
 export async function performPast(outer: Context, type: RecordType, cases: readonly PastCase[]): Promise<Row[]> {
   return transact(outer.db, async (db) => {
     const context: Context = { ...outer, db, actor: automatic('import', 'Import') };
+    if (cases.length > many) await sql`set local gin_pending_list_limit to '4MB'`.execute(db);
     const fresh = cases.filter((one) => !one.record && one.serial === undefined).length;
     const serials = fresh > 0 ? await nextSerials(db, type, fresh) : [];
     const fields = context.house.fieldsOf(type);

@@ -14,7 +14,7 @@ import { absent, Refusal } from './refusal';
 import { clashOf } from './unique';
 import { childrenSql, nextSerials, type TimerSet, timersSql, type Written, write } from './write';
 
-/** One verb on one record: `id` for what exists, none for what is to be made. */
+/** One verb on one record: `id` (or number) for what exists, none for what is to be made. */
 export interface Item {
   readonly id?: string;
   readonly input?: unknown;
@@ -96,10 +96,12 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
     }
   } else {
     const ids = [...new Set(items.map((item) => item.id).filter((id) => id !== undefined))];
-    const loaded = new Map((await load(context, verb.on, ids, { lock: true })).map((row) => [String(row.id), row]));
+    const loaded = new Map<string, Row>();
+    for (const row of await load(context, verb.on, ids, { lock: true }))
+      loaded.set(String(row.id), row).set(String(row.number), row);
     const taken = new Set<string>();
     for (const [at, item] of items.entries()) {
-      const record = loaded.get(item.id ?? '');
+      const record = loaded.get(item.id ?? '') ?? loaded.get(item.id?.toLowerCase() ?? '');
       const refusal = !record ? absent(verb.on.label.toLowerCase()) : standing(context, verb, record, item.version);
       if (refusal) refuse(at, refusal);
       else if (taken.has(String(record!.id))) refuse(at, new Refusal('conflict', 'This record is named twice.'));

@@ -2,6 +2,7 @@ import { type Db, type Row, rows, type Sql, sql } from './database';
 import { fold } from './fold.rules';
 import { type Line, rowOf } from './history';
 import { newId } from './id';
+import { takeInHand } from './in-hand';
 import type { RecordType } from './record';
 
 /** What is to be written of one record: whole rows for a new one, else the columns that changed. */
@@ -99,6 +100,10 @@ export async function write(
   if (parts.length === 0) return;
   const named = parts.map((part, at) => sql`${sql.raw(`w${at}`)} as (${part} returning 1)`);
   await sql`with ${sql.join(named)} select 1`.execute(db);
+  takeInHand(
+    db,
+    written.map(({ row }) => row),
+  );
 }
 
 /**

@@ -6,6 +6,8 @@ import type { Together } from '../../kernel/house';
 import { spellable, vectorOf } from './words.rules';
 
 const bodyLength = 2_000;
+/** A document holds a megabyte; a conversation without end must not break on it. */
+const mostLexemes = 15_000;
 
 interface Said {
   record_id: string;
@@ -29,8 +31,14 @@ function textsOf(context: Context, row: Row) {
   return { title: String(row.title), names, texts };
 }
 
+/** A line that says something and changes nothing else. */
+const onlySays = (line: Line): boolean =>
+  line.before !== null && saying.has(line.verb) && line.changes.every(({ field }) => field === 'comment');
+
+const saying = new Set(['comment', 'note']);
+
 function touches(context: Context, line: Line): boolean {
-  if (line.before === null || ['comment', 'note', 'expire', 'erase'].includes(line.verb)) return true;
+  if (line.before === null || saying.has(line.verb) || taking.has(line.verb)) return true;
   const type = context.house.types.get(line.type);
   const fields = type ? context.house.fieldsOf(type) : {};
   return line.changes.some(
@@ -93,13 +101,51 @@ async function documentsSql(context: Context, lines: readonly Line[], written: b
         as d (record_id uuid, type text, words text, team_words text, body text)
       on conflict (record_id) do update
         set words = excluded.words, team_words = excluded.team_words, body = excluded.body`,
-    // In one order, so that two writers never wait crosswise.
-    ...(words.size === 0
-      ? []
-      : [
-          sql`insert into search_word (word) select w from unnest(${[...words].sort()}::text[]) as x (w) order by w
-            on conflict do nothing`,
-        ]),
+    ...learningSql(words),
+  ];
+}
+
+/**
+ * What is said is put behind what was said before: reading the whole conversation each time would make the hundredth
+ * comment a hundred times as dear. Where there is no document yet, nothing is written.
+ */
+function additionsSql(lines: readonly Line[]): Sql[] {
+  const said = saidIn(lines).filter(({ text }) => text !== '');
+  if (said.length === 0) return [];
+  const words = new Set<string>();
+  const additions = [...groupSaid(said)].map(([record_id, mine]) => {
+    const textOf = (kind: string) =>
+      mine
+        .filter((one) => one.kind === kind)
+        .map(({ text }) => text)
+        .join('\n');
+    const [text, notes] = [textOf('comment'), textOf('note')];
+    for (const word of spellable({ title: '', text })) words.add(word);
+    return {
+      record_id,
+      words: vectorOf({ title: '', names: [], text }),
+      team_words: notes === '' ? null : vectorOf({ title: '', names: [], text: notes }),
+      body: text,
+    };
+  });
+  return [
+    sql`update search_document d
+      set words = case when length(d.words) < ${mostLexemes}::int then d.words || a.words::tsvector else d.words end,
+        team_words = case when a.team_words is null or length(d.team_words) >= ${mostLexemes}::int then d.team_words
+          else coalesce(d.team_words, '') || a.team_words::tsvector end,
+        body = case when a.body = '' then d.body else left(concat_ws(E'\n', nullif(d.body, ''), a.body), ${bodyLength}::int) end
+      from jsonb_to_recordset(${JSON.stringify(additions)}::jsonb) as a (record_id uuid, words text, team_words text, body text)
+      where d.record_id = a.record_id`,
+    ...learningSql(words),
+  ];
+}
+
+/** Words a mistyped one may be compared with; in one order, so that two writers never wait crosswise. */
+function learningSql(words: ReadonlySet<string>): Sql[] {
+  if (words.size === 0) return [];
+  return [
+    sql`insert into search_word (word) select w from unnest(${[...words].sort()}::text[]) as x (w) order by w
+      on conflict do nothing`,
   ];
 }
 
@@ -124,14 +170,18 @@ const taking = new Set(['expire', 'erase']);
 export const searchTogether: Together = {
   name: 'full text',
   on: () => true,
-  beside: async (context, lines, past) =>
-    past
-      ? []
-      : documentsSql(
-          context,
-          lines.filter((line) => !taking.has(line.verb)),
-          false,
-        ),
+  beside: async (context, lines, past) => {
+    if (past) return [];
+    const mine = lines.filter((line) => !taking.has(line.verb));
+    return [
+      ...additionsSql(mine.filter(onlySays)),
+      ...(await documentsSql(
+        context,
+        mine.filter((line) => !onlySays(line)),
+        false,
+      )),
+    ];
+  },
   // The whole past of a record comes with its conversation, which is in the table only now.
   react: async (context, lines, past) => {
     const mine = past ? lines : lines.filter((line) => taking.has(line.verb));

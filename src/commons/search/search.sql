@@ -8,10 +8,10 @@ create table search_document (
   team_words tsvector, -- what its team finds besides
   body text not null -- the text a snippet is cut from
 );
-create index search_document_words on search_document using gin (words) with (gin_pending_list_limit = 128);
-create index search_document_team_words on search_document using gin (team_words) with (gin_pending_list_limit = 128) where team_words is not null;
+create index search_document_words on search_document using gin (words);
+create index search_document_team_words on search_document using gin (team_words) where team_words is not null;
 
 create table search_word (
   word text primary key -- stands in some record; a mistyped word is compared with it
 );
-create index search_word_similar on search_word using gin (word gin_trgm_ops) with (gin_pending_list_limit = 128);
+create index search_word_similar on search_word using gin (word gin_trgm_ops);

@@ -8,6 +8,7 @@ import {
   needsReview,
   type PromisedType,
 } from '../../practices/design/service-level';
+import { countPromises } from '../../practices/improvement/measurement-and-reporting';
 import { incidentPromises } from '../../practices/operation/incident';
 
 export { nextPromise, sweepPromises } from './sweep';
@@ -22,7 +23,7 @@ const clocks: Together = {
   name: 'clocks',
   on: (line) => promisedTypes.has(line.type) && !isTelling(line),
   foresee: (context, lines, past) => foreseeClocks(context, promisedTypes, lines, past),
-  react: (context, lines, past) => keepClocks(context, promisedTypes, lines, past),
+  react: (context, lines, past) => keepClocks(context, promisedTypes, lines, past, countPromises),
 };
 
 /** When a clock has spoken, it is known when it will speak next. */

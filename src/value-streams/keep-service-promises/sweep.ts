@@ -13,6 +13,7 @@ import {
   reviewsWaiting,
   waitForReaders,
 } from '../../practices/design/service-level';
+import { countPromises } from '../../practices/improvement/measurement-and-reporting';
 
 const recordsAtOnce = 300;
 
@@ -50,7 +51,7 @@ async function review(db: Db, house: House, kinds: ReadonlyMap<string, PromisedT
   return transact(db, async (trx) => {
     const records = await nextOfReview(trx, waiting.id, [...kinds.keys()], recordsAtOnce);
     if (records === undefined) return 0;
-    await judgeAnew(contextOf(trx, house, now), kinds, records);
+    await judgeAnew(contextOf(trx, house, now), kinds, records, countPromises);
     return Math.max(1, records.length);
   });
 }

@@ -57,12 +57,6 @@ function daysFor(query: MeasureQuery): Sql {
     : sql`(select ${coarse} from measure_total union all select ${coarse} from measure_delta) m`;
 }
 
-/** Clocks that have ended, kept or broken, with the dimensions of their records as those stand now. */
-const endedClocks = sql`(select c.ended_at::date as day, r.type, 'promise' as measure, c.target as key, r.department, o.organization_id, r.team_id,
-    o.service_id, r.priority, 1 as count, (c.state = 'met')::int as amount
-  from clock c join record r on r.id = c.record_id left join incident o on o.id = c.record_id
-  where c.ended_at is not null and c.state in ('met', 'breached')) m`;
-
 function conditions(context: Context, query: MeasureQuery, measures: readonly string[], from: string | undefined): Sql {
   const parts: Sql[] = [
     sql`m.type = ${query.type}`,
@@ -141,7 +135,7 @@ async function plain(context: Context, name: MeasureName, query: MeasureQuery): 
   return rows<Sum>(
     context.db,
     sql`select ${column} as key, sum(m.count)::float8 as count, sum(m.amount)::float8 as amount
-        from ${name === 'promises' ? endedClocks : daysFor(query)}
+        from ${daysFor(query)}
         where ${conditions(context, query, [stored[name]], query.from)}
         group by 1 having sum(m.count) <> 0 order by ${query.by === 'priority' ? sql`min(m.priority)` : sql`1`}`,
   );

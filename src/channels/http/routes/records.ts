@@ -5,9 +5,10 @@ import type { Context, Verb } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { fieldNamed, malformed } from '../../../kernel/filter';
 import { creatingVerb } from '../../../kernel/house';
+import { inHand } from '../../../kernel/in-hand';
 import { readInstant } from '../../../kernel/instant.rules';
 import { list } from '../../../kernel/list';
-import { idsOf, load } from '../../../kernel/load';
+import { load } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
 import { holdsAny } from '../../../kernel/policy';
 import { asOf } from '../../../kernel/read-history';
@@ -32,8 +33,7 @@ export function typeOf(app: App, plural: string): RecordType {
 
 /** The row a caller addressed; 404 when it is absent or hidden. */
 export async function find(context: Context, type: RecordType, address: string): Promise<Row> {
-  const id = (await idsOf(context, type, [address])).get(address);
-  const [row] = id ? await load(context, type, [id]) : [];
+  const [row] = await load(context, type, [address]);
   if (!row) throw absent(type.label.toLowerCase());
   return row;
 }
@@ -58,7 +58,8 @@ export function readIfMatch(request: FastifyRequest): number | undefined {
 
 /** The record after a verb, as its performer sees it; when it left their sight, only its address. */
 export async function answerAfter(context: Context, type: RecordType, record: Row): Promise<Row> {
-  const [row] = await load(context, type, [String(record.id)]);
+  const known = inHand(context.db, String(record.id)) ?? record;
+  const [row] = holdsAny(type.sees, known, context.actor) ? [known] : await load(context, type, [String(record.id)]);
   if (!row) return { id: record.id, number: record.number, type: type.type, version: record.version, offers: [] };
   return (await answer(context, type, [row], { single: true }))[0]!;
 }
@@ -72,11 +73,7 @@ export async function act(
   version?: number,
 ): Promise<Answer> {
   const done = await performOne(context, verb, { id, input, version });
-  // Nothing else has touched a record that was just made: the row in hand is the row in the table.
-  const inHand = verb.creates && holdsAny(verb.on.sees, done.record, context.actor);
-  const body = inHand
-    ? (await answer(context, verb.on, [done.record], { single: true }))[0]!
-    : await answerAfter(context, verb.on, done.record);
+  const body = await answerAfter(context, verb.on, done.record);
   return {
     status: verb.creates ? 201 : 200,
     body,
@@ -151,9 +148,9 @@ function verbOn(
   const version = readIfMatch(request);
   return once(app, request, reply, async (db) => {
     const context = contextOf(app, request, db);
-    const id = (await idsOf(context, type, [request.params.number])).get(request.params.number);
-    if (!id) throw absent(type.label.toLowerCase());
-    return act(context, verb, id, request.body, version);
+    // What is not there is said before what may not be done.
+    if (context.actor.scope === 'read') await find(context, type, request.params.number);
+    return act(context, verb, request.params.number, request.body, version);
   });
 }
 

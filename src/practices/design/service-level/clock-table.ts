@@ -1,6 +1,7 @@
 import { among, type Db, one, type Row, rows, sql } from '../../../kernel/database';
 import { holdBook, tokenNow } from './book';
 import type { ClockRow } from './clock-row.rules';
+import type { CountPromises, EndedPromise } from './ended-promises';
 import type { Judged } from './judge.rules';
 import { movingFields, type ToldLine } from './record-events.rules';
 
@@ -57,13 +58,16 @@ export interface Writing {
   readonly gone: readonly Pick<ClockRow, 'record_id' | 'target' | 'cycle'>[];
   /** Records whose due instant is another. */
   readonly dues: readonly Pick<Judged, 'record_id' | 'due_at'>[];
+  /** Promises that ended, or that run again. */
+  readonly ended: readonly EndedPromise[];
 }
 
 /**
  * Writes clocks and due instants in one statement, and only while the book is still the one of `token`. Answers the
  * token as it is now; where it is another, nothing was written and all must be judged anew.
  */
-export async function writeJudged(db: Db, token: string, { fresh, changed, gone, dues }: Writing): Promise<string> {
+export async function writeJudged(db: Db, token: string, writing: Writing, count: CountPromises): Promise<string> {
+  const { fresh, changed, gone, dues, ended } = writing;
   const parts = [];
   const current = sql`(select token from book) = ${token}::uuid`;
   const from = (all: readonly ClockRow[]) =>
@@ -83,6 +87,8 @@ export async function writeJudged(db: Db, token: string, { fresh, changed, gone,
       from jsonb_to_recordset(${JSON.stringify(set)}::jsonb) as d (id uuid, due_at timestamptz)
       where ${current} and r.id = d.id and r.due_at is distinct from d.due_at)`);
   }
+  for (const [at, part] of (ended.length > 0 ? count(ended, current) : []).entries())
+    parts.push(sql`${sql.raw(`counted${at}`)} as (${part})`);
   const found = await one<{ token: string }>(
     db,
     sql`with ${sql.join([sql`book as materialized (select ${tokenNow} as token)`, ...parts])}

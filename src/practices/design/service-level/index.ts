@@ -14,6 +14,7 @@ export * from './clock.contract';
 export { type Clock, nextDue, type ReplayOptions, replay } from './clock.rules';
 export type { ClockRow } from './clock-row.rules';
 export { clocksOf, nextClock } from './clock-table';
+export { type CountPromises, type EndedPromise, endedPromisesOf } from './ended-promises';
 export type { Segment } from './explain.rules';
 export { foreseeClocks, judgeAnew, keepClocks } from './keep-clocks';
 export { clocksDue, type DueTelling, isTelling, keepTold, promiseVerbs } from './promise-verbs';

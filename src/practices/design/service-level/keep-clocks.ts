@@ -1,9 +1,12 @@
 import type { Context } from '../../../kernel/command';
+import type { Row } from '../../../kernel/database';
 import type { Line } from '../../../kernel/history';
+import { load } from '../../../kernel/load';
 import { bookOf, likelyBook } from './book';
 import type { Book, PromisedType } from './book.rules';
 import { type ClockRow, sameClock } from './clock-row.rules';
 import { type Known, readKnown, type Writing, writeJudged } from './clock-table';
+import { type CountPromises, type EndedPromise, endedPromises } from './ended-promises';
 import { type Case, clockKey, type Judged, judge } from './judge.rules';
 import { movesClocks, type ToldLine } from './record-events.rules';
 
@@ -53,6 +56,7 @@ function grouped(kinds: ReadonlyMap<string, PromisedType>, lines: readonly Line[
 
 const millis = (at: unknown): number | null => (at == null ? null : new Date(at as Date).getTime());
 const afterOf = (group: Group) => group.lines.at(-1)!.after;
+const beforeOf = (group: Group): Row | null => (group.fresh ? null : group.lines[0]!.before);
 const idOf = (group: Group): string => group.lines[0]!.record_id;
 
 /** Sorts what was judged into what is to be written, beside what is kept. */
@@ -61,7 +65,7 @@ function writingOf(
   isFresh: (at: number) => boolean,
   dueBefore: (at: number) => number | null,
   known: Pick<Known, 'clocks'> | undefined,
-): Writing {
+): Omit<Writing, 'ended'> {
   const writing = { fresh: [] as ClockRow[], changed: [] as ClockRow[], gone: [] as ClockRow[], dues: [] as Judged[] };
   for (const [at, one] of judged.entries()) {
     if (isFresh(at)) {
@@ -104,13 +108,19 @@ async function judgeGroups(
     };
     return judge(book, group.kind, one, now);
   });
-  const writing = writingOf(
+  const toWrite = writingOf(
     judged,
     (at) => groups[at]!.fresh,
     (at) => millis(afterOf(groups[at]!).due_at),
     known,
   );
-  return { book, groups, judged, writing };
+  const ended = judged.flatMap(({ record_id, rows }, at) =>
+    endedPromises(
+      { record: beforeOf(groups[at]!), clocks: known?.clocks.get(record_id) ?? [] },
+      { record: afterOf(groups[at]!), clocks: rows },
+    ),
+  );
+  return { book, groups, judged, writing: { ...toWrite, ended } };
 }
 
 /** Before the write: how clocks will stand, so that the due instant is written with the record. */
@@ -133,8 +143,8 @@ function setDues({ groups, judged }: Judgement): void {
     afterOf(groups[at]!).due_at = due_at === null ? null : new Date(due_at);
 }
 
-const isNothing = ({ changed, gone, dues }: Writing): boolean =>
-  changed.length === 0 && gone.length === 0 && dues.length === 0;
+const isNothing = ({ changed, gone, dues, ended }: Writing): boolean =>
+  changed.length === 0 && gone.length === 0 && dues.length === 0 && ended.length === 0;
 
 /** After the write: the clocks themselves. Judges anew when the book was changed meanwhile. */
 export async function keepClocks(
@@ -142,6 +152,7 @@ export async function keepClocks(
   kinds: ReadonlyMap<string, PromisedType>,
   lines: readonly Line[],
   past: boolean,
+  count: CountPromises,
 ): Promise<void> {
   const foreseen = waiting.get(lines[0]!);
   waiting.delete(lines[0]!);
@@ -152,7 +163,7 @@ export async function keepClocks(
   if (!groups.some((group) => group.fresh) && isNothing(judgement.writing)) return;
   for (;;) {
     const { book, writing } = judgement;
-    const token = await writeJudged(context.db, book.token, writing);
+    const token = await writeJudged(context.db, book.token, writing, count);
     if (token === book.token) return;
     judgement = await judgeGroups(context, groups, past, true, token);
     // New records bear the due instant of the old book.
@@ -167,6 +178,7 @@ export async function judgeAnew(
   context: Context,
   kinds: ReadonlyMap<string, PromisedType>,
   records: readonly { id: string; type: string; opened_at: Date; due_at: Date | null }[],
+  count: CountPromises,
 ): Promise<void> {
   if (records.length === 0) return;
   const known = await readKnown(
@@ -187,13 +199,34 @@ export async function judgeAnew(
       context.now.getTime(),
     ),
   );
-  const writing = writingOf(
+  const toWrite = writingOf(
     judged,
     () => false,
     (at) => millis(records[at]!.due_at),
     known,
   );
+  const writing = { ...toWrite, ended: await endedAnew(context, records, judged, known) };
   if (isNothing(writing)) return;
-  const token = await writeJudged(context.db, book.token, writing);
-  if (token !== book.token) await judgeAnew(context, kinds, records);
+  const token = await writeJudged(context.db, book.token, writing, count);
+  if (token !== book.token) await judgeAnew(context, kinds, records, count);
+}
+
+/** What counts otherwise after records were judged anew; they stay with their team and service meanwhile. */
+async function endedAnew(
+  context: Context,
+  records: readonly { id: string; type: string }[],
+  judged: readonly Judged[],
+  known: Known,
+): Promise<EndedPromise[]> {
+  const changes = (record: Row, { record_id, rows }: Judged) =>
+    endedPromises({ record, clocks: known.clocks.get(record_id) ?? [] }, { record, clocks: rows });
+  const moved = judged.filter((one) => changes({}, one).length > 0);
+  if (moved.length === 0) return [];
+  const wanted = new Set(moved.map(({ record_id }) => record_id));
+  const found = new Map<string, Row>();
+  for (const name of new Set(records.map(({ type }) => type))) {
+    const ids = records.filter(({ id, type }) => type === name && wanted.has(id)).map(({ id }) => id);
+    for (const row of await load(context, context.house.types.get(name)!, ids)) found.set(String(row.id), row);
+  }
+  return moved.flatMap((one) => changes(found.get(one.record_id)!, one));
 }

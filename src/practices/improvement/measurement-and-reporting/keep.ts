@@ -1,25 +1,54 @@
 import { type Db, type Sql, sql } from '../../../kernel/database';
+import type { Line } from '../../../kernel/history';
 import type { Together } from '../../../kernel/house';
-import { type Delta, deltasOf, movesFigures, summed } from './measure.rules';
+import type { CountPromises } from '../../design/service-level';
+import { type Delta, dayOf, deltasOf, dimensionsOf, movesFigures, summed } from './measure.rules';
 
 /** Types whose lives are measured. */
 const measured = new Set(['incident']);
 
-/** The statement that appends deltas; nothing when there are none. */
-export function deltasSql(deltas: readonly Delta[]): Sql[] {
+/** The statement that appends deltas, where a condition holds; nothing when there are none. */
+export function deltasSql(deltas: readonly Delta[], where: Sql = sql`true`): Sql[] {
   if (deltas.length === 0) return [];
   return [
     sql`insert into measure_delta (day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount)
       select * from jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) as d (day date, type text, measure text, key text,
-        department uuid, organization_id uuid, team_id uuid, service_id uuid, priority smallint, count integer, amount double precision)`,
+        department uuid, organization_id uuid, team_id uuid, service_id uuid, priority smallint, count integer, amount double precision)
+      where ${where}`,
   ];
+}
+
+/** Promises that ended count on their day, for the record as it stands; those that run again count no longer. */
+export const countPromises: CountPromises = (ended, current) =>
+  deltasSql(
+    summed(
+      ended.map(({ record, target, ended_at, met, sign }) => ({
+        ...dimensionsOf(record),
+        day: dayOf(ended_at),
+        measure: 'promise',
+        key: target,
+        count: sign,
+        amount: met ? sign : 0,
+      })),
+    ),
+    current,
+  );
+
+function byRecord(lines: readonly Line[]): Line[][] {
+  const found = new Map<string, Line[]>();
+  for (const line of lines) {
+    const mine = found.get(line.record_id);
+    if (mine) mine.push(line);
+    else found.set(line.record_id, [line]);
+  }
+  return [...found.values()];
 }
 
 /** Figures over time are true together with the record; they are only appended, so nobody waits for a row. */
 export const measuresTogether: Together = {
   name: 'figures over time',
   on: (line) => measured.has(line.type) && movesFigures(line),
-  beside: async (_context, lines) => deltasSql(summed(lines.flatMap(deltasOf))),
+  beside: async (_context, lines) => deltasSql(byRecord(lines).flatMap(deltasOf)),
 };
 
 /** Folds appended deltas into days, and into days without team and service. Answers how many were folded. */

@@ -70,19 +70,6 @@ export interface Moment {
   readonly after: Values;
 }
 
-const counted = [
-  'state',
-  'opened_at',
-  'resolved_at',
-  'closed_at',
-  'cancelled_at',
-  'department',
-  'organization_id',
-  'team_id',
-  'service_id',
-  'priority',
-];
-
 /** What figures are made of: a line that changes none of these moves no figure. */
 const moving = new Set([
   'state',
@@ -101,21 +88,25 @@ export function movesFigures(line: { before: Values | null; changes: readonly { 
   return line.before === null || line.changes.some(({ field }) => moving.has(field));
 }
 
-/** The deltas of one line: what no longer stands taken away, what stands now added, the stay in the state that was left. */
-export function deltasOf({ at, before, after }: Moment): Delta[] {
-  if (before && counted.every((name) => before[name] === after[name])) return [];
-  const found: Delta[] = [...(before ? standing(before).map(negated) : []), ...standing(after)];
-  const since = before && instant(before.state_since);
-  if (before && since && before.state !== after.state)
-    found.push({
-      ...dimensionsOf(before),
-      day: dayOf(at),
-      measure: 'stay',
-      key: String(before.state),
-      count: 1,
-      amount: (at.getTime() - since.getTime()) / 1000,
-    });
-  return summed(found);
+/**
+ * The deltas of successive lines of one record: what stood before the first taken away, what stands after the last
+ * added, and a stay for each state that was left. What came and went between them cancels out.
+ */
+export function deltasOf(moments: readonly Moment[]): Delta[] {
+  const { before } = moments[0]!;
+  const { after } = moments.at(-1)!;
+  const gone = before ? standing(before).map(negated) : [];
+  const stays = moments.flatMap(stayOf);
+  return gone.length > 0 ? summed([...gone, ...standing(after), ...stays]) : [...standing(after), ...stays];
+}
+
+/** The stay in the state that a line left. */
+function stayOf({ at, before, after }: Moment): Delta[] {
+  if (!before || before.state === after.state) return [];
+  const since = instant(before.state_since);
+  if (!since) return [];
+  const amount = (at.getTime() - since.getTime()) / 1000;
+  return [{ ...dimensionsOf(before), day: dayOf(at), measure: 'stay', key: String(before.state), count: 1, amount }];
 }
 
 const negated = (delta: Delta): Delta => ({ ...delta, count: -delta.count, amount: -delta.amount });

@@ -24,8 +24,8 @@ function total(deltas: readonly Delta[], measure: string, only: Partial<Delta> =
 
 describe('figures over time', () => {
   it('count an opening once and take it along when the team changes', () => {
-    const first = deltasOf({ at: at(0), before: null, after: opened });
-    const moved = deltasOf({ at: at(5), before: opened, after: { ...opened, team_id: 'b' } });
+    const first = deltasOf([{ at: at(0), before: null, after: opened }]);
+    const moved = deltasOf([{ at: at(5), before: opened, after: { ...opened, team_id: 'b' } }]);
     const all = [...first, ...moved];
     expect(total(all, 'logged')).toBe(1);
     expect(total(all, 'logged', { team_id: 'a' })).toBe(0);
@@ -34,15 +34,15 @@ describe('figures over time', () => {
 
   it('take a resolution back when the record is reopened', () => {
     const resolved = { ...opened, state: 'resolved', state_since: at(60), resolved_at: at(60) };
-    const solving = deltasOf({ at: at(60), before: opened, after: resolved });
+    const solving = deltasOf([{ at: at(60), before: opened, after: resolved }]);
     expect(solving.find((delta) => delta.measure === 'resolved')?.amount).toBe(3600);
     const reopened = { ...resolved, state: 'in_progress', state_since: at(90), resolved_at: null };
-    expect(total([...solving, ...deltasOf({ at: at(90), before: resolved, after: reopened })], 'resolved')).toBe(0);
+    expect(total([...solving, ...deltasOf([{ at: at(90), before: resolved, after: reopened }])], 'resolved')).toBe(0);
   });
 
   it('count the time in a state for the state that was left', () => {
     const started = { ...opened, state: 'in_progress', state_since: at(30) };
-    const stay = deltasOf({ at: at(30), before: opened, after: started }).find((delta) => delta.measure === 'stay');
+    const stay = deltasOf([{ at: at(30), before: opened, after: started }]).find((delta) => delta.measure === 'stay');
     expect(stay).toMatchObject({ key: 'new', count: 1, amount: 1800 });
   });
 
@@ -55,7 +55,7 @@ describe('figures over time', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         let row: Record<string, unknown> = opened;
-        const all = deltasOf({ at: at(0), before: null, after: opened });
+        const all = deltasOf([{ at: at(0), before: null, after: opened }]);
         for (const [index, one] of steps.entries()) {
           const when = at(index + 1);
           const after = {
@@ -65,7 +65,7 @@ describe('figures over time', () => {
             resolved_at: one.state === 'resolved' || one.state === 'closed' ? (row.resolved_at ?? when) : null,
             closed_at: one.state === 'closed' ? (row.closed_at ?? when) : null,
           };
-          all.push(...deltasOf({ at: when, before: row, after }));
+          all.push(...deltasOf([{ at: when, before: row, after }]));
           row = after;
         }
         const sums = summed(all);

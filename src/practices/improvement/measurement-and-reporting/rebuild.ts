@@ -1,6 +1,7 @@
 import { type Db, type Row, rows, sql, transact } from '../../../kernel/database';
 import type { StoredChange } from '../../../kernel/history';
 import type { House } from '../../../kernel/house';
+import { endedPromisesOf } from '../../design/service-level';
 import { deltasSql, foldMeasures } from './keep';
 import { type Delta, deltasOf, summed } from './measure.rules';
 
@@ -13,7 +14,7 @@ interface LineRow {
 const batch = 2_000;
 
 /**
- * Makes all figures over time anew from history, by the same rule that keeps them. Holds off writers of figures while it
+ * Makes all figures over time anew from history and clocks, by the same rules that keep them. Holds off writers of figures while it
  * runs. Answers how many lines it read.
  */
 export async function rebuildMeasures(db: Db, house: House, progress?: (lines: number) => void): Promise<number> {
@@ -23,6 +24,9 @@ export async function rebuildMeasures(db: Db, house: House, progress?: (lines: n
     await sql`delete from measure_day`.execute(trx);
     await sql`delete from measure_total`.execute(trx);
     const type = house.types.get('incident')!;
+    await sql`insert into measure_delta (day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount)
+      select day, type, 'promise', key, department, organization_id, team_id, service_id, priority, count(*), sum(met)
+      from (${endedPromisesOf(type)}) promise group by 1, 2, 4, 5, 6, 7, 8, 9`.execute(trx);
     let read = 0;
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {
@@ -50,14 +54,15 @@ export async function rebuildMeasures(db: Db, house: House, progress?: (lines: n
 /** The deltas of one life: its lines laid on each other. */
 function replay(type: string, row: Row, lines: readonly LineRow[]): Delta[] {
   let before: Row | null = null;
-  return lines.flatMap((line) => {
+  const moments = lines.map((line) => {
     const after: Row = { ...(before ?? { type, opened_at: row.opened_at, state_since: line.at }) };
     for (const change of line.changes) if (!('erased' in change)) after[change.field] = change.after;
     if (before && before.state !== after.state) after.state_since = line.at;
-    const deltas = deltasOf({ at: line.at, before, after });
+    const moment = { at: line.at, before, after };
     before = after;
-    return deltas;
+    return moment;
   });
+  return moments.length > 0 ? deltasOf(moments) : [];
 }
 
 function byRecordOf(lines: readonly LineRow[]): Map<string, LineRow[]> {
