@@ -1,10 +1,32 @@
-import { actorOf } from '../commons/people';
-import { automatic } from '../kernel/actor';
+import { theSystemItself } from '../kernel/actor';
 import type { Context } from '../kernel/command';
 import { one, type Row, sql } from '../kernel/database';
-import { performOne } from '../kernel/perform';
+import { newId } from '../kernel/id';
+import { load } from '../kernel/load';
+import { type PastCase, performPast } from '../kernel/past';
 import { found, type Made } from './founding';
 import type { Known } from './known';
+
+const exchange = {
+  name: 'Exchange of a card reader',
+  description: 'Whenever a reader leaves a delivery point.',
+  points: [
+    { title: 'Write down the serial of the old reader', mandatory: true },
+    { title: 'Pair the new one with the till', mandatory: false },
+    { title: 'Test payment of one cent', mandatory: true },
+    { title: 'Send the old reader back', mandatory: false },
+  ],
+};
+
+const morningWork = [
+  {
+    title: 'Reader battery drains before the evening is over, DP 12',
+    points: exchange.points,
+    minutes: 12,
+    what: 'Battery test with the manager on the phone',
+  },
+  { title: 'No calls reach DP 31 Station', points: [], minutes: 25, what: 'Call with Voxline' },
+];
 
 /** What the service desk made for itself: views, texts, macros, checklists. */
 export async function furnishDesk(context: Context, known: Known, at: Date): Promise<void> {
@@ -142,34 +164,44 @@ export async function furnishDesk(context: Context, known: Known, at: Date): Pro
     'checklist',
     made([
       {
-        name: 'Exchange of a card reader',
-        description: 'Whenever a reader leaves a delivery point.',
+        ...exchange,
         owner_id: known.person('Ada Rossi'),
         department: known.id('department', 'it'),
-        points: [
-          { title: 'Write down the serial of the old reader', mandatory: true },
-          { title: 'Pair the new one with the till' },
-          { title: 'Test payment of one cent', mandatory: true },
-          { title: 'Send the old reader back' },
-        ],
       },
     ]),
   );
 }
 
-/** What Sam did this morning beside writing: steps on one incident, time on another. */
-export async function workThisMorning(context: Context, known: Known): Promise<void> {
-  const sam = await actorOf(context.db, known.person('Sam Okafor'));
-  const acting: Context = { ...context, actor: sam ?? automatic('import', 'Demonstration') };
-  const act = async (title: string, verb: string, input: Row) => {
-    const record = await one<{ id: string }>(
+/** What Sam did this morning beside writing: steps on one incident, time on two. `end` is when the story ends. */
+export async function workThisMorning(context: Context, known: Known, end: Date): Promise<void> {
+  const type = context.house.types.get('incident')!;
+  const sam = known.person('Sam Okafor');
+  const line = { actor_id: sam, actor_kind: 'person' as const, cause: null, set: {}, internal: true, at: end };
+  const find = async (title: string) => {
+    const found = await one<{ id: string }>(
       context.db,
-      sql`select id from record where type = 'incident' and title = ${title} and state_category <> 'final' order by serial desc limit 1`,
+      sql`select id from record where type = 'incident' and title = ${title} order by serial desc limit 1`,
     );
-    if (record) await performOne(acting, context.house.verbs.get(`incident.${verb}`)!, { id: record.id, input });
+    return found ? (await load({ ...context, actor: theSystemItself }, type, [found.id]))[0] : undefined;
   };
-  const reader = 'Reader battery drains before the evening is over, DP 12';
-  await act(reader, 'task', { checklist_id: known.id('checklist', 'Exchange of a card reader') });
-  await act(reader, 'book', { minutes: 12, what: 'Battery test with the manager on the phone' });
-  await act('No calls reach DP 31 Station', 'book', { minutes: 25, what: 'Call with Voxline' });
+  const cases: PastCase[] = [];
+  for (const { title, points, minutes, what } of morningWork) {
+    const record = await find(title);
+    if (!record) continue;
+    const steps = points.map((step) => ({ id: newId(context.now), ...step }));
+    const time = { id: newId(context.now), minutes, what };
+    const checklist_id = points.length > 0 ? known.id('checklist', exchange.name) : null;
+    cases.push({
+      record,
+      lines: [
+        ...(steps.length > 0 ? [{ ...line, past: 'tasked', remember: { tasks: steps } }] : []),
+        { ...line, past: 'booked', remember: { time } },
+      ],
+      children: [
+        ...steps.map((step) => ({ table: 'task', insert: { ...step, checklist_id, author_id: sam, at: end } })),
+        { table: 'time_entry', insert: { ...time, person_id: sam, author_id: sam, at: end } },
+      ],
+    });
+  }
+  if (cases.length > 0) await performPast(context, type, cases);
 }

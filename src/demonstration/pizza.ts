@@ -48,7 +48,7 @@ export async function loadPizza(
   const problemAt = await knowCauses(context, known, span, end);
   const world: World = { known, span, now, end, today, problemAt };
   await tellAll(context, world, itemsOf(world));
-  await workThisMorning(context, known);
+  await workThisMorning(context, known, new Date(end));
 }
 
 /** Eighteen months of whole days, and the day of loading. */
