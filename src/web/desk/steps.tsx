@@ -61,7 +61,7 @@ export function Steps({ plural, record }: { plural: string; record: RecordRow })
       title={t('steps.title')}
       note={items.length ? `${items.filter((one) => one.done).length}/${items.length}` : null}
     >
-      <ul className="steps">
+      <ul className="work-steps">
         {items.map((step) => (
           <li key={step.id}>
             <label className="check">

@@ -84,7 +84,7 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
   const figure = Number(minutes);
   return (
     <Section title={t('time.title')} note={part.data?.minutes ? length(part.data.minutes) : null}>
-      <ul className="steps">
+      <ul className="work-steps">
         {items.map((entry) => (
           <li key={entry.id}>
             <span className="num nw">{length(entry.minutes)}</span>

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, sentenceOf } from '../api/client';
@@ -39,6 +40,7 @@ export function useWritingTools({
 }): ReactNode {
   const { t } = useTranslation('desk');
   const client = useQueryClient();
+  const navigate = useNavigate();
   const own = useOwnKeys();
   const templates = useTemplates(may);
   const macros = useMacros(type, may);
@@ -98,11 +100,15 @@ export function useWritingTools({
     ];
   }, [may, templates, macros, insert, run, t]);
   useActions(actions);
-  if (actions.length === 0) return null;
+  if (!may) return null;
   return (
     <Menu
       label={t('menu.label')}
-      items={actions.map((action) => ({ ...action, key: keyOf(action.id, action.key, own) }))}
+      items={[
+        ...actions.map((action) => ({ ...action, key: keyOf(action.id, action.key, own) })),
+        { id: 'go.templates', label: t('menu.all_templates'), run: () => void navigate({ to: '/text-templates' }) },
+        { id: 'go.macros', label: t('menu.all_macros'), run: () => void navigate({ to: '/macros' }) },
+      ]}
     >
       <Icon name="page" />
     </Menu>
