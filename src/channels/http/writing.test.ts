@@ -115,12 +115,24 @@ describe('a draft', () => {
     const caller = await opened.as('gone');
     await caller.post('/drafts', { place: 'x', content: { title: 'secret' } });
     await caller.patch('/me/keys', { keys: { 'verb.hold': 'w' } });
+    const view = await caller.post('/views', {
+      name: 'Quarrels of Anna',
+      record_type: 'incident',
+      filter: 'requester:anna',
+    });
     await ada.post(`/people/${gone.body.number}/erase`, { reason: 'asked for it' });
     const { rows } = await opened.story.pool.query(
       'select person_id from draft where person_id = $1 union all select person_id from preference where person_id = $1',
       [gone.body.id],
     );
     expect(rows).toEqual([]);
+    const kept = await opened.story.pool.query(
+      `select r.title || coalesce(v.filter, '') || (select string_agg(h.changes::text, '') from history h where h.record_id = r.id) as all
+       from record r join view v on v.id = r.id where r.id = $1`,
+      [view.body.id],
+    );
+    expect(kept.rows[0].all).toContain('Forgotten view');
+    expect(kept.rows[0].all).not.toMatch(/anna/i);
   });
   test('with characters nobody can store is answered, not a fault', async () => {
     expect((await sam.post('/drafts', { place: 'odd', content: 'a\u0000b' })).status).toBe(201);

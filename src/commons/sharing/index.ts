@@ -1,1 +1,11 @@
-export { audiences, changesShared, checkSharing, makesShared, seesShared, sharedFields } from './sharing';
+export {
+  audiences,
+  changesShared,
+  checkSharing,
+  forgetVerb,
+  makesShared,
+  ownThingsOf,
+  seesShared,
+  sharedFields,
+  sharedLife,
+} from './sharing';

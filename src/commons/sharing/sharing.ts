@@ -1,7 +1,11 @@
-import { sql } from '../../kernel/database';
+import { type Verb, verb } from '../../kernel/command';
+import { type Db, type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { both, person, type Relation, role } from '../../kernel/policy';
+import type { Lifecycle } from '../../kernel/lifecycle';
+import { both, person, type Relation, role, theSystem } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
+import { plainLife } from '../keeping/life';
 import type { Check } from '../keeping/verbs';
 import { departmentField, nameField } from '../keeping/verbs';
 import { administrator, staff } from '../people';
@@ -102,3 +106,33 @@ export const checkSharing: Check = (record, input, { actor }) => {
   if (audience === 'department' && !actor.handles.includes(String(named('department'))))
     throw new Refusal('forbidden', 'A team lead shares with departments of their own.');
 };
+
+/** A life with one more end: what a person kept for themselves goes with the person. */
+export const sharedLife: Lifecycle = {
+  ...plainLife,
+  verbs: { ...plainLife.verbs, forget: { active: ['retired'], retired: ['retired'] } },
+};
+
+/** Takes away what was written in it, and its traces in history. Only the product itself does so. */
+export function forgetVerb(type: RecordType, empty: Row): Verb {
+  return verb({
+    on: type,
+    verb: 'forget',
+    past: 'forgotten',
+    label: 'Forget',
+    hidden: true,
+    allow: [theSystem],
+    decide: (record) => ({
+      set: { state: 'retired', name: `Forgotten ${type.label.toLowerCase()} ${record.number}`, ...empty },
+      blank: 'all',
+    }),
+  });
+}
+
+/** The things of these kinds that somebody kept for themselves alone. */
+export async function ownThingsOf(db: Db, types: readonly string[], personId: string) {
+  return rows<{ id: string; type: string }>(
+    db,
+    sql`select id, type from record where type = any(${[...types]}::text[]) and requester_id = ${personId}::uuid order by id`,
+  );
+}

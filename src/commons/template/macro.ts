@@ -3,10 +3,9 @@ import type { House, Verb } from '../../kernel/command';
 import { readInput } from '../../kernel/input';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
-import { plainLife } from '../keeping/life';
 import { type Check, keepingVerbs } from '../keeping/verbs';
 import { staff } from '../people';
-import { changesShared, checkSharing, makesShared, seesShared, sharedFields } from '../sharing';
+import { changesShared, checkSharing, forgetVerb, makesShared, seesShared, sharedFields, sharedLife } from '../sharing';
 import { checkVariables } from './text-template';
 
 const step = z.strictObject({
@@ -29,7 +28,7 @@ export const macro: RecordType = record({
   table: 'macro',
   label: 'Macro',
   labels: 'Macros',
-  life: plainLife,
+  life: sharedLife,
   sees: seesShared,
   team: [staff],
   standardSort: 'rank,name',
@@ -78,5 +77,8 @@ export function inStep(refusal: Refusal, at: number, verb: Verb): Refusal {
 }
 
 export function macroVerbs(house: () => House): Verb[] {
-  return keepingVerbs(macro, { make: makesShared, change: changesShared }, check(house));
+  return [
+    ...keepingVerbs(macro, { make: makesShared, change: changesShared }, check(house)),
+    forgetVerb(macro, { steps: [] }),
+  ];
 }

@@ -1,10 +1,9 @@
 import type { House, Verb } from '../../kernel/command';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
-import { plainLife } from '../keeping/life';
 import { keepingVerbs } from '../keeping/verbs';
 import { staff } from '../people';
-import { changesShared, checkSharing, makesShared, seesShared, sharedFields } from '../sharing';
+import { changesShared, checkSharing, forgetVerb, makesShared, seesShared, sharedFields, sharedLife } from '../sharing';
 import { unknownVariables, variables } from './variables.rules';
 
 /** A text that is written again and again, with variables. */
@@ -15,7 +14,7 @@ export const textTemplate: RecordType = record({
   table: 'text_template',
   label: 'Text template',
   labels: 'Text templates',
-  life: plainLife,
+  life: sharedLife,
   sees: seesShared,
   team: [staff],
   standardSort: 'rank,name',
@@ -55,8 +54,11 @@ export function checkVariables(house: House, field: string, text: string): void 
 }
 
 export function textTemplateVerbs(house: () => House): Verb[] {
-  return keepingVerbs(textTemplate, { make: makesShared, change: changesShared }, (before, input, context) => {
-    if (typeof input.text === 'string') checkVariables(house(), 'text', input.text);
-    checkSharing(before, input, context);
-  });
+  return [
+    ...keepingVerbs(textTemplate, { make: makesShared, change: changesShared }, (before, input, context) => {
+      if (typeof input.text === 'string') checkVariables(house(), 'text', input.text);
+      checkSharing(before, input, context);
+    }),
+    forgetVerb(textTemplate, { text: '-' }),
+  ];
 }

@@ -3,10 +3,9 @@ import { fieldNamed } from '../../kernel/filter';
 import { readSort } from '../../kernel/list';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
-import { plainLife } from '../keeping/life';
 import { type Check, keepingVerbs } from '../keeping/verbs';
 import { staff } from '../people';
-import { changesShared, checkSharing, makesShared, seesShared, sharedFields } from '../sharing';
+import { changesShared, checkSharing, forgetVerb, makesShared, seesShared, sharedFields, sharedLife } from '../sharing';
 
 /** A list under a name: what is shown, in which order, in which columns. */
 export const view: RecordType = record({
@@ -16,7 +15,7 @@ export const view: RecordType = record({
   table: 'view',
   label: 'View',
   labels: 'Views',
-  life: plainLife,
+  life: sharedLife,
   sees: seesShared,
   team: [staff],
   standardSort: 'rank,name',
@@ -54,5 +53,8 @@ const check =
 
 /** The verbs; the kinds of record and their fields are known once the house is open. */
 export function viewVerbs(house: () => House): Verb[] {
-  return keepingVerbs(view, { make: makesShared, change: changesShared }, check(house));
+  return [
+    ...keepingVerbs(view, { make: makesShared, change: changesShared }, check(house)),
+    forgetVerb(view, { filter: null, sort: null, columns: [] }),
+  ];
 }
