@@ -60,6 +60,8 @@ describe('null empties', () => {
           from record r join incident o using (id) join search_document d on d.record_id = r.id where r.id = ${id}`,
     );
     expect(left!.text).not.toContain('secret');
+    const spellings = await rows(opened.story.db, sql`select word from search_word where word in ('secret', 'word')`);
+    expect(spellings).toEqual([]);
   });
 });
 

@@ -149,6 +149,24 @@ function learningSql(words: ReadonlySet<string>): Sql[] {
   ];
 }
 
+/** The words of documents, as they stand in the table. */
+async function wordsIn(context: Context, ids: readonly string[]): Promise<string[]> {
+  const found = await rows<{ word: string }>(
+    context.db,
+    sql`select distinct unnest(tsvector_to_array(words || coalesce(team_words, ''))) as word from search_document
+        where record_id = any(${[...ids]}::uuid[])`,
+  );
+  return found.map(({ word }) => word);
+}
+
+/** Words that stand in no document any more are forgotten: a name that was erased must not stay behind as a spelling. */
+async function unlearn(context: Context, words: readonly string[]): Promise<void> {
+  const stands = (column: Sql) =>
+    sql`exists (select 1 from search_document d where d.${column} @@ quote_literal(w.word)::tsquery)`;
+  await sql`delete from search_word w where w.word = any(${[...words]}::text[])
+    and not ${stands(sql`words`)} and not ${stands(sql`team_words`)}`.execute(context.db);
+}
+
 async function saidOn(context: Context, ids: readonly string[]): Promise<Said[]> {
   if (ids.length === 0) return [];
   return rows<Said>(
@@ -185,6 +203,9 @@ export const searchTogether: Together = {
   // The whole past of a record comes with its conversation, which is in the table only now.
   react: async (context, lines, past) => {
     const mine = past ? lines : lines.filter((line) => taking.has(line.verb));
+    if (mine.length === 0) return;
+    const before = past ? [] : await wordsIn(context, [...new Set(mine.map((line) => line.record_id))]);
     for (const part of await documentsSql(context, mine, true)) await part.execute(context.db);
+    if (before.length > 0) await unlearn(context, before);
   },
 };

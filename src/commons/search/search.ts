@@ -1,11 +1,11 @@
 import type { Context } from '../../kernel/command';
-import { rows, type Sql, sql } from '../../kernel/database';
+import { any, rows, type Sql, sql } from '../../kernel/database';
 import { malformed } from '../../kernel/filter';
 import type { Narrow } from '../../kernel/list';
 import { whereAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
-import { questionOf, snippetOf } from './words.rules';
+import { type Question, questionOf, snippetOf } from './words.rules';
 
 export interface Hit {
   readonly type: string;
@@ -18,42 +18,50 @@ export interface Hit {
 
 /** At most this many candidates are ranked; uncapped, a frequent word costs a hundred times as much. */
 const candidates = 500;
+/** So many records that bear the very name are enough. */
+const namesakes = 20;
 
-type Found = Omit<Hit, 'snippet'> & { body: string };
-
-/** The documents in which a question is answered, as this caller may read them; notes answer only the team. */
-function matches(context: Context, types: readonly RecordType[], question: Sql): Sql {
-  const arms = types.map((type) => {
-    const team = whereAny(type.team, context.actor);
-    return sql`(r.type = ${type.type} and ${team})`;
-  });
-  const notes = arms.length === 0 ? sql`false` : sql`(d.team_words @@ ${question} and (${sql.join(arms, sql` or `)}))`;
-  return sql`(d.words @@ ${question} or ${notes})`;
+type Found = Omit<Hit, 'snippet'> & { body: string; first: number };
+interface Reader {
+  readonly context: Context;
+  readonly types: readonly RecordType[];
 }
 
-async function ask(
-  context: Context,
-  types: readonly RecordType[],
-  question: Sql,
-  most: number,
-  first: Sql = sql`(c.id is null)`,
-): Promise<Found[]> {
+/**
+ * Documents that answer a question as this caller may read them; notes answer only the team. Each one's record is looked
+ * up by itself (`offset 0`): joined, the planner walks both tables side by side, since it cannot know how many answer.
+ */
+function matching({ context, types }: Reader, question: Sql, columns: Sql, most: number): Sql {
+  const teams = types.map((type) => sql`(r.type = ${type.type} and ${whereAny(type.team, context.actor)})`);
+  return sql`select ${columns} from search_document d cross join lateral (
+      select r.type, r.id, r.number, r.title, r.state, r.state_category, r.updated_at, ${any(teams)} as team from record r
+      where r.id = d.record_id and ${sightOf(context, types)} offset 0) r
+    where (d.words @@ ${question} or d.team_words @@ ${question}) and (d.words @@ ${question} or r.team)
+    limit ${sql.lit(most)}`;
+}
+
+/** What answers, best first: what bears the name asked for, what mentions it, then what has all the words. */
+async function ask(reader: Reader, { all, whole }: Question, most: number): Promise<Found[]> {
+  const [asked, named] = [sql`${all}::tsquery`, sql`${whole}::tsquery`];
+  const columns = (first: Sql) => sql`r.*, d.body, ${first} as first, ts_rank(d.words, ${asked})
+    * case when r.state_category in ('open', 'paused') then 1.3 else 1 end as rank`;
   return rows<Found>(
-    context.db,
-    sql`select c.type, c.id, c.number, c.title, c.state, c.body from (
-          select r.type, r.id, r.number, r.title, r.state, r.state_category, r.updated_at, d.words, d.body
-          from search_document d join record r on r.id = d.record_id
-          where ${matches(context, types, question)} and ${sightOf(context, types)} limit ${candidates}) c
-        order by ${first} desc, ts_rank(c.words, ${question}) * case when c.state_category in ('open', 'paused') then 1.3 else 1 end desc,
-          c.updated_at desc, c.id limit ${most}`,
+    reader.context.db,
+    sql`select type, id, number, title, state, body, first from (
+          (${matching(reader, named, columns(sql`case when d.words @@ ${`${whole}:A`}::tsquery then 2 else 1 end`), namesakes)})
+          union all (${matching(reader, asked, columns(sql`0`), candidates)})) c
+        order by first desc, rank desc, updated_at desc, id limit ${most + namesakes}`,
   );
 }
 
-/** What bears the name asked for, before what only mentions it: a number, a serial, an e-mail. */
-const named = ({ whole }: { whole: string }) => sql`(c.words @@ ${`${whole}:A`}::tsquery)`;
+/** Each record once, where it came first. */
+function once(hits: readonly Found[]): Found[] {
+  const seen = new Set<string>();
+  return hits.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
 
 /**
- * Full text over every kind of record, closed ones included. An exact number, serial or e-mail is first. When little is
+ * Full text over every kind of record, closed ones included. An exact number, serial or e-mail is first. When nothing is
  * found, mistyped words are put right from words that stand in records; the corrected text is told only when a record
  * in sight contains it.
  */
@@ -65,30 +73,26 @@ export async function search(
   const types = [...context.house.types.values()].filter((type) => !options.types || options.types.includes(type.type));
   const question = questionOf(text);
   if (!question) return { items: [] as Hit[], next: null, corrected: null };
+  const reader = { context, types };
   const wanted = options.offset + options.limit + 1;
-  const exact = await ask(context, types, sql`${question.whole}::tsquery`, 20, named(question));
-  let found = await ask(context, types, sql`${question.all}::tsquery`, wanted);
+  let found = once(await ask(reader, question, wanted));
   let corrected: string | null = null;
   let words = question.words;
-  if (found.length + exact.length < 3 && options.offset === 0) {
-    const better = await putRight(context, types, question.words);
+  if (found.length === 0 && options.offset === 0) {
+    const better = await putRight(reader, question.words);
     const asked = better && questionOf(better);
     if (asked) {
-      const more = await ask(context, types, sql`${asked.all}::tsquery`, wanted);
-      const known = new Set(found.map(({ id }) => id));
-      if (more.some(({ id }) => !known.has(id))) {
+      found = once(await ask(reader, asked, wanted));
+      if (found.length > 0) {
         corrected = better;
-        words = [...words, ...asked.words];
-        found = [...found, ...more.filter(({ id }) => !known.has(id))];
+        words = asked.words;
       }
     }
   }
-  const first = new Set(exact.map(({ id }) => id));
-  const ordered = [...exact, ...found.filter(({ id }) => !first.has(id))];
-  const page = ordered.slice(options.offset, options.offset + options.limit);
+  const page = found.slice(options.offset, options.offset + options.limit);
   return {
-    items: page.map(({ body, ...hit }): Hit => ({ ...hit, snippet: snippetOf(body, words) })),
-    next: ordered.length > options.offset + options.limit ? String(options.offset + options.limit) : null,
+    items: page.map(({ body, first: _first, ...hit }): Hit => ({ ...hit, snippet: snippetOf(body, words) })),
+    next: found.length > options.offset + options.limit ? String(options.offset + options.limit) : null,
     corrected,
   };
 }
@@ -102,15 +106,11 @@ interface Near {
  * Each word that is near another one, replaced by the nearest that stands in a record in sight: a word only hidden
  * records contain must neither be told nor stand in the way of another. Undefined when nothing is nearer.
  */
-async function putRight(
-  context: Context,
-  types: readonly RecordType[],
-  words: readonly string[],
-): Promise<string | undefined> {
+async function putRight(reader: Reader, words: readonly string[]): Promise<string | undefined> {
   const long = words.filter((word) => word.length >= 4 && !/\d/.test(word));
   if (long.length === 0) return undefined;
   const near = await rows<Near>(
-    context.db,
+    reader.context.db,
     sql`select a.asked, n.word from unnest(${[...new Set(long)]}::text[]) as a (asked)
         cross join lateral (select w.word from search_word w where w.word % a.asked
           order by similarity(w.word, a.asked) desc, w.word limit ${nearest}) n`,
@@ -120,7 +120,7 @@ async function putRight(
     const mine = near.filter((one) => one.asked === asked).map(({ word }) => word);
     for (let at = 0; at < mine.length && !better.has(asked); at += fewAtOnce) {
       const some = mine.slice(at, at + fewAtOnce);
-      const stands = await inSight(context, types, some);
+      const stands = await inSight(reader, some);
       const found = some.find((word) => stands.has(word));
       if (found) better.set(asked, found);
     }
@@ -133,12 +133,11 @@ const nearest = 100;
 const fewAtOnce = 4;
 
 /** Which of these words stand in some record this caller may read. */
-async function inSight(context: Context, types: readonly RecordType[], words: readonly string[]): Promise<Set<string>> {
+async function inSight(reader: Reader, words: readonly string[]): Promise<Set<string>> {
   const found = await rows<{ word: string }>(
-    context.db,
-    sql`select w.word from unnest(${[...words]}::text[]) as w (word) where exists (
-          select 1 from search_document d join record r on r.id = d.record_id
-          where ${matches(context, types, sql`quote_literal(w.word)::tsquery`)} and ${sightOf(context, types)})`,
+    reader.context.db,
+    sql`select w.word from unnest(${[...words]}::text[]) as w (word)
+        where exists (${matching(reader, sql`quote_literal(w.word)::tsquery`, sql`1`, 1)})`,
   );
   return new Set(found.map(({ word }) => word));
 }

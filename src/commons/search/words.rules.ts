@@ -53,8 +53,16 @@ export function spellable(parts: { title: string; text: string }): string[] {
   return [...new Set(wordsOf(`${parts.title} ${parts.text}`))].filter((word) => word.length >= 4 && !/\d/.test(word));
 }
 
-/** What is asked: every word must be there, the last one may be unfinished. Undefined when no word is asked. */
-export function questionOf(text: string): { all: string; whole: string; words: string[] } | undefined {
+export interface Question {
+  /** As a tsquery: every word must be there, the last one may be unfinished. */
+  readonly all: string;
+  /** As a tsquery: the very name asked for. */
+  readonly whole: string;
+  readonly words: readonly string[];
+}
+
+/** What is asked by a text. Undefined when it has no word. */
+export function questionOf(text: string): Question | undefined {
   const words = wordsOf(text).slice(0, 12);
   if (words.length === 0) return undefined;
   const all = words.map((word, at) => (at === words.length - 1 ? `${quoted(word)}:*` : quoted(word))).join(' & ');
