@@ -34,8 +34,9 @@ export async function keepDraft(context: Context, place: string, content: unknow
     sql`select count(*)::int as n from draft where person_id = ${context.actor.id}::uuid and place <> ${place}`,
   );
   if (count!.n >= most) throw invalid('place', `There are ${most} drafts already: send or discard some.`);
-  // A clock of a browser that goes ahead must not keep later words out.
-  const written = at > context.now ? context.now : at;
+  // A clock of a browser that goes ahead must not keep later words out; one that goes behind for ever keeps none.
+  const eldest = new Date(context.now.getTime() - keptMs);
+  const written = at > context.now ? context.now : at < eldest ? eldest : at;
   await sql`insert into draft (person_id, place, content, at)
     values (${context.actor.id}::uuid, ${place}, ${text}, ${written})
     on conflict (person_id, place) do update set content = excluded.content, at = excluded.at

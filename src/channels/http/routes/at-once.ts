@@ -67,8 +67,8 @@ export function atOnceRoutes(server: FastifyInstance, app: App): void {
 }
 
 async function macroNamed(app: App, context: Context, type: RecordType, address: string) {
-  const row = await find(context, typeOf(app, 'macros'), address).catch(() => {
-    throw invalid('macro', `There is no macro “${address}”.`);
+  const row = await find(context, typeOf(app, 'macros'), address).catch((error: unknown) => {
+    throw error instanceof Refusal ? invalid('macro', `There is no macro “${address}”.`) : error;
   });
   if (row.state !== 'active') throw invalid('macro', `${row.title} is retired.`);
   if (row.record_type !== type.type) throw invalid('macro', `${row.title} is not for ${type.labels.toLowerCase()}.`);
