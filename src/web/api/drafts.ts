@@ -100,7 +100,29 @@ export async function flushDrafts(closing = false): Promise<void> {
   );
 }
 
-async function sendOne(place: string, kept: Kept, closing: boolean): Promise<void> {
+/** Messages of one place go one after the other: words that overtake their own removal would stand up again. */
+const lanes = new Map<string, Promise<unknown>>();
+
+function sendOne(place: string, kept: Kept, closing: boolean): Promise<void> {
+  const before = lanes.get(place);
+  // Who closes the page cannot wait.
+  if (!before || closing) return lane(place, tellServer(place, kept, closing));
+  return lane(
+    place,
+    before.catch(() => undefined).then(() => tellServer(place, kept, closing)),
+  );
+}
+
+function lane(place: string, work: Promise<void>): Promise<void> {
+  lanes.set(place, work);
+  const leave = () => {
+    if (lanes.get(place) === work) lanes.delete(place);
+  };
+  work.then(leave, leave);
+  return work;
+}
+
+async function tellServer(place: string, kept: Kept, closing: boolean): Promise<void> {
   if (kept.content === null) {
     await ask(`/drafts/${encodeURIComponent(place)}`, { method: 'DELETE', keepalive: closing }).catch(
       (error: unknown) => {

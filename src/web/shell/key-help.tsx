@@ -10,6 +10,7 @@ const order = ['record', 'here', 'create', 'go', 'house'] as const;
 /** All keys that work here and now, grouped by what they touch. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('shell');
+  const { t: d } = useTranslation('desk');
   const actions = useAllActions();
   const own = useOwnKeys();
   return (
@@ -59,6 +60,10 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
             <li>
               {t('keys.send')}
               <kbd className="key end">Ctrl ↵</kbd>
+            </li>
+            <li>
+              {d('menu.answer_hold')}
+              <kbd className="key end">Ctrl ⇧ ↵</kbd>
             </li>
           </ul>
         </section>
