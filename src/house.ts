@@ -1,6 +1,6 @@
 import { calendar, calendarVerbs } from './commons/calendar';
 import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
-import { notifyOf } from './commons/notification';
+import { notifyOf, untellTogether } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
@@ -70,6 +70,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...restoreServiceTogether,
       ...protectPrivacyTogether,
       ...keepTeamsTogether,
+      untellTogether,
     ],
     afterwards: [notifyOf(publicUrl)],
     customFields,

@@ -13,6 +13,7 @@ import { narrowByText } from './commons/search';
 import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
+import { forgetPutAside } from './kernel/put-aside';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
 import { addressOf, readSettings, SettingRefusal } from './settings';
@@ -48,7 +49,11 @@ async function main(): Promise<void> {
     measures: () => foldMeasures(db),
     forgetting: nowAndThen(
       60_000,
-      async (now) => (await forgetOldKeys(db, now)) + (await forgetEnded(db, now)) + (await forgetOldDrafts(db, now)),
+      async (now) =>
+        (await forgetOldKeys(db, now)) +
+        (await forgetEnded(db, now)) +
+        (await forgetPutAside(db, now)) +
+        (await forgetOldDrafts(db, now)),
     ),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });

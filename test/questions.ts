@@ -140,6 +140,7 @@ export function questions(numbers: readonly string[]): string[] {
     '/presence',
     '/clocks',
     '/line-of-sight',
+    '/context',
     '/who-can-see',
     '?as_of=2026-03-02T12:00:00Z',
   ];
@@ -157,6 +158,14 @@ export function questions(numbers: readonly string[]): string[] {
     '/me/notifications',
     '/mails',
     '/record-types',
+    '/changes/CHG-1001/conflicts',
+    '/changes/CHG-1002/conflicts',
+    '/changes/CHG-1002',
+    '/problems/PRB-1001',
+    '/problems/PRB-1002',
+    '/problems/PRB-1002/history',
+    '/changes?count=true&sort=planned_start&configuration_item_ids=pay-gw-2',
+    '/problems?count=true&known_error=true',
     '/people/PER-1005/personal-data',
     '/people/PER-1010/personal-data',
   );

@@ -42,6 +42,16 @@ export async function openWork(opened: Door): Promise<string[]> {
   const done = await log(sam, { title: 'zebra network slow', beneficiary_id: 'carla@x.test' });
   await sam.post(`${done}/resolve`, { resolution_code: 'fixed', resolution_note: 'Cable changed.' });
   await sam.post(`${till}/links`, { kind: 'relates', to: done.split('/')[2] });
+  // What is planned and known, seen from the incidents of its component.
+  const cho = await opened.as('cho');
+  await cho.post('/changes', {
+    title: 'zebra gateway',
+    configuration_item_ids: ['pay-gw-2'],
+    service_id: 'Card payments',
+    planned_start: '2026-03-03T10:00:00Z',
+    planned_end: '2026-03-03T12:00:00Z',
+  });
+  await sam.post('/problems', { title: 'zebra cause', configuration_item_ids: ['pay-gw-2'] });
   await opened.settle();
   return made;
 }
@@ -61,6 +71,15 @@ export async function hiddenWork(opened: Door, open: readonly string[]): Promise
     state: 'suspended',
   });
   await make('configuration_item', { name: 'salary-db', serial: 'SECRET-1', service_ids: ['Card payments'] });
+  const near = { department: 'hr', configuration_item_ids: ['pay-gw-2'], service_id: 'Card payments' };
+  const planned = { planned_start: '2026-03-03T11:00:00Z', planned_end: '2026-03-03T13:00:00Z' };
+  const texts = { implementation_plan: 'x', test_plan: 'x', backout_plan: 'x', description: 'x', reason: 'x' };
+  const change = await story.act('change.draft', null, { title: 'Secret change', ...near, ...planned, ...texts });
+  await story.act('change.submit', String(change.id));
+  const problem = await story.act('problem.log', null, { title: 'Secret cause', origin: 'risk', priority: 1, ...near });
+  await story.act('problem.assess', String(problem.id), { assignee_id: 'hana@x.test' });
+  await story.act('problem.investigate', String(problem.id), { analysis_method: 'x' });
+  await story.act('problem.document', String(problem.id), { workaround: 'Pay the salaries by hand.' });
   const made: string[] = [];
   const log = async (who: Caller, input: object) => {
     const answer = await who.post('/incidents', { department: 'hr', ...input });

@@ -93,6 +93,7 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
         cho,
         'Yes: the new certificate, this is how it began. The chain lacks the one in the middle, so the hub refuses us with 91. I can put the old certificate back within ten minutes; the way back was tried on Tuesday. Waiting for a yes from Ines.',
       );
+      life.edit(at(30), cho, { caused_by_change_id: known.id('change', 'certificate') });
       life.comment(at(21), rita, 'requester', 'Two riders have reached their offline limit. How long will it take?');
       life.comment(
         at(16),
@@ -187,10 +188,43 @@ export function cardsDeclined(end: number, fileId: string): Item[] {
             'team',
             'It is known and being worked on. Offline mode (menu, bottom line) takes payments up to € 150 until then.',
           );
+          if (ago > 30)
+            life.edit(at(29), 'Cho Tanaka', { caused_by_change_id: world.known.id('change', 'certificate') });
         }
         return life.told();
       },
     }),
   );
-  return [first, ...others];
+  // A colleague of Rita's wrote the same a little later: Sam merged it into hers, which now shows both.
+  const again: Item = {
+    at: at(60, 30),
+    needs: 'cards',
+    tell: (world) => {
+      const life = begin(world);
+      const requester = leadOf(11).name;
+      life.log(
+        at(60, 30),
+        { name: requester },
+        logged(world.known, {
+          title: 'Card readers refuse everything, DP 12',
+          text: 'I help out at DP 12 today. Rita is with the riders and asked me to write: both readers say “try again later”.',
+          service: 'Card payments',
+          category: 'Payment',
+          sub: 'Declined',
+          scores: [2, 1],
+          requester,
+          team: 'Service desk',
+          part: 'pay-gw-2',
+          place: place(12),
+          channel: 'mail',
+          tags: ['declined'],
+        }),
+        whyTeam(world.known, 'Card payments', 'Declined'),
+      );
+      life.comment(at(59, 40), requester, 'requester', 'A photograph would not help: the display just says so.');
+      life.merge(at(54, 10), 'Sam Okafor', world.known.id('incident', 'cards'));
+      return life.told();
+    },
+  };
+  return [first, again, ...others];
 }

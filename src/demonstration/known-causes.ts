@@ -1,206 +1,156 @@
-/** Problems and changes: known by number and title so far. `month` counts from the beginning of the history. */
-interface KnownCause {
+/** Problems and changes of the demonstration. `month` counts from the beginning of the history. */
+interface Cause {
   readonly key: string;
   readonly title: string;
-  readonly month: number;
   readonly by: string;
-  readonly department: string;
   readonly description: string;
-  /** Months after which it was over; none: it still stands. */
-  readonly over?: number;
+  readonly service: string;
+  readonly parts: readonly string[];
 }
 
-const it = { department: 'it' } as const;
+export interface ToldProblem extends Cause {
+  readonly month: number;
+  /** Months after which it was over; none: it still stands. */
+  readonly over?: number;
+  readonly priority: number;
+  readonly origin: 'incidents' | 'trend' | 'risk' | 'supplier';
+  readonly cause: string;
+  readonly workaround?: string;
+  /** The change that took it away, or its number at the supplier. */
+  readonly fix?: string;
+  readonly supplier?: string;
+}
 
-export const problems: readonly KnownCause[] = [
+export const problems: readonly ToldProblem[] = [
   {
-    ...it,
     key: 'batteries',
     month: 2.1,
     over: 7,
     by: 'Lars Holm',
     title: 'Readers of the first series lose their charge',
-    description: 'Batteries from one batch swell after a year. Payline replaces them.',
+    description: 'More and more readers are empty before the shift ends. All are of the first series.',
+    service: 'Card payments',
+    parts: ['Card readers DP 05', 'Card readers DP 11'],
+    priority: 3,
+    origin: 'incidents',
+    cause: 'Batteries from one batch swell after a year.',
+    workaround: 'Charge at noon and in the evening; keep one reader more at the counter.',
+    fix: 'battery-swap',
   },
   {
-    ...it,
     key: 'nights',
     month: 3.4,
     by: 'Lars Holm',
     title: 'Shift export misses hours after midnight',
-    description: 'The export takes the date of the start for the whole shift. Workaround: split the shift at 00:00.',
+    description: 'Payroll gets too few hours for shifts that end after midnight.',
+    service: 'Shift planner',
+    parts: ['shift-app'],
+    priority: 3,
+    origin: 'incidents',
+    cause: 'The export takes the date of the start for the whole shift.',
+    workaround: 'Split the shift at 00:00 before the export, or put the hours in by hand.',
+    supplier: 'PLAN-4471',
   },
   {
-    ...it,
     key: 'basket',
     month: 9.05,
     over: 10.5,
     by: 'Lars Holm',
     title: 'Basket emptied after release 9.2',
-    description: 'A change of the session key threw away open baskets.',
+    description: 'Visitors with more than one pizza in the basket lose it at the checkout.',
+    service: 'Ordering website',
+    parts: ['lb-1', 'web-1', 'web-2', 'web-3'],
+    priority: 1,
+    origin: 'incidents',
+    cause: 'A change of the session key threw away open baskets.',
+    workaround: 'Take the order by telephone; the release before has no such trouble.',
+    fix: 'release-9-3',
   },
   {
-    ...it,
     key: 'trunk',
     month: 13.2,
     over: 15,
     by: 'Lars Holm',
     title: 'One telephone trunk for all delivery points',
-    description: 'When the trunk of Voxline fails nobody can be called. A second way was ordered.',
+    description: 'When the trunk of Voxline fails nobody can be called.',
+    service: 'Telephony',
+    parts: ['voice-trunk'],
+    priority: 2,
+    origin: 'risk',
+    cause: 'There is one way for all calls, and one supplier.',
+    workaround: 'Publish the mobile number of each point on the website.',
+    fix: 'trunk-2',
   },
   {
-    ...it,
     key: 'heat',
     month: 5.2,
     by: 'Lars Holm',
     title: 'Kitchen screens restart in the heat of the oven',
-    description: 'Screens above 45 °C switch themselves off. Workaround: move them a metre to the side.',
+    description: 'Always at the busiest time, always the screen next to the oven.',
+    service: 'Kitchen screens',
+    parts: ['screen-srv'],
+    priority: 4,
+    origin: 'trend',
+    cause: 'Screens above 45 °C switch themselves off.',
+    workaround: 'Move the screen a metre to the side; it starts again within two minutes.',
   },
   {
-    ...it,
     key: 'certificates',
     month: 15.5,
     by: 'Lars Holm',
     title: 'Certificates of the gateways are renewed by hand',
-    description: 'Twice a year somebody has to remember. Watching their dates is being set up.',
+    description: 'Twice a year somebody has to remember, and to put in the whole chain.',
+    service: 'Card payments',
+    parts: ['pay-gw-1', 'pay-gw-2'],
+    priority: 2,
+    origin: 'risk',
+    cause: 'Nothing renews them and nothing watches their dates or their chain.',
+    workaround:
+      'Code 91 on every card after a renewal: the chain lacks the certificate in the middle. Put the old one back.',
   },
   {
-    ...it,
     key: 'flaps',
     month: 10.8,
     over: 14,
     by: 'Lars Holm',
     title: 'Lines in Porto drop in heavy rain',
-    description: 'Fibranet found water in a cabinet near Campanhã.',
+    description: 'Three points in the east of Porto, each time it rains hard.',
+    service: 'Network',
+    parts: ['wan-lisbon'],
+    priority: 3,
+    origin: 'incidents',
+    cause: 'Fibranet found water in a cabinet near Campanhã.',
+    workaround: 'Switch the point to the mobile line until the rain is over.',
+    supplier: 'FN-88213',
   },
   {
-    ...it,
     key: 'pictures',
     month: 7.7,
     over: 9,
     by: 'Lars Holm',
     title: 'Pictures of menus turn on phones',
-    description: 'The orientation stored by the camera was ignored.',
+    description: 'Pictures taken upright lie on their side on the website.',
+    service: 'Menu designer',
+    parts: ['img-store'],
+    priority: 4,
+    origin: 'incidents',
+    cause: 'The orientation stored by the camera was ignored.',
+    workaround: 'Turn the picture once in the designer and save it.',
+    supplier: 'MENU-219',
   },
 ];
 
-export const changes: readonly KnownCause[] = [
-  {
-    ...it,
-    key: 'router-firmware',
-    month: 1.4,
-    over: 1.6,
-    by: 'Cho Tanaka',
-    title: 'New firmware for all routers',
-    description: 'Closes two holes; each point is without a line for four minutes at night.',
-  },
-  {
-    ...it,
-    key: 'screens',
-    month: 2.6,
-    over: 6,
-    by: 'Cho Tanaka',
-    title: 'Kitchen screens at DP 11 to DP 22',
-    description: 'Second wave.',
-  },
-  {
-    ...it,
-    key: 'battery-swap',
-    month: 4.2,
-    over: 7,
-    by: 'Cho Tanaka',
-    title: 'Exchange of 60 card readers of the first series',
-    description: 'Payline sends them, field support swaps them.',
-  },
-  {
-    ...it,
-    key: 'menu-2',
-    month: 5.9,
-    over: 6,
-    by: 'Elena Petrova',
-    title: 'Menu designer 2',
-    description: 'Toppings on both halves, prices by city.',
-  },
-  {
-    ...it,
-    key: 'mail',
-    month: 6.8,
-    over: 7.1,
-    by: 'Ada Rossi',
-    title: 'Mailboxes to the new provider',
-    description: 'In four nights, 120 mailboxes.',
-  },
-  {
-    ...it,
-    key: 'release-9-2',
-    month: 9,
-    over: 9.02,
-    by: 'Elena Petrova',
-    title: 'Release 9.2 of the ordering website',
-    description: 'New basket. Taken back the same evening.',
-  },
-  {
-    ...it,
-    key: 'release-9-3',
-    month: 10.4,
-    over: 10.45,
-    by: 'Elena Petrova',
-    title: 'Release 9.3 of the ordering website',
-    description: 'New basket, second try, at 25 % of visitors first.',
-  },
-  {
-    ...it,
-    key: 'db-standby',
-    month: 11.7,
-    over: 11.8,
-    by: 'Cho Tanaka',
-    title: 'Standby for the orders database',
-    description: 'db-orders-2 follows db-orders-1 within a second.',
-  },
-  {
-    ...it,
-    key: 'trunk-2',
-    month: 14.3,
-    over: 15,
-    by: 'Cho Tanaka',
-    title: 'Second telephone trunk',
-    description: 'Half of the calls over another way.',
-  },
-  {
-    ...it,
-    key: 'berlin-line',
-    month: 12.5,
-    over: 12.6,
-    by: 'Nuno Carvalho',
-    title: 'Line to Berlin doubled',
-    description: '200 Mbit/s instead of 100.',
-  },
-  {
-    ...it,
-    key: 'shift-5',
-    month: 16.2,
-    over: 16.3,
-    by: 'Cho Tanaka',
-    title: 'Shift planner 5.1',
-    description: 'Swaps by phone; hours after midnight are still wrong.',
-  },
-  {
-    ...it,
-    key: 'router-firmware-2',
-    month: 17.7,
-    over: 17.75,
-    by: 'Nuno Carvalho',
-    title: 'Firmware of the routers, second half',
-    description: 'DP 26 to DP 50.',
-  },
-];
-
-/** The change of today, made a little before cards were declined. */
-export const certificateChange = {
-  ...it,
-  key: 'certificate',
-  by: 'Cho Tanaka',
-  title: 'New certificate for pay-gw-2',
-  description: 'The old one ends on Sunday. Way back: put the old one in again, ten minutes, tried on Tuesday.',
-} as const;
-export type { KnownCause };
+export interface ToldChange extends Cause {
+  readonly kind?: 'standard' | 'normal' | 'emergency';
+  readonly reason: string;
+  readonly plan: string;
+  readonly test: string;
+  readonly back: string;
+  readonly risk: 'low' | 'medium' | 'high';
+  readonly impact: 1 | 2 | 3;
+  readonly approver: string;
+  readonly outcome?: 'successful' | 'successful_with_issues' | 'failed' | 'backed_out';
+  readonly review?: string;
+  /** What a standard change repeats. */
+  readonly repeats?: string;
+}

@@ -26,6 +26,7 @@ export interface Life {
   reopen(at: number, by: string, reason: string): void;
   close(at: number, by: By): void;
   cancel(at: number, by: string, reason: string): void;
+  merge(at: number, by: string, into: string): void;
   edit(at: number, by: string, set: Row): void;
   watch(at: number, by: string, who: string): void;
   link(at: number, by: string, kind: string, to: string): void;
@@ -196,6 +197,21 @@ export function beginLife(known: Known, end: number, now: Date): Life {
         { name: by },
         { state: 'cancelled', cancelled_at: new Date(when), ...notHeld },
         { remember: { reason } },
+      );
+    },
+    merge: (at, by, into) => {
+      const when = Math.max(Math.round(at / 1000) * 1000, last + 1000);
+      add(
+        'merged',
+        at,
+        { name: by },
+        {
+          state: 'closed',
+          closed_at: new Date(when),
+          resolution_code: 'duplicate',
+          merged_into_id: into,
+          ...notHeld,
+        },
       );
     },
     edit: (at, by, set) => {

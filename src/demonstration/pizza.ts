@@ -9,12 +9,14 @@ import { performPast } from '../kernel/past';
 import { nextSerials } from '../kernel/write';
 import type { Opened } from '../open';
 import { cardsDeclined } from './cards-declined';
+import { changeLife, problemLife, type Times } from './cause-lives';
+import { newChanges } from './changes-of-now';
+import { type OldChange, oldChanges } from './changes-of-old';
 import { furnishDesk, workThisMorning } from './desk';
 import { badRelease, deadTrunk, outageDay, releaseDay } from './disruptions';
-import { found } from './founding';
 import { DAY, dayOf, intakeOf, onDay, type Span, startOf } from './intake';
 import { type Known, nothingKnown } from './known';
-import { certificateChange, changes, type KnownCause, problems } from './known-causes';
+import { problems, type ToldChange, type ToldProblem } from './known-causes';
 import { foundOrganisation } from './organisation';
 import { signIns } from './sign-ins';
 import { allStories } from './stories/all';
@@ -59,34 +61,50 @@ function spanUpTo(seed: string, end: number): Span {
 }
 
 const monthMs = 30.44 * DAY;
+const hour = 3_600_000;
 
 /** Problems and changes, each made when it was; answers which problem was known at an instant. */
 async function knowCauses(context: Context, known: Known, span: Span, end: number): Promise<World['problemAt']> {
   const start = startOf(span.first);
   const release = onDay(releaseDay(span), 18, 40);
   const outage = onDay(outageDay(span), 14, 0);
-  const special: Record<string, number> = {
-    'release-9-2': release,
-    basket: release + 15 * 3_600_000,
-    trunk: outage + 20 * 3_600_000,
+  const madeAt = (one: ToldProblem) =>
+    one.key === 'basket'
+      ? release + 15 * hour
+      : one.key === 'trunk'
+        ? outage + 20 * hour
+        : Math.floor((start + one.month * monthMs) / 60_000) * 60_000;
+  const overAt = (one: ToldProblem) => (one.over === undefined ? null : start + one.over * monthMs);
+  const timesOf = (one: OldChange): Times => {
+    if (one.key === 'release-9-2') return { made: release - 6 * DAY, from: release, to: release + 4 * hour, end };
+    const [made, to] = [start + one.month * monthMs, start + one.over * monthMs];
+    return { made, from: made + (to - made) * 0.7, to, end };
   };
-  const madeAt = (one: KnownCause) => special[one.key] ?? Math.floor((start + one.month * monthMs) / 60_000) * 60_000;
-  const overAt = (one: KnownCause) =>
-    one.key === 'release-9-2' ? release + 4 * 3_600_000 : one.over === undefined ? null : start + one.over * monthMs;
-  const made = (one: KnownCause) => {
-    const over = overAt(one);
-    return {
-      name: one.key,
-      at: new Date(madeAt(one)),
-      by: one.by,
-      ...(over !== null && over < end ? { over: new Date(Math.max(over, madeAt(one) + 3_600_000)) } : {}),
-      set: { title: one.title, description: one.description, department: known.id('department', one.department) },
-    };
-  };
-  const inOrder = (all: readonly KnownCause[]) => [...all].sort((a, b) => madeAt(a) - madeAt(b)).map(made);
-  await found(context, known, 'problem', inOrder(problems));
-  const today = { ...certificateChange, month: (end - 115 * 60_000 - start) / monthMs };
-  await found(context, known, 'change', inOrder([...changes, today]));
+  const changes: { one: ToldChange; times: Times }[] = [
+    ...oldChanges.map((one) => ({ one, times: timesOf(one) })),
+    ...newChanges.map((one) => ({
+      one,
+      times: {
+        made: end + one.made * hour,
+        from: end + one.window[0] * hour,
+        to: end + one.window[1] * hour,
+        end,
+        reached: one.reached,
+      },
+    })),
+  ].sort((a, b) => a.times.made - b.times.made);
+  // One after the other: a standard change names the one it repeats.
+  for (const { one, times } of changes) {
+    const [row] = await performPast(context, context.house.types.get('change')!, [changeLife(known, one, times)]);
+    known.remember('change', one.key, String(row!.id));
+  }
+  const inOrder = [...problems].sort((a, b) => madeAt(a) - madeAt(b));
+  const rows = await performPast(
+    context,
+    context.house.types.get('problem')!,
+    inOrder.map((one) => problemLife(known, one, madeAt(one), overAt(one), end)),
+  );
+  for (const [at, row] of rows.entries()) known.remember('problem', inOrder[at]!.key, String(row.id));
   return (key, at) => {
     const one = problems.find((problem) => problem.key === key);
     if (!one || at < madeAt(one) || at > (overAt(one) ?? end)) return null;

@@ -6,7 +6,7 @@ export const signIns = [
     email: 'cho@pizza.example',
     name: 'Cho Tanaka',
     what: 'change and configuration manager',
-    roles: ['agent', 'change_manager', 'configuration_manager'],
+    roles: ['agent', 'change_manager', 'configuration_manager', 'problem_manager'],
     departments: ['it'],
   },
   {

@@ -89,6 +89,24 @@ async function putOff(db: Db, waiting: Waiting, problem: unknown, now: Date): Pr
   );
 }
 
+/**
+ * Runs at once what this very transaction has asked for: a rehearsal, taken back by who called it, shows so what would
+ * have followed.
+ */
+export async function rehearseReactions(db: Db, house: House, now: Date): Promise<void> {
+  const waiting = await rows<Waiting>(
+    db,
+    sql`select a.id, a.name, a.line_id, a.record_id, a.depth, a.attempts from reaction a
+        join history h on h.id = a.line_id where h.tx = pg_current_xact_id() order by a.id`,
+  );
+  const lines = await readLines(db, waiting);
+  for (const reaction of house.afterwards) {
+    const asked = new Set(waiting.filter(({ name }) => name === reaction.name).map(({ line_id }) => line_id));
+    const mine = lines.filter(({ id }) => asked.has(id));
+    if (mine.length > 0) await reaction.react({ db, house, actor: theSystemItself, now, depth: 1 }, mine);
+  }
+}
+
 /** Runs everything that is due now. Answers how many were tried. */
 export async function drainReactions(db: Db, house: House, now: Date, report?: Report): Promise<number> {
   let count = 0;

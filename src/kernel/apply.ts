@@ -95,7 +95,16 @@ function blankOf(type: RecordType, fields: Readonly<Record<string, Field>>): Row
   const known = blanks.get(fields);
   if (known) return known;
   const blank: Row = { type: type.type, title: null, state: null, state_category: null, version: 1 };
-  for (const name of ['priority', 'due_at', 'department', 'team_id', 'assignee_id', 'requester_id', 'beneficiary_id'])
+  for (const name of [
+    'priority',
+    'due_at',
+    'merged_into_id',
+    'department',
+    'team_id',
+    'assignee_id',
+    'requester_id',
+    'beneficiary_id',
+  ])
     blank[name] = null;
   for (const [name, field] of Object.entries(fields))
     if ((field.on ?? 'own') === 'own')
@@ -132,7 +141,8 @@ export function applyOutcome(
   const type = verb.on;
   const fields = context.house.fieldsOf(type);
   const after = verb.creates ? blankRow(context, type, id, serial!, context.now) : { ...before };
-  const { changes, columns } = setFields(type, fields, after, outcome.set ?? {}, context.at ?? context.now);
+  const since = (outcome.undoes?.before?.state_since as Date | undefined) ?? context.at ?? context.now;
+  const { changes, columns } = setFields(type, fields, after, outcome.set ?? {}, since);
   if (verb.creates) checkNew(type, after);
   else checkMove(verb, before, after);
   const remembered = Object.entries(outcome.remember ?? {}).filter(([, value]) => value != null);
@@ -158,11 +168,12 @@ export function applyOutcome(
         recorded_at: context.now,
         internal: outcome.internal ?? false,
         changes: told,
-        cause: context.cause ?? null,
+        cause: outcome.cause ?? context.cause ?? null,
         why: outcome.why ?? context.why ?? null,
         depth: context.depth ?? 0,
         before: verb.creates ? null : before,
         after,
+        ...(outcome.undoes ? { undoes: outcome.undoes } : {}),
       };
   return { after, changed: verb.creates ? 'new' : columns, line };
 }

@@ -2,6 +2,7 @@ import type { Actor } from './actor';
 import type { Db, Row, Sql } from './database';
 import type { Field } from './field';
 import type { Cause, Line } from './history';
+import type { Moment } from './moment.rules';
 import type { Relation } from './policy';
 import type { RecordType } from './record';
 
@@ -51,6 +52,10 @@ export interface Outcome {
   readonly at?: Date;
   /** Fields whose values leave the record's history with this verb; their digests stay. */
   readonly blank?: readonly string[] | 'all';
+  /** What led to it, where each record of a set has its own cause. */
+  readonly cause?: Cause;
+  /** What it takes back; the record is then in its state since when it was before. */
+  readonly undoes?: Moment;
 }
 
 export interface Verb<Input extends Row = Row, Fact = undefined> {
@@ -73,6 +78,13 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
   readonly hidden?: boolean;
   /** It has a route of its own, under another shape: a file, a child. */
   readonly ownRoute?: boolean;
+  /**
+   * Whoever did it may take it back for some seconds. Its fields, timers and the rows it hung on the record go back; a
+   * verb that takes such rows away, or that others answer to by its name, is not declared so.
+   */
+  readonly undo?: boolean;
+  /** Why a record as it stands does not take this verb though its state would; it is then neither offered nor refused. */
+  readonly unfit?: (record: Row) => string | null;
   /** Set-wise: one answer for many records, keyed by the item's key. */
   readonly facts?: (context: Context, items: readonly FactItem<Input>[]) => Promise<ReadonlyMap<string, Fact>>;
   /** Pure: given the record, the input and the facts, what is to happen. Throws a `Refusal`. */

@@ -1,5 +1,6 @@
 import { createHash, hash, randomFillSync } from 'node:crypto';
 import type { Row } from './database';
+import type { Moment } from './moment.rules';
 
 /** What made something happen: an earlier line, a timer, or a row of an imported file. */
 export type Cause = { line: string } | { timer: string } | { file: string; row: number };
@@ -31,6 +32,8 @@ export interface Line {
   readonly depth: number;
   readonly before: Row | null;
   readonly after: Row;
+  /** The moment this line takes back. */
+  readonly undoes?: Moment;
 }
 
 /** Texts that JSON writes as they are. */

@@ -16,6 +16,7 @@ create table record (
   requester_id uuid references record (id), -- who asked
   beneficiary_id uuid references record (id), -- for whom, when not the one who asked
   priority smallint, -- 1 is highest; computed
+  merged_into_id uuid references record (id), -- the record it turned out to be a duplicate of
   opened_at timestamptz not null, -- when it began for the person; may lie before created_at
   due_at timestamptz, -- the earliest due of its running clocks
   version integer not null, -- grows with every verb that changes a field
@@ -46,6 +47,7 @@ create index record_requester on record (requester_id, type, opened_at desc null
 create index record_beneficiary on record (beneficiary_id, type) where beneficiary_id is not null;
 create index record_department on record (department, type, opened_at desc nulls last);
 create index record_state on record (type, state, opened_at desc nulls last);
+create index record_merged on record (merged_into_id) where merged_into_id is not null;
 create index record_custom on record using gin (custom jsonb_path_ops) where custom <> '{}';
 
 create table history (
@@ -127,6 +129,24 @@ create table idempotency_key (
   primary key (caller, key)
 );
 create index idempotency_key_at on idempotency_key (at);
+
+create table put_aside (
+  line_id uuid primary key, -- the line of an act that can be taken back
+  timers jsonb not null, -- the timers it replaced or took away, as they were
+  replaced text[] not null, -- the keys of all timers it touched
+  added jsonb not null, -- the rows it hung on the record: [{table, id}]
+  at timestamptz not null -- when it was done; forgotten after a day
+);
+create index put_aside_at on put_aside (at);
+
+create table bulk_act (
+  id uuid primary key, -- what the answer called it
+  actor_id uuid not null, -- who did it
+  type text not null, -- the kind of record
+  line_ids uuid[] not null, -- the lines it left
+  at timestamptz not null -- when it was done; forgotten after a day
+);
+create index bulk_act_at on bulk_act (at);
 
 create table record_name (
   record_id uuid not null references record (id) on delete cascade, -- the record it is about

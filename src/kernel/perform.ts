@@ -9,6 +9,7 @@ import { readInput, resolveReferences } from './input';
 import { allows } from './lifecycle';
 import { load } from './load';
 import { holdsAny } from './policy';
+import { putAsideSql } from './put-aside';
 import { besides, foresee, react } from './react';
 import { absent, Refusal } from './refusal';
 import { clashOf } from './unique';
@@ -139,10 +140,12 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
   const serials = verb.creates && decided.length > 0 ? await nextSerials(context.db, verb.on, decided.length) : [];
   const written: Written[] = [];
   const lines: Line[] = [];
+  const acts: { line: Line | null; outcome: Outcome }[] = [];
   for (const [index, { item, outcome }] of decided.entries()) {
     const applied = applyOutcome(context, verb, item.key, item.record, outcome, serials[index]);
     results[item.at] = { ok: true, record: applied.after, line: applied.line };
     if (applied.line) lines.push(applied.line);
+    acts.push({ line: applied.line, outcome });
     if (applied.changed === 'new' || applied.changed.size > 0)
       written.push({ type: verb.on, row: applied.after, changed: applied.changed });
   }
@@ -153,6 +156,7 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
       decided.flatMap(({ item, outcome }) => timersOf(verb.on.type, item.key, outcome.wake ?? [])),
       context.now,
     ),
+    ...putAsideSql(context, verb, acts),
     ...(await besides(context, lines)),
   ];
   await write(context.db, verb.on, written, lines, beside);
@@ -215,7 +219,8 @@ export function standing(context: Context, verb: Verb, record: Row, version?: nu
       `Somebody changed ${record.number} since you read it: it is now version ${record.version}, you have ${version}.`,
     );
   if (!allows(verb.on.life, verb.verb, String(record.state))) return wrongState(verb, String(record.state));
-  return undefined;
+  const unfit = verb.unfit?.(record);
+  return unfit ? new Refusal('wrong_state', unfit) : undefined;
 }
 
 export function wrongState(verb: Verb, state: string): Refusal {
@@ -235,7 +240,7 @@ export function offersOf(
   const refused: { verb: string; sentence: string }[] = [];
   for (const verb of house.verbs.values()) {
     if (verb.on.type !== record.type || verb.creates || verb.hidden) continue;
-    if (!allows(verb.on.life, verb.verb, String(record.state))) continue;
+    if (!allows(verb.on.life, verb.verb, String(record.state)) || verb.unfit?.(record)) continue;
     const refusal = context.actor.scope === 'read' ? mayNot(verb) : standing(context, verb, record);
     if (refusal) refused.push({ verb: verb.verb, sentence: refusal.message });
     else offers.push(verb.verb);

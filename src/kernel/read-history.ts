@@ -66,6 +66,16 @@ export async function historyLine(context: Context, id: string) {
   return (await shownLines(context, found))[0];
 }
 
+/** The lines this very transaction has written, as the caller may read them, in the order they were written. */
+export async function linesOfThisTransaction(context: Context) {
+  const found = await rows<LineRow>(
+    context.db,
+    sql`select ${columns} from history h join record r on r.id = h.record_id left join history_seal s on s.line_id = h.id
+        where h.tx = pg_current_xact_id() and ${readable(context, [...context.house.types.values()])} order by h.id`,
+  );
+  return shownLines(context, found);
+}
+
 export interface HistoryQuery {
   readonly types?: readonly string[];
   readonly names?: readonly string[];

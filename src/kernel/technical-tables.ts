@@ -14,6 +14,16 @@ export const technicalTables: readonly TechnicalTable[] = [
   { table: 'timer', writer: 'src/kernel', why: 'What is to happen later; its firing is a line of history.' },
   { table: 'reaction', writer: 'src/kernel', why: 'Work a line still asks for; gone when it is done.' },
   {
+    table: 'put_aside',
+    writer: 'src/kernel',
+    why: 'What an act that can be taken back replaced, for as long as it can be.',
+  },
+  {
+    table: 'bulk_act',
+    writer: 'src/kernel',
+    why: 'Which lines one verb on many left, for as long as it can be taken back.',
+  },
+  {
     table: 'record_name',
     writer: 'src/kernel/write.ts',
     why: 'Names folded for look-up, made again with every write.',

@@ -26,6 +26,7 @@ const recordColumns = new Set([
   'assignee_id',
   'requester_id',
   'beneficiary_id',
+  'merged_into_id',
   'priority',
   'opened_at',
   'due_at',

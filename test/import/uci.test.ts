@@ -70,8 +70,10 @@ describe.skipIf(!existsSync(file))('the incident log of UCI (data set 498), impo
     expect(
       await one(sql`select (select count(*)::int from problem) as problems, (select count(*)::int from change) as changes,
         (select count(*)::int from problem where description like 'Known from an imported log%') as said,
+        (select count(*)::int from record where type in ('problem', 'change') and state = 'imported'
+          and state_category = 'final') as imported,
         (select count(distinct problem_id)::int from incident) as named`),
-    ).toEqual({ problems: 252, changes: 182, said: 252, named: expect.any(Number) });
+    ).toEqual({ problems: 252, changes: 182, said: 252, imported: 434, named: expect.any(Number) });
   });
 
   test('the rows that obey no lifecycle are told as they were', async () => {

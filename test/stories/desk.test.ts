@@ -91,7 +91,7 @@ story('Sam answers, holds and goes on with few keys, by hand and by macro', asyn
   // Two keys for all three: the macro's own.
   await page.keyboard.press('Escape');
   await page.locator('h1').first().click();
-  await page.keyboard.press('m');
+  await page.keyboard.press('f');
   await page.keyboard.press('1');
   await page.waitForURL(new RegExp(first));
   await expect.poll(stateOf(sam, second), { timeout: 10_000 }).toBe('on_hold');

@@ -181,7 +181,12 @@ describe('watchers', () => {
     const made = await rita.post(`${at}/watchers`, { person_id: 'cho@x.test' });
     expect([made.status, made.body]).toEqual([
       201,
-      { id: expect.any(String), at: expect.any(String), person: expect.objectContaining({ name: 'Cho Test' }) },
+      {
+        id: expect.any(String),
+        at: expect.any(String),
+        person: expect.objectContaining({ name: 'Cho Test' }),
+        undo: { line: expect.any(String), until: expect.any(String) },
+      },
     ]);
     expect((await sam.post(`${at}/watchers`, { person_id: 'cho@x.test' })).status).toBe(422);
     expect((await sam.post(`${at}/watchers`, {})).status).toBe(422);

@@ -34,7 +34,9 @@ import { retentionRoutes } from './routes/retention';
 import { searchRoutes } from './routes/search';
 import { sightRoutes } from './routes/sight';
 import { streamRoutes } from './routes/stream';
+import { surroundingRoutes } from './routes/surroundings';
 import { systemRoutes } from './routes/system';
+import { undoRoutes } from './routes/undo';
 import { writingRoutes } from './routes/writing';
 
 const megabyte = 1024 * 1024;
@@ -148,6 +150,8 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   historyRoutes(server, app);
   childRoutes(server, app);
   promiseRoutes(server, app);
+  surroundingRoutes(server, app);
+  undoRoutes(server, app);
   recordRoutes(server, app);
   await serveWeb(server, app);
   return server;

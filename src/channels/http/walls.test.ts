@@ -38,6 +38,14 @@ const rehearsals = (numbers: readonly string[]) => [
   { verb: 'assign', input: { team_id: 'Secret circle' }, ids: [numbers[0]], dry_run: true },
   { verb: 'edit', input: { category: 'x' }, filter: 'title.contains=zebra', dry_run: true },
   { verb: 'edit', input: { category: 'x' }, filter: 'q=payroll', dry_run: true },
+  { verb: 'merge', input: { into: numbers[0] }, ids: numbers, dry_run: true },
+  { verb: 'merge', input: { into: numbers[numbers.length - 1] }, ids: [numbers[0]], dry_run: true },
+  {
+    verb: 'resolve',
+    input: { resolution_code: 'x', resolution_note: 'x', children: true },
+    ids: numbers,
+    dry_run: true,
+  },
 ];
 
 async function look(into: Map<string, string>, numbers: readonly string[]) {
@@ -46,7 +54,7 @@ async function look(into: Map<string, string>, numbers: readonly string[]) {
     for (const input of rehearsals(numbers))
       into.set(`${who} ${JSON.stringify(input)}`, (await caller.post('/incidents/bulk', input)).text);
     for (const number of numbers.slice(open.length))
-      for (const verb of ['comment', 'start', 'links', 'watchers'])
+      for (const verb of ['comment', 'start', 'links', 'watchers', 'undo', 'merge', 'unmerge'])
         into.set(`${who} ${verb} ${number}`, (await caller.post(`/incidents/${number}/${verb}`, {})).text);
   }
 }

@@ -74,7 +74,9 @@ export function references(source: string, file: string, place: Place): Referenc
 function newborn(context: Context, source: string, file: string, place: Place, one: Named): PastCase {
   const type = context.house.types.get(one.type)!;
   const fields = context.house.fieldsOf(type);
-  const set: Row = { state: 'live' in type.life.states ? 'live' : type.life.initial[0] };
+  // A type with a state for it says that nothing else is known.
+  const state = ['live', 'imported'].find((one) => one in type.life.states) ?? type.life.initial[0];
+  const set: Row = { state };
   const give = (name: string, value: unknown) => {
     if (fields[name] && value !== null && value !== undefined) set[name] = value;
   };

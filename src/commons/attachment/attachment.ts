@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { asShown } from '../../kernel/answer';
 import { type Context, type Verb, verb } from '../../kernel/command';
-import { one, type Row, rows, sql } from '../../kernel/database';
+import { any, one, type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
+import { mergedInto } from '../merge';
 
 const file = z.strictObject({
   id: z.string(),
@@ -103,7 +104,7 @@ export async function dropContent(context: Context, id: string): Promise<void> {
   await sql`delete from attachment_content where id = ${id}::uuid`.execute(context.db);
 }
 
-/** The files of a record as this caller may know them, oldest first. */
+/** The files of a record, and of what was merged into it, as this caller may know them, oldest first. */
 export async function attachmentsOf(
   context: Context,
   type: RecordType,
@@ -112,10 +113,13 @@ export async function attachmentsOf(
   after?: string,
   id?: string,
 ) {
-  const team = holdsAny(type.team, record, context.actor);
+  const parts = await mergedInto(context, record.id);
+  const team = (kind: RecordType, row: Row) => holdsAny(kind.team, row, context.actor);
+  const of = (place: unknown, all: boolean) => sql`(record_id = ${place}::uuid ${all ? sql`` : sql`and not internal`})`;
   const found = await rows<AttachmentRow>(
     context.db,
-    sql`select * from attachment where record_id = ${record.id}::uuid ${team ? sql`` : sql`and not internal`}
+    sql`select * from attachment
+        where ${any([of(record.id, team(type, record)), ...parts.map((part) => of(part.id, team(context.house.types.get(part.type)!, part.row)))])}
         ${after ? sql`and id > ${after}::uuid` : sql``} ${id ? sql`and id = ${id}::uuid` : sql``} order by id limit ${limit + 1}`,
   );
   const page = found.slice(0, limit);
@@ -123,17 +127,23 @@ export async function attachmentsOf(
     context,
     page.map((row) => row.author_id).filter((author) => author !== null),
   );
+  const placeOf = new Map(parts.map((part) => [part.id, part]));
   return {
-    items: page.map((row) => ({
-      id: row.id,
-      name: row.name,
-      media_type: row.media_type,
-      size: Number(row.size),
-      href: `/api/v1/${type.plural}/${record.number}/attachments/${row.id}`,
-      author: row.author_id ? asShown(row.author_id, shown) : null,
-      at: row.at,
-      internal: row.internal,
-    })),
+    items: page.map((row) => {
+      const part = placeOf.get(row.record_id);
+      const plural = part ? context.house.types.get(part.type)!.plural : type.plural;
+      return {
+        id: row.id,
+        name: row.name,
+        media_type: row.media_type,
+        size: Number(row.size),
+        href: `/api/v1/${plural}/${part?.number ?? record.number}/attachments/${row.id}`,
+        author: row.author_id ? asShown(row.author_id, shown) : null,
+        at: row.at,
+        internal: row.internal,
+        ...(part ? { record: { id: part.id, number: part.number, name: part.title } } : {}),
+      };
+    }),
     next: found.length > limit ? page[page.length - 1]!.id : null,
   };
 }

@@ -1,13 +1,16 @@
+import type { Actor } from '../../kernel/actor';
 import { asShown } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
 import { type Verb, verb } from '../../kernel/command';
-import { type Row, rows, sql } from '../../kernel/database';
+import { any, type Row, rows, type Sql, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { idBefore, newId } from '../../kernel/id';
-import { show } from '../../kernel/load';
+import { type Shown, show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
+import { mastersOf, mergedInto } from '../merge';
+import { actorsOf } from '../people';
 
 const text: Field = { kind: 'markdown', label: 'Text', max: 100_000 };
 
@@ -55,21 +58,65 @@ function sideOf({ actor }: Context, record: Row): 'team' | 'requester' | null {
   return typeof record.department === 'string' && actor.handles.includes(record.department) ? 'team' : 'requester';
 }
 
-/** The conversation of a record, oldest first, as this caller may read it. */
+interface CommentRow {
+  id: string;
+  record_id: string;
+  kind: string;
+  text: string;
+  author_id: string | null;
+  author_kind: string;
+  at: Date;
+}
+
+/** Who asked and is not of the team that answers. */
+const askers = (row: Row, known: readonly Actor[]): string[] =>
+  [row.requester_id, row.beneficiary_id]
+    .filter((id) => typeof id === 'string')
+    .filter((id) => !known.some((one) => one.id === id && one.handles.includes(String(row.department))));
+
+/** Where a record's conversation lies: in itself, in what was merged into it, in what it was merged into. */
+async function placesOf(
+  context: Context,
+  type: RecordType,
+  record: Row,
+): Promise<{ where: Sql; from: Map<string, Shown> }> {
+  const of = (id: unknown, team: boolean) => sql`(record_id = ${id}::uuid ${team ? sql`` : sql`and kind = 'comment'`})`;
+  const parts = await mergedInto(context, record.id);
+  const masters = await mastersOf(context, record);
+  const asked = masters.flatMap(({ row }) => [row.requester_id, row.beneficiary_id]);
+  const known =
+    masters.length > 0
+      ? await actorsOf(
+          context.db,
+          asked.filter((id) => typeof id === 'string'),
+        )
+      : [];
+  const where = any([
+    of(record.id, holdsAny(type.team, record, context.actor)),
+    ...parts.map((part) => of(part.id, holdsAny(context.house.types.get(part.type)!.team, part.row, context.actor))),
+    // Who asked there speaks for themselves; what the team answers since is for who asked here too.
+    ...masters.map(
+      ({ id, row, since }) => sql`(record_id = ${id}::uuid and kind = 'comment' and at >= ${since}
+        and not coalesce(author_id = any(${askers(row, known)}::uuid[]), false))`,
+    ),
+  ]);
+  const seen = await show(
+    context,
+    [...parts, ...masters].map(({ id }) => id),
+  );
+  return { where, from: seen };
+}
+
+/**
+ * The conversation of a record, oldest first, as this caller may read it. What was said on a record that was merged
+ * into it bears that `record`, as does what is answered on the one it was merged into; null where that is hidden.
+ */
 export async function commentsOf(context: Context, type: RecordType, record: Row, limit: number, after?: string) {
-  const team = holdsAny(type.team, record, context.actor);
-  const found = await rows<{
-    id: string;
-    kind: string;
-    text: string;
-    author_id: string | null;
-    author_kind: string;
-    at: Date;
-  }>(
+  const { where, from } = await placesOf(context, type, record);
+  const found = await rows<CommentRow>(
     context.db,
-    sql`select id, kind, text, author_id, author_kind, at from comment where record_id = ${record.id}::uuid
-        ${team ? sql`` : sql`and kind = 'comment'`} ${after ? sql`and id > ${after}::uuid` : sql``}
-        order by id limit ${limit + 1}`,
+    sql`select id, record_id, kind, text, author_id, author_kind, at from comment where ${where}
+        ${after ? sql`and id > ${after}::uuid` : sql``} order by id limit ${limit + 1}`,
   );
   const page = found.slice(0, limit);
   const shown = await show(
@@ -77,9 +124,10 @@ export async function commentsOf(context: Context, type: RecordType, record: Row
     page.map((row) => row.author_id).filter((id) => id !== null),
   );
   return {
-    items: page.map(({ author_id, author_kind, ...rest }) => ({
+    items: page.map(({ author_id, author_kind, record_id, ...rest }) => ({
       ...rest,
       author: author_id ? asShown(author_id, shown) : { id: null, number: null, name: author_kind },
+      ...(record_id === record.id ? {} : { record: asShown(record_id, from) }),
     })),
     next: found.length > limit ? page[page.length - 1]!.id : null,
   };

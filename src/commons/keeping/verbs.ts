@@ -29,6 +29,7 @@ export function keepingVerbs(type: RecordType, who: { make: Relation[]; change?:
       verb: 'edit',
       past: 'edited',
       label: 'Edit',
+      undo: true,
       takes: 'writable',
       allow: change,
       decide: (record, input, _facts, context) => {
@@ -57,6 +58,7 @@ export function move(
     verb: name,
     past,
     label,
+    undo: true,
     input: { reason },
     required,
     allow,

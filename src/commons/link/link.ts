@@ -6,6 +6,7 @@ import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
 import { absent, invalid } from '../../kernel/refusal';
+import { mergedInto } from '../merge';
 
 export const linkKinds = ['caused_by', 'blocks', 'relates', 'duplicates', 'parent'] as const;
 
@@ -28,6 +29,7 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
       verb: 'link',
       past: 'linked',
       label: 'Link',
+      undo: true,
       input: { kind, to },
       required: ['kind', 'to'],
       allow,
@@ -98,33 +100,43 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
   ];
 }
 
-/** The links of a record whose other end is in sight, oldest first. */
+interface LinkEnd {
+  id: string;
+  kind: string;
+  record_id: string;
+  to_id: string;
+  at: Date;
+}
+
+/**
+ * The links of a record, and of what was merged into it, whose other end is in sight, oldest first. A link of what was
+ * merged bears that record as `of`; one between the record and what was merged into it stands once.
+ */
 export async function linksOf(context: Context, record: Row, limit: number, after?: string) {
-  const found = await rows<{
-    id: string;
-    kind: string;
-    direction: string;
-    at: Date;
-    other: string;
-    type: string;
-    number: string;
-    title: string;
-    state: string;
-  }>(
+  const parts = await mergedInto(context, record.id);
+  const own = [String(record.id), ...parts.map(({ id }) => id)];
+  const found = await rows<LinkEnd & { other: string; type: string; number: string; title: string; state: string }>(
     context.db,
-    sql`select l.id, l.kind, l.at, case when l.record_id = ${record.id}::uuid then 'out' else 'in' end as direction,
-          r.id as other, r.type, r.number, r.title, r.state
-        from link l join record r on r.id = case when l.record_id = ${record.id}::uuid then l.to_id else l.record_id end
-        where (l.record_id = ${record.id}::uuid or l.to_id = ${record.id}::uuid)
+    sql`select l.id, l.kind, l.at, l.record_id, l.to_id, r.id as other, r.type, r.number, r.title, r.state
+        from link l
+        join record r on r.id = case when l.record_id ${among(own)} and l.record_id is distinct from ${record.id}::uuid
+            and l.to_id = ${record.id}::uuid then l.record_id when l.record_id ${among(own)} then l.to_id else l.record_id end
+        where (l.record_id ${among(own)} or l.to_id ${among(own)})
           and ${sightOf(context, [...context.house.types.values()])} ${after ? sql`and l.id > ${after}::uuid` : sql``}
         order by l.id limit ${limit + 1}`,
   );
   const page = found.slice(0, limit);
+  const placeOf = new Map(parts.map(({ id, number, title }) => [id, { id, number, name: title }]));
   return {
-    items: page.map(({ other, type, number, title, state, ...link }) => ({
-      ...link,
-      record: { type, id: other, number, name: title, state },
-    })),
+    items: page.map(({ other, type, number, title, state, record_id, to_id, ...link }) => {
+      const end = other === to_id ? record_id : to_id;
+      return {
+        ...link,
+        direction: end === record_id ? 'out' : 'in',
+        record: { type, id: other, number, name: title, state },
+        ...(placeOf.has(end) ? { of: placeOf.get(end) } : {}),
+      };
+    }),
     next: found.length > limit ? page[page.length - 1]!.id : null,
   };
 }

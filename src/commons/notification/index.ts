@@ -1,2 +1,10 @@
-export { forgetMailsAbout, forgetMessages, type Letter, mailSender, outbox, post } from './outbox';
-export { markRead, notificationsOf, notifyOf } from './tell';
+export {
+  forgetMailsAbout,
+  forgetMessages,
+  type Letter,
+  mailSender,
+  mailsOfThisTransaction,
+  outbox,
+  post,
+} from './outbox';
+export { markRead, notificationsOf, notifyOf, untellTogether } from './tell';

@@ -21,6 +21,7 @@ create table mail (
   id uuid primary key,
   person_id uuid references record (id),
   record_id uuid references record (id),
+  line_id uuid,
   address text not null,
   subject text not null,
   text text not null,
@@ -29,13 +30,15 @@ create table mail (
   at timestamptz not null,
   due_at timestamptz not null,
   attempts smallint not null default 0,
-  state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed', 'dropped')),
   sent_at timestamptz,
   problem text
 );
 create index mail_waiting on mail (due_at) where state = 'waiting';
+create index mail_line on mail (line_id) where state = 'waiting';
 create index mail_at on mail (id desc);
 
 comment on table mail is 'The outbox; kept and shown when no mail server is set.';
 comment on column mail.secret is 'It carries a link that lets its reader in; its text is never shown.';
+comment on column mail.line_id is 'The line it tells of; taken back in time, the mail is dropped.';
 comment on column mail.due_at is 'When it is tried next.';

@@ -1,13 +1,20 @@
 import { createTransport } from 'nodemailer';
+import { asShown } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
 import { type Db, one, rows, sql } from '../../kernel/database';
 import { newId } from '../../kernel/id';
+import { show } from '../../kernel/load';
 import { sightOf } from '../../kernel/references';
 import { type MailKind, type Reason, wordsOf } from './words';
 
 export interface Letter {
   readonly person_id: string | null;
   readonly record_id?: string | null;
+  readonly line_id?: string | null;
+  /** From when on it may go out: what can still be taken back waits. */
+  readonly due_at?: Date;
+  /** What it tells of was taken back before it was written. */
+  readonly dropped?: boolean;
   readonly to: string;
   readonly kind: MailKind;
   readonly reason: Reason;
@@ -25,15 +32,17 @@ export async function post(db: Db, letters: readonly Letter[], now: Date): Promi
     id: newId(now),
     person_id: letter.person_id,
     record_id: letter.record_id ?? null,
+    line_id: letter.line_id ?? null,
+    state: letter.dropped ? 'dropped' : 'waiting',
     address: letter.to,
     ...wordsOf(letter.kind, letter.reason, letter.language, letter.values),
     reason: letter.reason,
     secret: letter.kind === 'password',
     at: now,
-    due_at: now,
+    due_at: letter.due_at && letter.due_at > now ? letter.due_at : now,
   }));
-  await sql`insert into mail (id, person_id, record_id, address, subject, text, reason, secret, at, due_at)
-    select id, person_id, record_id, address, subject, text, reason, secret, at, due_at
+  await sql`insert into mail (id, person_id, record_id, line_id, address, subject, text, reason, secret, at, due_at, state)
+    select id, person_id, record_id, line_id, address, subject, text, reason, secret, at, due_at, state
     from jsonb_populate_recordset(null::public.mail, ${JSON.stringify(mails)}::jsonb)`.execute(db);
 }
 
@@ -101,13 +110,42 @@ export async function outbox(context: Context, limit: number, before?: string) {
   const found = await rows<{ id: string }>(
     context.db,
     sql`select m.id, m.address, m.subject, case when m.secret then null else m.text end as text, m.reason, m.at, m.state,
-          m.sent_at, m.attempts, m.problem
+          m.sent_at, m.due_at, m.attempts, m.problem
         from mail m left join record r on r.id = m.record_id
         where (m.record_id is null or ${seen}) ${before ? sql`and m.id < ${before}::uuid` : sql``}
         order by m.id desc limit ${limit + 1}`,
   );
   const page = found.slice(0, limit);
   return { items: page, next: found.length > limit ? page[page.length - 1]!.id : null };
+}
+
+/** The mails about what this very transaction has done, of records and people in sight: for a preview. */
+export async function mailsOfThisTransaction(context: Context) {
+  const seen = sightOf(context, [...context.house.types.values()]);
+  const found = await rows<{ person_id: string; subject: string; reason: string; number: string }>(
+    context.db,
+    sql`select m.person_id, m.subject, m.reason, r.number from mail m
+        join history h on h.id = m.line_id join record r on r.id = m.record_id
+        where h.tx = pg_current_xact_id() and ${seen} order by m.id`,
+  );
+  const people = await show(
+    context,
+    found.map(({ person_id }) => person_id),
+  );
+  return found.map(({ person_id, number, subject, reason }) => ({
+    to: asShown(person_id, people),
+    number,
+    subject,
+    reason,
+  }));
+}
+
+/** Of lines that were taken back no mail goes out any more, and nobody needs to read of them. */
+export async function dropAbout(db: Db, lineIds: readonly string[]): Promise<void> {
+  await sql`update mail set state = 'dropped' where line_id = any(${[...lineIds]}::uuid[]) and state = 'waiting'`.execute(
+    db,
+  );
+  await sql`delete from notification where line_id = any(${[...lineIds]}::uuid[])`.execute(db);
 }
 
 /** Takes away what was sent about records: mails repeat what was said. */

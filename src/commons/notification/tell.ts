@@ -2,13 +2,16 @@ import type { Actor } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
-import type { Afterwards } from '../../kernel/house';
+import type { Afterwards, Together } from '../../kernel/house';
 import { newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
-import { holdsAny } from '../../kernel/policy';
+import { undoneBy } from '../../kernel/moment.rules';
+import { holdsAny, outsideWalls } from '../../kernel/policy';
 import { sightOf } from '../../kernel/references';
+import { takenBack, undoneUntil } from '../../kernel/undo';
 import { actorsOf } from '../people';
-import { type Letter, post } from './outbox';
+import { mergedReaders } from './merged-readers';
+import { dropAbout, type Letter, post } from './outbox';
 import { type MailKind, mailKinds, type Reason } from './words';
 
 interface Reader {
@@ -30,6 +33,11 @@ const told = new Set<string>([
   'breached',
   'escalated',
   'started',
+  'doubted',
+  'submitted',
+  'referred',
+  'approved',
+  'rejected',
 ]);
 const mailed = new Set<string>(mailKinds);
 
@@ -94,6 +102,12 @@ function readersOfOne(
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
+  // Only whoever answers for the rule, or is asked for a decision.
+  if (past === 'doubted' || past === 'submitted' || past === 'referred') {
+    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? [])
+      add(id, past === 'doubted' ? 'rule' : 'approval');
+    return found;
+  }
   if (past === 'commented' || past === 'noted')
     for (const id of mentionsIn(textOf(line), everybody)) add(id, 'mentioned');
   if (past === 'assigned' || past === 'logged' || past === 'started') {
@@ -104,7 +118,7 @@ function readersOfOne(
       add(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id, 'promise');
     add(record.assignee_id, 'promise');
   } else add(record.assignee_id, 'assigned');
-  if (['commented', 'resolved', 'reopened', 'cancelled', 'logged'].includes(past)) {
+  if (['commented', 'resolved', 'reopened', 'cancelled', 'logged', 'approved', 'rejected'].includes(past)) {
     add(record.requester_id, 'requester');
     add(record.beneficiary_id, 'beneficiary');
   }
@@ -129,7 +143,16 @@ export function notifyOf(publicUrl: () => string): Afterwards {
     on: (line) => line.actor_kind !== 'import' && told.has(pastOf(line)),
     async react(context, lines) {
       const readers = await readersOf(context, lines);
+      const merged = await mergedReaders(context, lines);
       await addDelegates(context, lines, readers);
+      // Who hears of it on a record of their own anyway hears of it once.
+      const onTheirOwn = new Map<string, Row>();
+      for (const [id, others] of merged)
+        for (const [person, { reason, row }] of others) {
+          if (readers.get(id)?.has(person)) continue;
+          readers.get(id)?.set(person, reason);
+          onTheirOwn.set(`${id} ${person}`, row);
+        }
       const ids = [...new Set([...readers.values()].flatMap((reasons) => [...reasons.keys()]))];
       if (ids.length === 0) return;
       const people = new Map((await peopleOf(context, ids)).map((one) => [one.id, one]));
@@ -138,25 +161,31 @@ export function notifyOf(publicUrl: () => string): Afterwards {
         context,
         lines.map((line) => line.actor_id).filter((id) => id !== null),
       );
+      const gone = await takenBack(
+        context,
+        lines.filter((line) => undoneUntil(context.house, line)),
+      );
       const told: Row[] = [];
       const letters: Letter[] = [];
       for (const line of lines)
         for (const [id, reason] of readers.get(line.id) ?? []) {
           const [person, actor] = [people.get(id), actors.get(id)];
-          if (!person || !actor || !mayRead(context, line, actor)) continue;
+          const record = onTheirOwn.get(`${line.id} ${id}`) ?? line.after;
+          if (!person || !actor || !mayRead(context, line, record, actor)) continue;
           const past = pastOf(line);
-          told.push({
-            id: newId(context.now),
-            person_id: id,
-            record_id: line.record_id,
-            line_id: line.id,
-            kind: past,
-            reason,
-            at: context.now,
-          });
+          if (!gone.has(line.id))
+            told.push({
+              id: newId(context.now),
+              person_id: id,
+              record_id: record.id,
+              line_id: line.id,
+              kind: past,
+              reason,
+              at: context.now,
+            });
           const by = (line.actor_id && names.get(line.actor_id)?.name) || 'Throughline';
-          const letter = letterTo(context, person, line, reason, by, publicUrl());
-          if (letter) letters.push(letter);
+          const letter = letterTo(context, person, line, record, reason, by, publicUrl());
+          if (letter) letters.push({ ...letter, dropped: gone.has(line.id) });
         }
       await keep(context, told);
       await post(context.db, letters, context.now);
@@ -164,16 +193,18 @@ export function notifyOf(publicUrl: () => string): Afterwards {
   };
 }
 
-/** Nobody is told of what they may not see. */
-function mayRead(context: Context, line: Line, actor: Actor): boolean {
-  const type = context.house.types.get(line.type)!;
-  return holdsAny(type.sees, line.after, actor) && (!line.internal || holdsAny(type.team, line.after, actor));
+/** Nobody is told of what they may not see; on a record of theirs, of nothing behind a wall of the line's. */
+function mayRead(context: Context, line: Line, record: Row, actor: Actor): boolean {
+  const type = context.house.types.get(String(record.type))!;
+  if (record !== line.after && !outsideWalls.holds(line.after, actor)) return false;
+  return holdsAny(type.sees, record, actor) && (!line.internal || holdsAny(type.team, record, actor));
 }
 
 function letterTo(
   context: Context,
   person: Reader,
   line: Line,
+  record: Row,
   reason: Reason,
   actor: string,
   url: string,
@@ -181,11 +212,13 @@ function letterTo(
   const past = pastOf(line);
   const kind = reason === 'mentioned' ? 'mentioned' : past === 'noted' ? 'commented' : past;
   if (!person.email || !mailed.has(kind)) return undefined;
-  const { number, title, priority } = line.after;
-  const address = `${url}/${context.house.types.get(line.type)!.plural}/${number}`;
+  const { number, title, priority } = record;
+  const address = `${url}/${context.house.types.get(String(record.type))!.plural}/${number}`;
   return {
     person_id: person.id,
-    record_id: line.record_id,
+    record_id: String(record.id),
+    line_id: line.id,
+    due_at: undoneUntil(context.house, line) ?? undefined,
     to: person.email,
     kind: kind as MailKind,
     reason,
@@ -193,6 +226,17 @@ function letterTo(
     values: { number, title, priority, actor, text: textOf(line), address },
   };
 }
+
+/** What was taken back in time is told to nobody: mails that wait are dropped, in the same transaction. */
+export const untellTogether: Together = {
+  name: 'mails of what was taken back',
+  on: (line) => line.name.endsWith('.undone'),
+  react: async (context, lines) =>
+    dropAbout(
+      context.db,
+      lines.flatMap((line) => undoneBy(line) ?? []),
+    ),
+};
 
 async function keep(context: Context, told: readonly Row[]): Promise<void> {
   if (told.length === 0) return;

@@ -9,6 +9,11 @@ export const reasons = {
   watcher: { en: 'you watch it', de: 'Sie beobachten sie' },
   mentioned: { en: 'you were mentioned', de: 'Sie wurden erwähnt' },
   promise: { en: 'a promise on your work needs you', de: 'eine Zusage in Ihrer Arbeit braucht Sie' },
+  approval: { en: 'your approval is asked for', de: 'um Ihre Genehmigung gebeten wird' },
+  rule: {
+    en: 'a rule you answer for is called wrong',
+    de: 'eine Regel, für die Sie verantwortlich sind, gilt als falsch',
+  },
   delegate: { en: 'you stand in for somebody who is absent', de: 'Sie vertreten jemanden, der abwesend ist' },
   account: { en: 'you asked for it', de: 'Sie haben es angefordert' },
 } as const;

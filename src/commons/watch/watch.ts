@@ -7,6 +7,7 @@ import { show } from '../../kernel/load';
 import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
+import { mergedInto } from '../merge';
 
 const person: Field = { kind: 'reference', label: 'Person', to: 'person' };
 const watcherId: Field = { kind: 'text', label: 'Watcher' };
@@ -25,6 +26,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       verb: 'watch',
       past: 'watched',
       label: 'Watch',
+      undo: true,
       input: { person_id: person },
       required: ['person_id'],
       allow,
@@ -78,10 +80,13 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
   ];
 }
 
+/** Who watches a record or what was merged into it, oldest first; the latter bear that `record`. */
 export async function watchersOf(context: Context, record: Row, limit: number, after?: string) {
-  const found = await rows<{ id: string; person_id: string; at: Date }>(
+  const parts = await mergedInto(context, record.id);
+  const found = await rows<{ id: string; record_id: string; person_id: string; at: Date }>(
     context.db,
-    sql`select id, person_id, at from watcher where record_id = ${record.id}::uuid
+    sql`select id, record_id, person_id, at from watcher
+        where record_id ${among([String(record.id), ...parts.map(({ id }) => id)])}
         ${after ? sql`and id > ${after}::uuid` : sql``} order by id limit ${limit + 1}`,
   );
   const page = found.slice(0, limit);
@@ -89,8 +94,14 @@ export async function watchersOf(context: Context, record: Row, limit: number, a
     context,
     page.map((row) => row.person_id),
   );
+  const placeOf = new Map(parts.map(({ id, number, title }) => [id, { id, number, name: title }]));
   return {
-    items: page.map((row) => ({ id: row.id, at: row.at, person: asShown(row.person_id, shown) })),
+    items: page.map((row) => ({
+      id: row.id,
+      at: row.at,
+      person: asShown(row.person_id, shown),
+      ...(placeOf.has(row.record_id) ? { record: placeOf.get(row.record_id) } : {}),
+    })),
     next: found.length > limit ? page[page.length - 1]!.id : null,
   };
 }

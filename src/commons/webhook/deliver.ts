@@ -3,6 +3,7 @@ import { type Db, one, type Row, rows, sql, transact } from '../../kernel/databa
 import type { House } from '../../kernel/house';
 import { newId } from '../../kernel/id';
 import { holdsAny } from '../../kernel/policy';
+import { undoneUntil } from '../../kernel/undo';
 import { actorOf } from '../people';
 
 const mostAttempts = 10;
@@ -16,12 +17,13 @@ interface Hook {
 }
 
 interface Happened {
-  actor_kind: string;
   seq: number;
   id: string;
   name: string;
   at: Date;
   internal: boolean;
+  actor_kind: string;
+  recorded_at: Date;
   record: Row;
 }
 
@@ -51,7 +53,7 @@ export async function followHistory(db: Db, house: House, now: Date): Promise<nu
     }
     const lines = await rows<Happened>(
       trx,
-      sql`select s.seq, h.id, h.name, h.at, h.internal, h.actor_kind, to_jsonb(r) - 'custom' as record from history_seal s
+      sql`select s.seq, h.id, h.name, h.at, h.internal, h.actor_kind, h.recorded_at, to_jsonb(r) - 'custom' as record from history_seal s
           join history h on h.id = s.line_id join record r on r.id = h.record_id where s.seq > ${at.seq} order by s.seq limit ${page}`,
     );
     if (lines.length === 0) return 0;
@@ -65,13 +67,16 @@ export async function followHistory(db: Db, house: House, now: Date): Promise<nu
         if (!type || !wants(hook, line.name) || !holdsAny(type.sees, line.record, actor)) continue;
         if (line.internal && !holdsAny(type.team, line.record, actor)) continue;
         const { type: kind, id, number, version, state } = line.record;
+        // What can still be taken back is told when it cannot any more.
+        const until = undoneUntil(house, { ...line, type: type.type });
+        const due = until && until > now ? until : now;
         const body = JSON.stringify({
           type: line.name,
           timestamp: line.at,
           data: { seq: Number(line.seq), line: line.id, record: { type: kind, id, number, version, state } },
         });
         await sql`insert into webhook_delivery (id, webhook_id, seq, name, body, at, due_at)
-          values (${newId(now)}, ${hook.id}, ${line.seq}, ${line.name}, ${body}, ${now}, ${now}) on conflict do nothing`.execute(
+          values (${newId(now)}, ${hook.id}, ${line.seq}, ${line.name}, ${body}, ${now}, ${due}) on conflict do nothing`.execute(
           trx,
         );
       }
@@ -95,11 +100,24 @@ interface Waiting {
   secret: string;
 }
 
+const undone = sql`exists (select 1 from history_seal s join history h on h.id = s.line_id
+  join history u on u.record_id = h.record_id and u.id > h.id and u.name like '%.undone' and u.cause ->> 'line' = h.id::text
+  where s.seq = d.seq)`;
+
+/** What was taken back before it was told is not told: it is looked at when it is due, when nobody can do so any more. */
+async function dropTakenBack(db: Db, now: Date): Promise<number> {
+  const dropped = await sql`update webhook_delivery d set state = 'dropped'
+    where state = 'waiting' and attempts = 0 and due_at <= ${now} and ${undone} returning 1`.execute(db);
+  return dropped.rows.length;
+}
+
 /**
  * Sends one delivery that is due. A fault or an answer other than 2xx puts it off, longer each time; after the last
  * attempt it has failed and is shown. The row is claimed before it is sent, so that no transaction waits for a stranger.
  */
 export async function deliverOne(db: Db, now: Date): Promise<number> {
+  const dropped = await dropTakenBack(db, now);
+  if (dropped > 0) return dropped;
   const waiting = await one<Waiting>(
     db,
     sql`update webhook_delivery d set attempts = d.attempts + 1, due_at = ${new Date(now.getTime() + 2 * timeoutMs)}

@@ -23,14 +23,14 @@ create table webhook_delivery (
   at timestamptz not null,
   due_at timestamptz not null,
   attempts smallint not null default 0,
-  state text not null default 'waiting' check (state in ('waiting', 'delivered', 'failed')),
+  state text not null default 'waiting' check (state in ('waiting', 'delivered', 'failed', 'dropped')),
   status smallint,
   problem text,
   unique (webhook_id, seq)
 );
 create index webhook_delivery_waiting on webhook_delivery (due_at) where state = 'waiting';
 
-comment on table webhook_delivery is 'One line for one webhook: waiting, delivered, or failed after the last attempt.';
+comment on table webhook_delivery is 'One line for one webhook: waiting, delivered, failed after the last attempt, or dropped since the line was taken back.';
 comment on column webhook_delivery.status is 'The last HTTP status it was answered with.';
 
 create table follower (

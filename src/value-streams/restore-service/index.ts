@@ -1,5 +1,6 @@
 import type { Together } from '../../kernel/house';
+import { childrenToo } from './children-too';
 import { layChecklists } from './lay-checklists';
 import { requesterAnswers } from './requester-answers';
 
-export const restoreServiceTogether: readonly Together[] = [requesterAnswers, layChecklists];
+export const restoreServiceTogether: readonly Together[] = [requesterAnswers, childrenToo, layChecklists];

@@ -1,1 +1,1 @@
-export { lineOfSight } from './line-of-sight';
+export { lineOfSight, type Path } from './line-of-sight';

@@ -132,6 +132,8 @@ export interface Comment {
   text: string;
   author: Ref | { id: string; name: string } | null;
   at: string;
+  /** The other record it was said on, where one was merged into the other; null where that is hidden. */
+  record?: Ref | null;
 }
 
 export interface Attachment {
@@ -143,6 +145,7 @@ export interface Attachment {
   author: { name: string } | null;
   at: string;
   internal: boolean;
+  record?: Ref;
 }
 
 export interface Link {
@@ -150,6 +153,8 @@ export interface Link {
   kind: string;
   direction: 'out' | 'in';
   record: { type: string; id: string; number: string; title?: string; name?: string; state?: string };
+  /** What was merged into this record and bears the link. */
+  of?: Ref;
 }
 
 export type Health = 'good' | 'at_risk' | 'broken' | 'unknown';
@@ -220,7 +225,7 @@ export interface Mail {
   text: string | null;
   reason: string;
   at: string;
-  state: 'waiting' | 'sent' | 'failed';
+  state: 'waiting' | 'sent' | 'failed' | 'dropped';
   sent_at: string | null;
   attempts: number;
   problem: string | null;
@@ -231,7 +236,7 @@ export interface Delivery {
   seq: number;
   name: string;
   at: string;
-  state: 'waiting' | 'delivered' | 'failed';
+  state: 'waiting' | 'delivered' | 'failed' | 'dropped';
   attempts: number;
   status: number | null;
   problem: string | null;

@@ -33,6 +33,8 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
   const [minutes, setMinutes] = useState('');
   const [what, setWhat] = useState('');
   const may = record.offers?.includes('book') ?? false;
+  // Elsewhere the key belongs to a verb of the record.
+  const key = plural === 'incidents' ? 'b' : undefined;
   const part = usePart<Page<Entry> & { minutes: number }>(plural, record.number, 'time-entries');
   const { seconds, clear } = useActiveTime(record.number);
   const proposed = Math.round(seconds / 60);
@@ -72,12 +74,12 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
                 id: 'verb.book',
                 label: t('time.book', { time: length(proposed) }),
                 group: 'record' as const,
-                key: 'b',
+                key,
                 run: () => void book(proposed),
               },
             ]
           : [],
-      [may, proposed, t, book, length],
+      [may, proposed, t, book, length, key],
     ),
   );
   if (!may && items.length === 0) return null;
@@ -108,7 +110,7 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
         <p className="proposal">
           <span>{t('time.proposed', { time: length(proposed) })}</span>
           <button type="button" className="btn" onClick={() => void book(proposed)}>
-            {t('time.take')} <Key>{(keyOf('verb.book', 'b', own) ?? '').toUpperCase()}</Key>
+            {t('time.take')} {key ? <Key>{(keyOf('verb.book', key, own) ?? '').toUpperCase()}</Key> : null}
           </button>
         </p>
       ) : null}

@@ -15,7 +15,7 @@ import { keyOf } from '../shell/key-map';
 import { useOwnKeys } from '../shell/own-keys';
 import { filledText, type Macro, type TextTemplate, useMacros, useTemplates } from './templates';
 
-/** The first nine have keys of their own: `T 1`, `M 1`. */
+/** The first nine have keys of their own: `T 1`, `F 1`. */
 const keyAt = (letter: string, at: number) => (at < 9 ? `${letter} ${at + 1}` : undefined);
 
 /** Templates and macros of a record, for the composer, the palette and the keys. */
@@ -94,7 +94,7 @@ export function useWritingTools({
         id: `macro.${macro.number}`,
         label: t('menu.macro', { name: macro.name }),
         group: 'record' as const,
-        key: keyAt('m', at),
+        key: keyAt('f', at),
         run: () => void run(macro),
       })),
     ];

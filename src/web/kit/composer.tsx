@@ -27,6 +27,7 @@ export function Composer({
   may,
   placeholder,
   title,
+  answer,
 }: {
   name: string;
   mode: Mode;
@@ -47,6 +48,8 @@ export function Composer({
   placeholder?: string;
   /** What writing is called here, where it is no answer. */
   title?: string;
+  /** What a text is called that is for everybody who sees the record, where it is no answer to somebody. */
+  answer?: string;
 }) {
   const { t } = useTranslation('kit');
   const words = useWords();
@@ -112,11 +115,11 @@ export function Composer({
       }}
     >
       <p className="to">
-        <span className="b">{title ?? t(mode === 'note' ? 'talk.note' : 'talk.answer')}</span>
+        <span className="b">{title ?? (mode === 'note' ? t('talk.note') : (answer ?? t('talk.answer')))}</span>
         <span className="q cut">{mode === 'note' ? t('talk.team_only') : to}</span>
         {onMode && may[other] ? (
           <button type="button" className="q2 end mode" onClick={() => onMode(other)}>
-            {t(other === 'note' ? 'talk.note' : 'talk.answer')} <Key>{other === 'note' ? 'N' : 'R'}</Key>
+            {other === 'note' ? t('talk.note') : (answer ?? t('talk.answer'))} <Key>{other === 'note' ? 'N' : 'R'}</Key>
           </button>
         ) : null}
       </p>
@@ -124,7 +127,7 @@ export function Composer({
         ref={area}
         rows={2}
         value={text}
-        aria-label={t(mode === 'note' ? 'talk.write_note' : 'talk.write_answer')}
+        aria-label={mode === 'note' ? t('talk.write_note') : (answer ?? t('talk.write_answer'))}
         placeholder={placeholder}
         {...mentions.ids}
         onChange={(event) => {

@@ -125,13 +125,17 @@ const states: Record<string, ReactNode> = {
   ),
 };
 
+/** States in which somebody is at it. */
+const working = new Set(['in_progress', 'investigating', 'fix_in_progress', 'implementing', 'documentation', 'review']);
+
 /** Which drawing and tone a state has, from its name first and its category else. */
 export function glyphOf(state: string, category?: string): { glyph: string; tone: string } {
   if (state === 'new' || state === 'draft' || state === 'planned') return { glyph: 'new', tone: 'open' };
   if (state === 'assigned') return { glyph: 'assigned', tone: 'open' };
-  if (state === 'in_progress') return { glyph: 'progress', tone: 'open' };
+  if (working.has(state)) return { glyph: 'progress', tone: 'open' };
   if (state === 'on_hold' || category === 'paused') return { glyph: 'paused', tone: 'paused' };
-  if (state === 'cancelled' || state === 'retired') return { glyph: 'stopped', tone: 'stopped' };
+  if (state === 'cancelled' || state === 'retired' || state === 'rejected' || state === 'imported')
+    return { glyph: 'stopped', tone: 'stopped' };
   if (state === 'resolved' || state === 'closed' || category === 'final') return { glyph: 'final', tone: 'final' };
   if (category === 'stopped') return { glyph: 'stopped', tone: 'stopped' };
   if (state === 'active' || state === 'live' || state === 'published') return { glyph: 'whole', tone: 'open' };

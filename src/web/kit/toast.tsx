@@ -28,6 +28,9 @@ export function say(text: string, options: { undo?: () => Promise<unknown>; tone
   set({ id: serial, text, stays: options.stays ?? (options.undo || options.tone ? 10_000 : 5000), ...options });
 }
 
+/** Can something be taken back now? */
+export const mayUndo = () => current?.undo !== undefined;
+
 /** Takes the last verb back, if that is still possible. */
 export function undoLast() {
   const toast = current;
@@ -67,7 +70,7 @@ export function Toaster() {
           <span>{toast.text}</span>
           {toast.undo ? (
             <button type="button" className="un" onClick={undoLast}>
-              {t('undo')} <Key>Ctrl Z</Key>
+              {t('undo')} <Key>Z</Key>
             </button>
           ) : (
             <button type="button" className="un" onClick={() => set(null)}>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, sentenceOf } from '../api/client';
 import type { FieldMeta, RecordRow, VerbMeta } from '../api/types';
@@ -18,6 +18,8 @@ export function VerbDialog({
   onClose,
   hints = {},
   first = {},
+  omit = [],
+  more,
 }: {
   verb: VerbMeta;
   record: RecordRow;
@@ -25,10 +27,14 @@ export function VerbDialog({
   onClose: () => void;
   hints?: Record<string, string>;
   first?: Record<string, Draft>;
+  /** Inputs that make no sense here. */
+  omit?: readonly string[];
+  /** What else is to be seen before it is done, by what was written so far. */
+  more?: (body: Record<string, unknown>) => ReactNode;
 }) {
   const { t } = useTranslation('kit');
   const words = useWords();
-  const fields = verb.input;
+  const fields = verb.input.filter((field) => !omit.includes(field.name));
   // What was begun here and not done stands there again; whoever opens it for a purpose of its own begins anew.
   const kept = useDraftOf<Record<string, Draft>>(`${record.number}.${verb.verb}`);
   const [begun] = useState(() => (Object.keys(first).length === 0 ? kept.content : undefined));
@@ -77,6 +83,7 @@ export function VerbDialog({
       lede={String(record.title ?? record.name ?? '')}
       onClose={onClose}
       onSubmit={submit}
+      wide={more !== undefined}
       foot={
         <>
           <button type="submit" className="btn main" disabled={busy}>
@@ -114,6 +121,7 @@ export function VerbDialog({
           </button>
         </p>
       ) : null}
+      {more?.(bodyOf(fields, drafts))}
       {fields.length === 0 ? <p className="q2">{t('verb.sure')}</p> : null}
       {refusal ? <Refusal error={refusal} /> : null}
     </Dialog>
@@ -124,8 +132,11 @@ function isEmpty(draft: Draft): boolean {
   return draft === null || draft === '' || (Array.isArray(draft) && draft.length === 0);
 }
 
-/** Assigning begins from who has it now; everything else begins empty. */
+/** Verbs that complete what stands on the record begin from it. */
+const completing = new Set(['assess', 'document', 'fix', 'refer', 'schedule']);
+
+/** Assigning begins from who has it now; what completes the record from what is there; everything else begins empty. */
 function startOf(field: FieldMeta, verb: VerbMeta, record: RecordRow): Draft {
-  if (verb.verb === 'assign' && field.name === 'team_id') return draftOf(field, record);
+  if ((verb.verb === 'assign' && field.name === 'team_id') || completing.has(verb.verb)) return draftOf(field, record);
   return draftOf(field);
 }

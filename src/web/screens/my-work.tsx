@@ -9,6 +9,7 @@ import { lookOf } from '../words/look';
 import { useMinute } from '../words/now';
 import { refOf } from '../words/record';
 import { useWords } from '../words/use-words';
+import { MyCauses } from './my-causes';
 import './my-work.css';
 
 const fields = 'number,title,state,priority,due_at,opened_at,service_id,requester_id,team_id';
@@ -87,6 +88,7 @@ export function MyWork() {
             <EmptyState title={t('my_work.empty_title')}>{t('my_work.empty_text')}</EmptyState>
           )}
         </section>
+        <MyCauses />
         {free.length ? (
           <section>
             <h2>

@@ -41,7 +41,7 @@ export function KeyChoice() {
     ...macros.map((macro, at) => ({
       id: `macro.${macro.number}`,
       label: d('menu.macro', { name: macro.name }),
-      key: at < 9 ? `m ${at + 1}` : undefined,
+      key: at < 9 ? `f ${at + 1}` : undefined,
     })),
     ...templates.map((template, at) => ({
       id: `template.${template.number}`,

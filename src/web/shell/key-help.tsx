@@ -55,7 +55,9 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
             </li>
             <li>
               {t('keys.undo')}
-              <kbd className="key end">Ctrl Z</kbd>
+              <span className="end nw">
+                <kbd className="key">Z</kbd> <kbd className="key">Ctrl Z</kbd>
+              </span>
             </li>
             <li>
               {t('keys.send')}

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { undoLast } from '../kit/toast';
+import { mayUndo, undoLast } from '../kit/toast';
 import { currentActions } from './actions';
 import { nameOfPress, readKeys, stroke } from './key-map';
 
@@ -9,7 +9,7 @@ function writing(target: EventTarget | null): boolean {
   return Boolean(element.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"], dialog'));
 }
 
-/** One listener for all keys: `Ctrl K` everywhere, `Ctrl Z` while a toast offers it, the rest outside of fields. */
+/** One listener for all keys: `Ctrl K` everywhere, `Z` and `Ctrl Z` while a toast offers it, the rest outside of fields. */
 export function useKeyboard(palette: () => void, asking: boolean) {
   const pending = useRef<string | null>(null);
   useEffect(() => {
@@ -23,6 +23,11 @@ export function useKeyboard(palette: () => void, asking: boolean) {
       // While something that asks is still coming, keys are meant for it and not for the page behind.
       if (asking || writing(event.target) || event.defaultPrevented) return;
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.shiftKey) {
+        undoLast();
+        return;
+      }
+      if (nameOfPress(event) === 'z' && pending.current === null && mayUndo()) {
+        event.preventDefault();
         undoLast();
         return;
       }

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { type ComponentType, type ReactNode, useCallback, useMemo, useState } from 'react';
 import { ask, sentenceOf } from '../api/client';
 import { keys } from '../api/keys';
 import { settle, useMe } from '../api/queries';
@@ -13,18 +12,38 @@ import { useWords } from '../words/use-words';
 import { keyOf, verbKeys } from './key-map';
 import { useOwnKeys } from './own-keys';
 import { isAgent } from './roles';
+import { useDone } from './use-done';
 
-/** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page. */
-const elsewhere = new Set(['comment', 'note', 'edit', 'adjust']);
+/** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page, a doubt what it doubts. */
+const elsewhere = new Set(['comment', 'note', 'edit', 'adjust', 'doubt']);
+
+/** What a verb asks in a dialog of its own, where its input alone would not say enough. */
+export type VerbDialogs = Readonly<
+  Record<
+    string,
+    ComponentType<{
+      verb: VerbMeta;
+      record: RecordRow;
+      first?: Record<string, Draft>;
+      perform: (body: Record<string, unknown>) => Promise<unknown>;
+      onClose: () => void;
+    }>
+  >
+>;
 
 /**
  * The verbs of one record: what is offered and what is refused, with dialogs made from the verb's own input. A verb
  * shows its result at once and goes back with a sentence when the server refuses.
  */
-export function useVerbs(type: RecordType | undefined, record: RecordRow | undefined, order: string[] = []) {
+export function useVerbs(
+  type: RecordType | undefined,
+  record: RecordRow | undefined,
+  order: string[] = [],
+  dialogs: VerbDialogs = {},
+) {
   const client = useQueryClient();
   const words = useWords();
-  const { t } = useTranslation('kit');
+  const done = useDone();
   const [asking, setAsking] = useState<{ verb: VerbMeta; first?: Record<string, Draft> } | null>(null);
   const own = useOwnKeys();
   const agent = isAgent(useMe().data);
@@ -48,27 +67,14 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
           idempotencyKey: crypto.randomUUID(),
         });
         settle(client, plural, number, after);
-        const undo = after?.undo;
-        say(`${number}: ${words.past(verb.verb)}`, {
-          undo: undo
-            ? async () => {
-                const back = await ask<RecordRow>(`/${plural}/${encodeURIComponent(number)}/undo`, {
-                  method: 'POST',
-                  body: { line: undo.line },
-                  idempotencyKey: crypto.randomUUID(),
-                });
-                settle(client, plural, number, back);
-                say(t('undone'));
-              }
-            : undefined,
-        });
+        done(plural, number, `${number}: ${words.past(verb.verb)}`, after);
         return after;
       } catch (error) {
         if (before) client.setQueryData(key, before);
         throw error;
       }
     },
-    [client, plural, number, words, t, agent, type],
+    [client, plural, number, words, done, agent, type],
   );
 
   const start = useCallback(
@@ -76,7 +82,8 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
       const verb = type?.verbs.find((one) => one.verb === name);
       if (!verb || !record) return;
       const needsNothing =
-        verb.input.every((field) => !field.required) && (name === 'start' || name === 'resume' || name === 'close');
+        verb.input.every((field) => !field.required) &&
+        (name === 'start' || name === 'resume' || (name === 'close' && type?.type === 'incident'));
       if (verb.input.length === 0 || needsNothing) {
         perform(verb, {}).catch((error: unknown) => say(sentenceOf(error), { tone: 'broken' }));
       } else {
@@ -111,9 +118,10 @@ export function useVerbs(type: RecordType | undefined, record: RecordRow | undef
     ].sort((a, b) => rank(a.id) - rank(b.id));
   }, [type, record, words, start, order, own]);
 
+  const Asking = asking ? (dialogs[asking.verb.verb] ?? VerbDialog) : null;
   const dialog: ReactNode =
-    asking && record ? (
-      <VerbDialog
+    Asking && asking && record ? (
+      <Asking
         verb={asking.verb}
         record={record}
         first={asking.first}

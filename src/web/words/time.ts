@@ -86,6 +86,14 @@ export function whenWords(at: string, now: number, language: string, zone?: stri
 }
 
 /** A day without a time: `12 Nov 2026`. Takes `2026-11-12` or an instant. */
+export function windowWords(from: string, to: string, language: string, zone?: string): string {
+  const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const [a, b] = [new Date(from), new Date(to)];
+  const date = (at: Date) => format(language, zone, day).format(at);
+  const oneDay = dayOf(a, zone) === dayOf(b, zone);
+  return `${date(a)}, ${timeWords(from, language, zone)} – ${oneDay ? '' : `${date(b)}, `}${timeWords(to, language, zone)}`;
+}
+
 export function dateWords(at: string, language: string, zone?: string): string {
   const bare = at.length === 10;
   return format(language, bare ? 'UTC' : zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(

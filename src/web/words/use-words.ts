@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/queries';
 import { present } from './now';
 import { humanize } from './record';
-import { dateWords, durationWords, exactWords, timeWords, type Units, whenWords } from './time';
+import { dateWords, durationWords, exactWords, timeWords, type Units, whenWords, windowWords } from './time';
 
 /** Looks a word up by a name that comes from data; the label the server sent, or the name itself, stands in for it. */
 function lookUp(path: string, fallback: string): string {
@@ -41,6 +41,8 @@ export function useWords() {
       time: (at: string) => timeWords(at, language, zone),
       when: (at: string, now = present()) => whenWords(at, now, language, zone),
       exact: (at: string) => exactWords(at, language, zone),
+      /** From when to when: the date once where both lie on one day. */
+      window: (from: string, to: string) => windowWords(from, to, language, zone),
       date: (at: string) => dateWords(at, language, zone),
       duration: (seconds: number) => durationWords(seconds, units),
       number: (value: number, digits = 1) =>

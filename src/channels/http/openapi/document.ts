@@ -2,11 +2,14 @@ import type { House, Verb } from '../../../kernel/command';
 import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
+import { takesBack } from '../../../kernel/undo';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { fixedOperations, type Operation } from './operations';
 import { agreementQuestions, promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
+import { surroundingQuestions, surroundingSchemas } from './surroundings';
+import { takeBackOperation } from './take-back';
 import { atOnceOperations, presenceOperations, writingOperations, writingSchemas } from './writing';
 
 const problems: Record<number, string> = {
@@ -54,7 +57,13 @@ function operation(one: Operation): Json {
 /** The interface, described whole: every kind of record with its verbs, and what is no record. */
 export function openApi(house: House): Json {
   const paths: Record<string, Json> = {};
-  const schemas: Json = { ...sharedSchemas, ...promiseSchemas, ...furtherSchemas, ...writingSchemas };
+  const schemas: Json = {
+    ...sharedSchemas,
+    ...promiseSchemas,
+    ...surroundingSchemas,
+    ...furtherSchemas,
+    ...writingSchemas,
+  };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
   };
@@ -242,9 +251,11 @@ function recordOperations(house: House, type: RecordType): Operation[] {
       ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
       : []),
     ...(type.type === 'agreement' ? agreementQuestions(one, numberParameter) : []),
+    ...surroundingQuestions(type.type, one),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   found.push(...atOnceOperations(house, type, base, name));
+  if (takesBack(house, type)) found.push(takeBackOperation(type, base, name, one));
   if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))
     found.push({
       ...shared,

@@ -114,6 +114,7 @@ export function recordSchema(house: House, type: RecordType): Json {
       properties: { verb: { type: 'string' }, sentence: { type: 'string' } },
     },
   };
+  properties.undo = ref('Undo');
   return { type: 'object', required: ['id', 'number', 'type', 'version'], properties };
 }
 
@@ -142,8 +143,26 @@ const page = (items: Json): Json => ({
   properties: { items: { type: 'array', items }, next: { type: ['string', 'null'] } },
 });
 
+/** Where something hangs that is read from here, as the one record was merged into the other. */
+const elsewhere: Json = {
+  anyOf: [ref('Reference'), { type: 'null' }],
+  description: 'The other record, where it hangs on one that was merged',
+};
+
 /** Shapes that are no record. */
 export const sharedSchemas: Json = {
+  Undo: {
+    type: 'object',
+    description: 'In the answer of a verb that can be taken back: the line to name, and until when',
+    required: ['until'],
+    properties: { line: { type: 'string', format: 'uuid' }, until: { type: 'string', format: 'date-time' } },
+  },
+  UndoInput: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['line'],
+    properties: { line: { type: 'string', maxLength: 100 } },
+  },
   Reference: {
     type: 'object',
     required: ['id', 'number', 'name'],
@@ -199,6 +218,7 @@ export const sharedSchemas: Json = {
       text,
       author: ref('Author'),
       at: instant,
+      record: elsewhere,
     },
   },
   Author: {
@@ -217,6 +237,7 @@ export const sharedSchemas: Json = {
       author: ref('Author'),
       at: instant,
       internal: { type: 'boolean' },
+      record: elsewhere,
     },
   },
   AttachmentPage: page(ref('Attachment')),
@@ -228,10 +249,15 @@ export const sharedSchemas: Json = {
       direction: { type: 'string', enum: ['out', 'in'] },
       at: instant,
       record: { type: 'object', properties: { type: text, id: text, number: text, name: text, state: text } },
+      of: elsewhere,
+      undo: ref('Undo'),
     },
   },
   LinkPage: page(ref('Link')),
-  Watcher: { type: 'object', properties: { id: text, at: instant, person: ref('Author') } },
+  Watcher: {
+    type: 'object',
+    properties: { id: text, at: instant, person: ref('Author'), record: elsewhere, undo: ref('Undo') },
+  },
   WatcherPage: page(ref('Watcher')),
   LineOfSight: {
     type: 'object',
@@ -277,6 +303,27 @@ export const sharedSchemas: Json = {
     type: 'object',
     properties: {
       bulk_id: { type: ['string', 'null'] },
+      undo: ref('Undo'),
+      effects: {
+        type: 'array',
+        description: 'Of a dry run: the lines it would write, here and in other records',
+        items: {
+          type: 'object',
+          properties: {
+            name: text,
+            record: { type: 'object', properties: { type: text, id: text, number: text } },
+            changes: { type: 'array', items: { type: 'object', properties: { field: text, before: {}, after: {} } } },
+          },
+        },
+      },
+      mails: {
+        type: 'array',
+        description: 'Of a dry run: the mails that would go out',
+        items: {
+          type: 'object',
+          properties: { to: ref('Author'), number: text, subject: text, reason: text },
+        },
+      },
       items: {
         type: 'array',
         items: {

@@ -1,15 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { mailsOfThisTransaction } from '../../../commons/notification';
+import { rehearseReactions } from '../../../kernel/afterwards';
 import type { Context, Verb } from '../../../kernel/command';
-import { type Db, rows, sql } from '../../../kernel/database';
+import { rows, sql } from '../../../kernel/database';
 import { newId } from '../../../kernel/id';
 import { list, type Narrow } from '../../../kernel/list';
 import { idsOf } from '../../../kernel/load';
 import { perform, type Result } from '../../../kernel/perform';
+import { keepBulk } from '../../../kernel/put-aside';
+import { linesOfThisTransaction } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
+import { bulkNamed, undo, undoMs, undoOf } from '../../../kernel/undo';
 import type { App } from '../app';
-import { contextOf } from '../caller';
+import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
 import { problemOf } from '../problem';
 import { read } from './identity';
@@ -23,6 +28,8 @@ const bulk = z.strictObject({
   filter: z.string().max(10_000).optional(),
   dry_run: z.boolean().optional(),
 });
+
+const nothing = z.strictObject({});
 
 /** One verb on many records: a result per item, one refused item stops no other. */
 export function bulkRoutes(server: FastifyInstance, app: App): void {
@@ -38,9 +45,39 @@ export function bulkRoutes(server: FastifyInstance, app: App): void {
       const context = contextOf(app, request, db);
       const addresses = wanted.ids ?? (await hits(context, type, wanted.filter!, app.narrow));
       if (!wanted.dry_run) return performAll(context, verb, addresses, wanted.input);
-      return rehearse(db, (trx) => performAll({ ...context, db: trx }, verb, addresses, wanted.input));
+      return rehearse(context, () => performAll(context, verb, addresses, wanted.input));
     });
   });
+
+  server.post<{ Params: { id: string } }>('/api/v1/bulk/:id/undo', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayChange(request);
+      read(nothing, request.body ?? {});
+      return undoAll(contextOf(app, request, db), request.params.id);
+    }),
+  );
+}
+
+/** Takes back one verb on many: as many as can be, a result for each. */
+async function undoAll(context: Context, id: string): Promise<Answer> {
+  const act = await bulkNamed(context, id.toLowerCase());
+  const type = act && context.house.types.get(act.type);
+  if (!act || !type) throw absent('act on many records');
+  if (act.items.length > 0 && context.now.getTime() >= act.at.getTime() + undoMs)
+    throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
+  const results = await undo(context, type, act.items);
+  const numbers = await numbersOf(
+    context,
+    results.flatMap((result, at) => (result.ok || result.refusal.status !== 404 ? [act.items[at]!.id] : [])),
+  );
+  return {
+    status: 200,
+    touched: type.type,
+    body: {
+      bulk_id: id.toLowerCase(),
+      items: results.map((result, at) => told(numbers.get(act.items[at]!.id) ?? act.items[at]!.id, result)),
+    },
+  };
 }
 
 /** The ids a filter finds, in the order of the list; the filter is the list's query string. */
@@ -79,11 +116,21 @@ async function performAll(context: Context, verb: Verb, addresses: readonly stri
     present.map((item) => ({ id: item.id, input })),
   );
   const byItem = new Map(present.map((item, at) => [item, results[at]!]));
+  const lines = results.flatMap((result) => (result.ok && result.line ? [result.line] : []));
+  const bulk_id = newId(context.now);
+  await keepBulk(
+    context,
+    bulk_id,
+    verb.on.type,
+    lines.map(({ id }) => id),
+  );
+  const until = lines.map((line) => undoOf(context, line)?.until).find((at) => at !== undefined);
   return {
     status: 200,
     touched: verb.on.type,
     body: {
-      bulk_id: newId(context.now),
+      bulk_id,
+      ...(until ? { undo: { until } } : {}),
       items: items.map((item) =>
         told(
           numbers.get(item.id ?? '') ?? item.address,
@@ -107,10 +154,29 @@ function told(address: string, result: Result) {
   return { number: address, status: result.refusal.status, problem: problemOf(result.refusal) };
 }
 
-/** Does everything, answers what would have happened, and leaves nothing behind. */
-async function rehearse(db: Db, work: (db: Db) => Promise<Answer>): Promise<Answer> {
-  await sql`savepoint rehearsal`.execute(db);
-  const answer = await work(db);
-  await sql`rollback to savepoint rehearsal`.execute(db);
-  return { ...answer, body: { ...(answer.body as object), bulk_id: null } };
+/**
+ * Does everything, answers what would have happened and which mails would go out, and leaves nothing behind. What the
+ * verb leads to in other records is among the effects, as far as the caller may read it.
+ */
+async function rehearse(context: Context, work: () => Promise<Answer>): Promise<Answer> {
+  await sql`savepoint rehearsal`.execute(context.db);
+  const answer = await work();
+  const effects = await linesOfThisTransaction(context);
+  await rehearseReactions(context.db, context.house, context.now);
+  const mails = await mailsOfThisTransaction(context);
+  await sql`rollback to savepoint rehearsal`.execute(context.db);
+  const { items } = answer.body as { items: unknown };
+  return {
+    ...answer,
+    body: {
+      bulk_id: null,
+      items,
+      effects: effects.map(({ name, record, changes }) => {
+        const type = context.house.types.get(String((record as { type: string }).type));
+        const fields = type ? context.house.fieldsOf(type) : {};
+        return { name, record, changes: (changes as { field: string }[]).filter(({ field }) => fields[field]) };
+      }),
+      mails,
+    },
+  };
 }

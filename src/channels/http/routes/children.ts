@@ -14,6 +14,7 @@ import { idBefore, isId, newId } from '../../../kernel/id';
 import { performOne } from '../../../kernel/perform';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
+import { undoOf } from '../../../kernel/undo';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { type Answer, once } from '../idempotency';
@@ -114,7 +115,9 @@ function adding(server: FastifyInstance, app: App, name: string, verb: string, r
       const done = await performOne(context, verbOf(app, type, verb), { id: String(row.id), input: request.body });
       const told = done.line?.changes[0]?.after as { id: string };
       const [made] = (await read(context, type, row, told.id)).items;
-      return { status: 201, body: made, location: `/api/v1/${type.plural}/${row.number}/${name}/${told.id}` };
+      const undo = undoOf(context, done.line);
+      const body = undo ? { ...made, undo } : made;
+      return { status: 201, body, location: `/api/v1/${type.plural}/${row.number}/${name}/${told.id}` };
     }),
   );
 }

@@ -14,6 +14,7 @@ import { holdsAny } from '../../../kernel/policy';
 import { asOf } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
+import { undoOf } from '../../../kernel/undo';
 import { exported, type Format } from '../../export/export';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -74,9 +75,11 @@ export async function act(
 ): Promise<Answer> {
   const done = await performOne(context, verb, { id, input, version });
   const body = await answerAfter(context, verb.on, done.record);
+  // What left the caller's sight they cannot take back.
+  const undo = body.state === undefined ? undefined : undoOf(context, done.line);
   return {
     status: verb.creates ? 201 : 200,
-    body,
+    body: undo ? { ...body, undo } : body,
     version: Number(body.version),
     touched: verb.on.type,
     ...(verb.creates ? { location: `/api/v1/${verb.on.plural}/${done.record.number}` } : {}),

@@ -92,6 +92,7 @@ export const serviceVerbs: Verb[] = [
     verb: 'edit',
     past: 'edited',
     label: 'Edit',
+    undo: true,
     takes: 'writable',
     allow: may,
     decide: (_record, input) => ({ set: input }),

@@ -111,7 +111,7 @@ export async function readKnown(db: Db, ids: readonly string[]): Promise<Known> 
   const found = await one<{ token: string; lines: unknown[][]; clocks: Row[] }>(
     db,
     sql`with told as (
-        select h.record_id, h.id, h.name, h.at, h.recorded_at, h.actor_id, h.actor_kind,
+        select h.record_id, h.id, h.name, h.cause, h.at, h.recorded_at, h.actor_id, h.actor_kind,
           (select jsonb_agg(jsonb_build_object('field', e -> 'field', 'after',
               case e ->> 'field' when 'comment' then jsonb_build_object('from', e -> 'after' -> 'from') else e -> 'after' end))
             from jsonb_array_elements(h.changes) e
@@ -119,13 +119,15 @@ export async function readKnown(db: Db, ids: readonly string[]): Promise<Known> 
         from history h where h.record_id ${among(ids)})
       select ${tokenNow} as token,
         (select coalesce(jsonb_agg(jsonb_build_array(t.record_id, t.name, t.at, t.recorded_at, t.actor_id, t.actor_kind,
-            coalesce(t.changes, '[]')) order by t.id), '[]')
+            coalesce(t.changes, '[]'), t.id, t.cause) order by t.id), '[]')
           from told t where t.changes is not null or t.name like '%.commented') as lines,
         (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from clock c where c.record_id ${among(ids)}) as clocks`,
   );
   const lines = new Map<string, ToldLine[]>();
-  for (const [id, name, at, recorded, actor, kind, changes] of found!.lines) {
+  for (const [id, name, at, recorded, actor, kind, changes, line, cause] of found!.lines) {
     const told: ToldLine = {
+      id: String(line),
+      cause,
       name: String(name),
       at: Date.parse(String(at)),
       recorded_at: Date.parse(String(recorded)),

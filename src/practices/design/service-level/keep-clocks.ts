@@ -30,6 +30,8 @@ interface Judgement {
 const waiting = new WeakMap<Line, Judgement>();
 
 const told = (line: Line): ToldLine => ({
+  id: line.id,
+  cause: line.cause,
   name: line.name,
   at: line.at.getTime(),
   recorded_at: line.recorded_at.getTime(),

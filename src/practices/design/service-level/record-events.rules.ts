@@ -1,11 +1,15 @@
 import { calendarFrom } from '../../../commons/calendar/working-time.rules';
+import { standingLines } from '../../../kernel/moment.rules';
 import { type Book, type Chosen, choose, nothingPromised, type PromisedType } from './book.rules';
 import type { Matched } from './choice.rules';
 import type { ClockDefinition, ClockEvent, NamedCalendar } from './terms.rules';
 
 /** A line of a record's history, as far as clocks look at it. Instants are UTC milliseconds. */
 export interface ToldLine {
+  readonly id: string;
   readonly name: string;
+  /** What led to it: a line that takes another back names it here. */
+  readonly cause: unknown;
   readonly at: number;
   readonly recorded_at: number;
   readonly actor_id: string | null;
@@ -68,15 +72,16 @@ export interface RecordTimeline {
  * Tells the story of a record to the clock engine: a pure function of its lines (in the order they were written) and of
  * the book. A line dated before one that was written earlier counts from that one's time on, since its change was made
  * on top of it. Resolving answers the requester: it is an agent's reply first. What was published, or a calendar
- * changed, after the record was first recorded is a change of terms at that instant.
+ * changed, after the record was first recorded is a change of terms at that instant. What was taken back was never told.
  */
 export const readTimeline = (
   book: Book,
   kind: PromisedType,
   openedAt: number,
-  lines: readonly ToldLine[],
+  written: readonly ToldLine[],
   now: number,
 ): RecordTimeline => {
+  const lines = standingLines(written);
   const values = new Map<string, unknown>();
   const matched = (): Matched => ({
     service_id: text(values.get('service_id')),

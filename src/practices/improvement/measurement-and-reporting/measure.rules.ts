@@ -1,7 +1,8 @@
 /**
  * What a line of history adds to the figures over time. Stamps count on their own day: a record that is reopened loses
  * its resolution, one that moves to another team takes its counts along. Time spent in a state counts on the day the
- * state was left, for the team that left it.
+ * state was left, for the team that left it. What is taken back takes its stay along: the time goes on as if nothing
+ * had been.
  */
 
 export interface Cell {
@@ -68,6 +69,8 @@ export interface Moment {
   /** The record before and after; `before` is null when it began. */
   readonly before: Values | null;
   readonly after: Values;
+  /** The moment it takes back. */
+  readonly undoes?: Moment;
 }
 
 /** What figures are made of: a line that changes none of these moves no figure. */
@@ -100,8 +103,9 @@ export function deltasOf(moments: readonly Moment[]): Delta[] {
   return gone.length > 0 ? summed([...gone, ...standing(after), ...stays]) : [...standing(after), ...stays];
 }
 
-/** The stay in the state that a line left. */
-function stayOf({ at, before, after }: Moment): Delta[] {
+/** The stay in the state that a line left; where it takes another back, that one's stay taken away. */
+function stayOf({ at, before, after, undoes }: Moment): Delta[] {
+  if (undoes) return stayOf(undoes).map(negated);
   if (!before || before.state === after.state) return [];
   const since = instant(before.state_since);
   if (!since) return [];

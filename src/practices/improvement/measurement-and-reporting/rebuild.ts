@@ -1,13 +1,17 @@
 import { type Db, type Row, rows, sql, transact } from '../../../kernel/database';
 import type { StoredChange } from '../../../kernel/history';
 import type { House } from '../../../kernel/house';
+import { momentsOf } from '../../../kernel/moment.rules';
 import { endedPromisesOf } from '../../design/service-level';
 import { deltasSql, foldMeasures } from './keep';
 import { type Delta, deltasOf, summed } from './measure.rules';
 
 interface LineRow {
+  id: string;
   record_id: string;
+  name: string;
   at: Date;
+  cause: unknown;
   changes: StoredChange[];
 }
 
@@ -37,7 +41,7 @@ export async function rebuildMeasures(db: Db, house: House, progress?: (lines: n
       if (records.length === 0) break;
       const lines = await rows<LineRow>(
         trx,
-        sql`select record_id, at, changes from history where record_id = any(${records.map((row) => String(row.id))}::uuid[]) order by id`,
+        sql`select id, record_id, name, at, cause, changes from history where record_id = any(${records.map((row) => String(row.id))}::uuid[]) order by id`,
       );
       const byRecord = byRecordOf(lines);
       const deltas = records.flatMap((row) => replay(type.type, row, byRecord.get(String(row.id)) ?? []));
@@ -53,15 +57,7 @@ export async function rebuildMeasures(db: Db, house: House, progress?: (lines: n
 
 /** The deltas of one life: its lines laid on each other. */
 function replay(type: string, row: Row, lines: readonly LineRow[]): Delta[] {
-  let before: Row | null = null;
-  const moments = lines.map((line) => {
-    const after: Row = { ...(before ?? { type, opened_at: row.opened_at, state_since: line.at }) };
-    for (const change of line.changes) if (!('erased' in change)) after[change.field] = change.after;
-    if (before && before.state !== after.state) after.state_since = line.at;
-    const moment = { at: line.at, before, after };
-    before = after;
-    return moment;
-  });
+  const moments = momentsOf(lines, { type, opened_at: row.opened_at });
   return moments.length > 0 ? deltasOf(moments) : [];
 }
 

@@ -16,6 +16,18 @@ export const openStates = ['new', 'assigned', 'in_progress', 'on_hold'] as const
 
 export const holdReasons = ['requester', 'supplier', 'change', 'problem', 'evidence', 'other'] as const;
 
+/** What the product works out by itself on an incident, and somebody may call wrong. */
+export const doubtSubjects = [
+  'team',
+  'priority',
+  'promise',
+  'changes',
+  'similar',
+  'known_errors',
+  'affected',
+  'goals',
+] as const;
+
 export const score = z.int().min(1).max(3);
 /** Priority by impact and urgency: keys are the two digits, `"12"`: impact 1, urgency 2. */
 export const matrix = z.strictObject(

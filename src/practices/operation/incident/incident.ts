@@ -1,5 +1,6 @@
 import { besides } from '../../../commons/keeping/life';
 import { departmentField } from '../../../commons/keeping/verbs';
+import type { Row } from '../../../kernel/database';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { person, readsDepartment } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
@@ -24,7 +25,10 @@ const life = lifecycle({
     reopen: { from: ['resolved', 'closed'], to: ['in_progress', 'assigned'] },
     close: { from: ['resolved'], to: 'closed' },
     cancel: { from: open, to: 'cancelled' },
+    merge: { from: open, to: 'closed' },
+    unmerge: { from: ['closed'], to: open },
     edit: { from: everyState(states, 'closed', 'cancelled'), to: '=' },
+    doubt: { from: everyState(states), to: '=' },
     warn: { from: open, to: '=' },
     breach: { from: everyState(states), to: '=' },
     escalate: { from: open, to: '=' },
@@ -35,6 +39,10 @@ const life = lifecycle({
 
 const kept = { writable: false } as const;
 const onRecord = { on: 'record' } as const;
+
+/** Refuses what a merged incident no longer takes. */
+export const notMerged = (record: Row): string | null =>
+  record.merged_into_id ? `${record.number} was merged into another incident: unmerge it first.` : null;
 
 export const isRequester = person('requester_id', 'they asked for it');
 export const isBeneficiary = person('beneficiary_id', 'it was logged for them');
@@ -87,6 +95,7 @@ export const incident: RecordType = record({
     hold_until: { kind: 'instant', label: 'On hold until', ...kept },
     reopen_count: { kind: 'integer', label: 'Reopened', ...kept },
     reassignment_count: { kind: 'integer', label: 'Moved between teams', ...kept },
+    merged_into_id: { kind: 'reference', label: 'Merged into', ...onRecord, ...kept, to: 'incident' },
     parent_id: { kind: 'reference', label: 'Parent', to: 'incident' },
     problem_id: { kind: 'reference', label: 'Problem', to: 'problem' },
     caused_by_change_id: { kind: 'reference', label: 'Caused by change', to: 'change' },

@@ -9,9 +9,11 @@ import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
 import { promiseVerbs } from '../../design/service-level';
 import { assignmentRule, assignmentRuleVerbs } from './assignment-rule';
+import { doubt } from './commands/doubt';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
 import { log } from './commands/log';
+import { merge, unmerge } from './commands/merge';
 import { assign, hold, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
@@ -30,7 +32,10 @@ export const incidentVerbs: Verb[] = [
   reopen,
   close,
   cancel,
+  merge,
+  unmerge,
   edit,
+  doubt,
   ...conversationVerbs(incident, {
     comment: [handlesDepartment, isRequester, isBeneficiary, theSystem],
     note: [handlesDepartment, theSystem],

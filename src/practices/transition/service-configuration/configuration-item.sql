@@ -14,3 +14,4 @@ create table configuration_item (
 create index configuration_item_services on configuration_item using gin (service_ids);
 create index configuration_item_depends on configuration_item using gin (depends_on_ids);
 create index configuration_item_serial on configuration_item (serial_number) where serial_number is not null;
+create index configuration_item_owner on configuration_item (owner_id) where owner_id is not null;

@@ -77,6 +77,7 @@ export const configurationItemVerbs: Verb[] = [
     verb: 'edit',
     past: 'edited',
     label: 'Edit',
+    undo: true,
     takes: 'writable',
     allow: may,
     decide: (_record, input) => ({ set: input }),

@@ -1,3 +1,5 @@
+import around from './around.json';
+import causes from './causes.json';
 import desk from './desk.json';
 import direction from './direction.json';
 import house from './house.json';
@@ -11,4 +13,19 @@ import terms from './terms.json';
 import told from './told.json';
 import words from './words.json';
 
-export default { desk, kit, shell, words, records, incident, portal, levels, direction, house, terms, told };
+export default {
+  desk,
+  kit,
+  shell,
+  words,
+  records,
+  incident,
+  portal,
+  levels,
+  direction,
+  house,
+  terms,
+  told,
+  around,
+  causes,
+};

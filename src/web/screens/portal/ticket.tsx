@@ -80,6 +80,9 @@ export function Ticket() {
       <p className="q num">{number}</p>
       <h1>{titleOf(record)}</h1>
       <TicketTracker record={record} />
+      {record.resolution_code === 'duplicate' && record.state === 'closed' ? (
+        <p className="s q2">{t('ticket.merged')}</p>
+      ) : null}
       {buttons.length ? (
         <p className="po-acts">
           {buttons

@@ -7,24 +7,28 @@ import type { RecordType, VerbMeta } from '../../api/types';
 import { Dialog } from '../../kit/dialog';
 import { FieldInput } from '../../kit/field-input';
 import { bodyOf, type Draft, draftOf } from '../../kit/field-value';
-import { HealthStop } from '../../kit/glyphs';
 import { Refusal } from '../../kit/states';
+import { say } from '../../kit/toast';
 import { useWords } from '../../words/use-words';
+import { type BulkItem, Preview, type Rehearsal } from './preview';
 
 /** Which records a bulk verb is for: chosen ones, or all a filter finds. */
 export type Chosen = { ids: string[] } | { filter: Record<string, string> };
 
-interface BulkResult {
-  bulk_id: string | null;
-  items: { number: string; status: number; version?: number; problem?: { detail?: string; title?: string } }[];
-}
+/** So many are done in one message: their transaction stays short, and the bar moves. */
+const atOnce = 100;
 
 /** The verbs that make sense for many records at once. */
 export function bulkVerbs(type: RecordType): VerbMeta[] {
   return type.verbs.filter((verb) => !verb.creates && !verb.own_route && verb.verb !== 'adjust');
 }
 
-/** One verb for many records: first what would happen to each, then doing it, then what happened to each. */
+type Told =
+  | { step: 'preview'; run: Rehearsal }
+  | { step: 'doing'; done: number; of: number }
+  | { step: 'done'; run: Rehearsal; undo?: () => Promise<void> };
+
+/** One verb for many records: first what would happen to each and who would be told, then doing it, then each result. */
 export function BulkDialog({
   type,
   verb,
@@ -43,58 +47,118 @@ export function BulkDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation('records');
+  const { t: k } = useTranslation('kit');
   const words = useWords();
   const client = useQueryClient();
   const fields = verb.verb === 'edit' ? verb.input.filter((field) => field.kind !== 'json') : verb.input;
   const [drafts, setDrafts] = useState<Record<string, Draft>>(() =>
     Object.fromEntries(fields.map((field) => [field.name, draftOf(field)])),
   );
-  const [told, setTold] = useState<{ result: BulkResult; done: boolean } | null>(null);
+  const [told, setTold] = useState<Told | null>(null);
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const go = async (dry: boolean) => {
+  const send = (body: object, key?: string) =>
+    ask<Rehearsal>(`/${type.plural}/bulk`, {
+      method: 'POST',
+      body: { verb: verb.verb, input: bodyOf(fields, drafts), ...body },
+      idempotencyKey: key,
+    });
+  const fresh = async () => {
+    await client.invalidateQueries({ queryKey: keys.lists(type.plural) });
+    await client.invalidateQueries({ queryKey: ['record', type.plural] });
+  };
+  const attempt = async (work: () => Promise<void>) => {
     setBusy(true);
     setRefusal(null);
     try {
-      const whom = 'ids' in chosen ? { ids: chosen.ids } : { filter: query(chosen.filter).slice(1) };
-      const result = await ask<BulkResult>(`/${type.plural}/bulk`, {
-        method: 'POST',
-        body: { verb: verb.verb, input: bodyOf(fields, drafts), dry_run: dry, ...whom },
-        idempotencyKey: dry ? undefined : crypto.randomUUID(),
-      });
-      setTold({ result, done: !dry });
-      if (!dry) {
-        await client.invalidateQueries({ queryKey: keys.lists(type.plural) });
-        await client.invalidateQueries({ queryKey: ['record', type.plural] });
-      }
+      await work();
     } catch (error) {
-      setTold(null);
       setRefusal(error instanceof Problem ? error : new Error(String(error)));
     } finally {
       setBusy(false);
     }
   };
-  const refused = told?.result.items.filter((item) => item.status >= 300) ?? [];
-  const fine = (told?.result.items.length ?? 0) - refused.length;
-  const mayDo = told !== null && !told.done && fine > 0;
+
+  const preview = () =>
+    attempt(async () => {
+      setTold(null);
+      const whom = 'ids' in chosen ? { ids: chosen.ids } : { filter: query(chosen.filter).slice(1) };
+      setTold({ step: 'preview', run: await send({ dry_run: true, ...whom }) });
+    });
+
+  const perform = (run: Rehearsal) =>
+    attempt(async () => {
+      const ids = run.items.filter((item) => item.status < 300).map((item) => item.number);
+      const items: BulkItem[] = run.items.filter((item) => item.status >= 300);
+      const acts: string[] = [];
+      let undoable = true;
+      try {
+        for (let at = 0; at < ids.length; at += atOnce) {
+          setTold({ step: 'doing', done: at, of: ids.length });
+          const part = await send({ ids: ids.slice(at, at + atOnce) }, crypto.randomUUID());
+          items.push(...part.items);
+          if (part.bulk_id) acts.push(part.bulk_id);
+          undoable &&= part.undo !== undefined;
+        }
+      } finally {
+        await fresh();
+        const undo = undoable && acts.length ? () => takeBack(acts) : undefined;
+        setTold({ step: 'done', run: { bulk_id: null, items }, undo });
+        if (undo) say(`${words.past(verb.verb)}: ${figure}`, { undo });
+      }
+    });
+
+  /** The last part first: as it was done, so it is taken back. */
+  const takeBack = async (acts: readonly string[]) => {
+    const items: BulkItem[] = [];
+    for (const act of [...acts].reverse())
+      items.push(...(await ask<Rehearsal>(`/bulk/${act}/undo`, { method: 'POST', body: {} })).items);
+    await fresh();
+    const left = items.filter((item) => item.status >= 300).length;
+    say(left ? t('bulk.left', { count: left }) : t('bulk.undone', { count: items.length }));
+  };
+
+  const run = told && told.step !== 'doing' ? told.run : null;
+  const refused = run?.items.filter((item) => item.status >= 300).length ?? 0;
+  const fine = (run?.items.length ?? 0) - refused;
+  const ready = told?.step === 'preview' && fine > 0 ? told.run : null;
+  const undo = told?.step === 'done' ? told.undo : undefined;
   return (
     <Dialog
       title={t('bulk.title', { verb: words.verb(verb.verb), figure })}
       onClose={onClose}
-      onSubmit={() => void (mayDo ? go(false) : told?.done ? onClose() : go(true))}
+      onSubmit={() => {
+        if (busy) return;
+        if (told?.step === 'done') onClose();
+        else void (ready ? perform(ready) : preview());
+      }}
       wide
       foot={
-        told?.done ? (
-          <button type="submit" className="btn main">
-            {t('bulk.close')}
-          </button>
+        told?.step === 'done' ? (
+          <>
+            <button type="submit" className="btn main">
+              {t('bulk.close')}
+            </button>
+            {undo ? (
+              <button
+                type="button"
+                className="btn"
+                onClick={() => {
+                  onClose();
+                  undo().catch((error: unknown) => say(String((error as Error).message), { tone: 'broken' }));
+                }}
+              >
+                {k('undo')}
+              </button>
+            ) : null}
+          </>
         ) : (
           <>
             <button type="submit" className="btn main" disabled={busy}>
-              {mayDo ? t('bulk.do') : t('bulk.preview')}
+              {ready ? t('bulk.do') : t('bulk.preview')}
             </button>
-            {told ? (
-              <button type="button" className="btn quiet" disabled={busy} onClick={() => void go(true)}>
+            {told?.step === 'preview' ? (
+              <button type="button" className="btn quiet" disabled={busy} onClick={() => void preview()}>
                 {t('bulk.again')}
               </button>
             ) : null}
@@ -103,7 +167,7 @@ export function BulkDialog({
         )
       }
     >
-      {told?.done
+      {told?.step === 'done' || told?.step === 'doing'
         ? null
         : fields.map((field) => (
             <FieldInput
@@ -117,27 +181,19 @@ export function BulkDialog({
             />
           ))}
       {refusal ? <Refusal error={refusal} /> : null}
-      {told ? (
+      {told?.step === 'doing' ? (
+        <p className="bulk-progress">
+          <progress max={told.of} value={told.done} aria-label={t('bulk.working')} />
+          <span className="num q2">{t('bulk.progress', { done: told.done, of: told.of })}</span>
+        </p>
+      ) : null}
+      {run ? (
         <div role="status">
           <p className="b">
-            {t(told.done ? 'bulk.did' : 'bulk.would', { count: fine })}
-            {refused.length ? ` · ${t('bulk.not', { count: refused.length })}` : ''}
+            {t(told?.step === 'done' ? 'bulk.did' : 'bulk.would', { count: fine })}
+            {refused ? ` · ${t('bulk.not', { count: refused })}` : ''}
           </p>
-          <ul className="bulk-list" aria-label={t('bulk.list')}>
-            {[...refused, ...told.result.items.filter((item) => item.status < 300)].slice(0, 200).map((item) => {
-              const known = nameOf(item.number);
-              return (
-                <li key={item.number}>
-                  <HealthStop mark={item.status < 300 ? 'good' : 'broken'} />
-                  <span className="num q2 nw">{known?.number ?? item.number}</span>
-                  <span className="cut">{known?.title ?? ''}</span>
-                  <span className="s q2">
-                    {item.status < 300 ? t('bulk.fine') : (item.problem?.detail ?? item.problem?.title)}
-                  </span>
-                </li>
-              );
-            })}
-          </ul>
+          <Preview run={run} type={type} nameOf={nameOf} label={t('bulk.list')} />
         </div>
       ) : null}
     </Dialog>

@@ -12,13 +12,24 @@ const delivered: Record<string, string[]> = {
   calendar: ['title', 'time_zone', 'state'],
   agreement: ['title', 'calendar_id', 'effective_on', 'review_on', 'state'],
   custom_field: ['title', 'record_type', 'key', 'kind', 'required', 'state'],
-  problem: ['title', 'priority', 'team_id', 'opened_at', 'state'],
-  change: ['title', 'priority', 'team_id', 'opened_at', 'state'],
+  problem: ['title', 'priority', 'state', 'known_error', 'service_id', 'assignee_id', 'opened_at'],
+  change: ['title', 'kind', 'state', 'planned_start', 'planned_end', 'risk_level', 'assignee_id'],
   incident: ['priority', 'title', 'state', 'team_id', 'assignee_id', 'service_id', 'opened_at', 'due_at'],
 };
 
 /** Fields the API serves in this order without reading everything. */
-const sortable = new Set(['number', 'opened_at', 'updated_at', 'due_at', 'title', 'name', 'state', 'priority']);
+const sortable = new Set([
+  'number',
+  'opened_at',
+  'updated_at',
+  'due_at',
+  'title',
+  'name',
+  'state',
+  'priority',
+  'planned_start',
+  'planned_end',
+]);
 
 export function columnsOf(type: RecordType, chosen?: string): string[] {
   const names = chosen ? chosen.split(',') : (delivered[type.type] ?? ['title', 'owner_id', 'state', 'updated_at']);
@@ -34,7 +45,7 @@ export function sortOf(field: string): string | undefined {
 export function widthOf(name: string, kind: string): string {
   if (name === 'title' || name === 'name') return 'minmax(180px, 3fr)';
   if (name === 'priority') return '96px';
-  if (name === 'state') return '124px';
+  if (name === 'state') return '152px';
   if (kind === 'integer' || kind === 'number' || kind === 'boolean') return '84px';
   if (kind === 'instant' || kind === 'date') return '112px';
   return 'minmax(96px, 1.4fr)';

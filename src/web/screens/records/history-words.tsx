@@ -28,6 +28,17 @@ const silent = new Set([
   'reopen_count',
   'reassignment_count',
   'watcher',
+  'assessed_at',
+  'investigation_started_at',
+  'root_cause_at',
+  'known_error_at',
+  'fix_started_at',
+  'submitted_at',
+  'submitted_by_id',
+  'scheduled_at',
+  'documented_at',
+  'actual_start',
+  'approved_at',
 ]);
 
 /** Things of their own that hang on a record: their words need no name before them. */

@@ -13,11 +13,11 @@ import { LineStrip } from '../../kit/line-strip';
 import { Markdown } from '../../kit/markdown';
 import { StatePill } from '../../kit/marks';
 import { Refusal, Skeleton } from '../../kit/states';
-import { say } from '../../kit/toast';
 import { Value } from '../../kit/value';
 import { VerbBar } from '../../kit/verb-bar';
 import { type Action, useActions } from '../../shell/actions';
 import { Missing } from '../../shell/missing';
+import { useDone } from '../../shell/use-done';
 import { useExtra } from '../../shell/use-extra';
 import { pluralOfPath, useHref, useStopHref } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
@@ -26,7 +26,10 @@ import { titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
 import { RecordForm } from './form';
 import { HistoryList } from './history-list';
+import { Links } from './links';
+import { RecordTalk } from './record-talk';
 import { OwnPart } from './sides';
+import { Watching } from './watching';
 
 /** The page of any record: its line, its verbs, its fields, its history. */
 export function RecordPage() {
@@ -55,24 +58,41 @@ const hidden = new Set([
   'matrix',
 ]);
 
+/** How the verbs of a kind stand in the bar: their order, the one that comes next in each state, those behind the dots. */
+export interface Bar {
+  readonly order: string[];
+  readonly likely: Record<string, string>;
+  readonly seldom: string[];
+}
+const plainBar: Bar = { order: [], likely: {}, seldom: [] };
+
+/**
+ * The page of a record. What is worked on (`bar`) shows its likely next verb first and what was done between what was
+ * said; what is kept shows its history at the side.
+ */
 export function RecordView({
   type,
   number,
   children,
   side,
+  head,
   leave = [],
+  bar,
 }: {
   type: RecordType;
   number: string;
   children?: (record: RecordRow) => ReactNode;
   side?: (record: RecordRow) => ReactNode;
+  head?: (record: RecordRow) => ReactNode;
   leave?: string[];
+  bar?: Bar;
 }) {
   const { t } = useTranslation('records');
   const words = useWords();
   const client = useQueryClient();
   const hrefOf = useHref();
   const stopHref = useStopHref();
+  const done = useDone();
   const [editing, setEditing] = useState(false);
   const query = useRecord(type.plural, number);
   const record = query.data;
@@ -82,7 +102,8 @@ export function RecordView({
     'line-of-sight',
     ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
   );
-  const { buttons, dialog } = useVerbs(type, record);
+  const { order, likely, seldom } = bar ?? plainBar;
+  const { buttons, dialog } = useVerbs(type, record, order);
   const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
   const mayEdit = record?.offers?.includes('edit') ?? false;
@@ -123,7 +144,27 @@ export function RecordView({
     : type.fields.filter(
         (field) => field.writable !== false && !['id', 'number', 'type', 'version', 'state'].includes(field.name),
       );
+  const toEdit = mayEdit ? { id: 'edit', label: t('edit'), key: 'i', run: () => setEditing(true) } : undefined;
+  const next = buttons.find((one) => one.id === likely[record.state ?? ''] && !one.refused);
+  const main = next ?? toEdit;
+  const others = [...buttons.filter((one) => one !== next), ...(next && toEdit ? [toEdit] : [])];
+  const behind = others.filter((one) => seldom.includes(one.id));
+  const rest = others.filter((one) => !seldom.includes(one.id));
+  const has = (verb: string) => type.verbs.some((one) => one.verb === verb);
   const category = type.states.find((state) => state.name === record.state)?.category;
+  const facts = (
+    <Section title={t('facts')}>
+      <Facts
+        rows={fields.map((field) => [
+          words.field(field.name, field.label),
+          isEmpty(record[field.name]) ? null : (
+            <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />
+          ),
+          field.name,
+        ])}
+      />
+    </Section>
+  );
   return (
     <article className="page">
       {path ? <LineStrip stops={path.stops} more={(line.data?.paths.length ?? 1) - 1} hrefOf={stopHref} /> : null}
@@ -133,11 +174,8 @@ export function RecordView({
           <span className="num q">{record.number}</span>
           {record.state ? <StatePill state={record.state} category={category} /> : null}
         </div>
-        <VerbBar
-          main={mayEdit ? { id: 'edit', label: t('edit'), key: 'i', run: () => setEditing(true) } : undefined}
-          verbs={buttons}
-          more={extra.items}
-        />
+        {head?.(record)}
+        <VerbBar main={main} verbs={rest} more={[...behind, ...extra.items]} />
       </header>
       {editing ? (
         <RecordForm
@@ -154,7 +192,7 @@ export function RecordView({
                 ifMatch: record.version,
               });
               settle(client, type.plural, number, after);
-              say(t('saved', { number }));
+              done(type.plural, number, t('saved', { number }), after);
             }
             setEditing(false);
           }}
@@ -168,26 +206,22 @@ export function RecordView({
               </Section>
             ) : null}
             {children?.(record)}
-            <Section title={t('facts')}>
-              <Facts
-                rows={fields.map((field) => [
-                  words.field(field.name, field.label),
-                  isEmpty(record[field.name]) ? null : (
-                    <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />
-                  ),
-                  field.name,
-                ])}
-              />
-            </Section>
+            {bar ? null : facts}
             <OwnPart type={type.type} record={record} />
+            {has('comment') ? <RecordTalk type={type} record={record} acts={bar !== undefined} /> : null}
           </div>
           <aside className="rec-side" aria-label={t('context')}>
             {side?.(record)}
             {isWork && record.offers?.includes('task') ? <Steps plural={type.plural} record={record} /> : null}
             {isWork && record.offers?.includes('book') ? <Time plural={type.plural} record={record} /> : null}
-            <Section title={t('history')}>
-              <HistoryList type={type} number={number} />
-            </Section>
+            {bar ? facts : null}
+            {has('link') ? <Links plural={type.plural} record={record} /> : null}
+            {record.offers?.includes('watch') ? <Watching plural={type.plural} record={record} /> : null}
+            {bar ? null : (
+              <Section title={t('history')}>
+                <HistoryList type={type} number={number} />
+              </Section>
+            )}
           </aside>
         </div>
       )}

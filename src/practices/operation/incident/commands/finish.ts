@@ -6,7 +6,7 @@ import type { Field } from '../../../../kernel/field';
 import { handlesDepartment, theSystem, whileIn } from '../../../../kernel/policy';
 import { Refusal } from '../../../../kernel/refusal';
 import { modelFacts } from '../facts';
-import { incident, isBeneficiary, isRequester } from '../incident';
+import { incident, isBeneficiary, isRequester, notMerged } from '../incident';
 import { deliveredModel, type Model } from '../priority.rules';
 import { heldNoLonger, noResume, resumeTimer } from './work';
 
@@ -14,6 +14,12 @@ const agents = [handlesDepartment, theSystem];
 const day = 86_400_000;
 const code: Field = { kind: 'text', label: 'Resolution code', max: 100 };
 const note: Field = { kind: 'markdown', label: 'Resolution', max: 100_000 };
+
+const children: Field = {
+  kind: 'boolean',
+  label: 'Its open children too',
+  help: 'Incidents that are part of it are resolved with the same code and note.',
+};
 
 const closeTimer = (at: Date | null) => ({ key: 'close', verb: 'close', at, reason: 'the time to confirm is over' });
 const closesAt = (resolved: Date, days: number) => new Date(resolved.getTime() + days * day);
@@ -39,14 +45,16 @@ export const resolve = verb<Row, ResolveFacts>({
   verb: 'resolve',
   past: 'resolved',
   label: 'Resolve',
-  input: { resolution_code: code, resolution_note: note },
+  undo: true,
+  input: { resolution_code: code, resolution_note: note, children },
   required: ['resolution_code', 'resolution_note'],
   allow: agents,
   facts: resolveFacts,
-  decide: (_record, input, { model, step }, context) => {
+  decide: (_record, { children: too, ...input }, { model, step }, context) => {
     refuseOpenStep(step);
     return {
       set: { state: 'resolved', resolved_at: context.now, ...input, ...heldNoLonger },
+      remember: { children: too || null },
       wake: [noResume, closeTimer(closesAt(context.now, (model ?? deliveredModel).close_days))],
     };
   },
@@ -58,9 +66,11 @@ export const reopen = verb<Row, Model | undefined>({
   verb: 'reopen',
   past: 'reopened',
   label: 'Reopen',
+  undo: true,
   input: { reason },
   required: ['reason'],
   allow: [...agents, isRequester, isBeneficiary],
+  unfit: notMerged,
   facts: modelFacts,
   decide: (record, input, model, context) => {
     const days = (model ?? deliveredModel).reopen_days;
@@ -89,6 +99,7 @@ export const close = verb<Row>({
   verb: 'close',
   past: 'closed',
   label: 'Close',
+  undo: true,
   allow: [...agents, whileIn(['resolved'], isRequester), whileIn(['resolved'], isBeneficiary)],
   decide: (_record, _input, _facts, context) => ({
     set: { state: 'closed', closed_at: context.at ?? context.now },
@@ -101,6 +112,7 @@ export const cancel = verb<Row>({
   verb: 'cancel',
   past: 'cancelled',
   label: 'Cancel',
+  undo: true,
   input: { reason },
   required: ['reason'],
   allow: [...agents, whileIn(['new'], isRequester), whileIn(['new'], isBeneficiary)],

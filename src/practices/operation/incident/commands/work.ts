@@ -37,6 +37,7 @@ export const assign = verb<Row, string[]>({
   verb: 'assign',
   past: 'assigned',
   label: 'Assign',
+  undo: true,
   input: { team_id: team, assignee_id: assignee, reason },
   oneOf: ['team_id', 'assignee_id'],
   allow: agents,
@@ -65,6 +66,7 @@ export const start = verb<Row>({
   verb: 'start',
   past: 'started',
   label: 'Start',
+  undo: true,
   input: { assignee_id: assignee },
   allow: agents,
   decide: (record, input, _facts, context) => ({
@@ -84,6 +86,7 @@ export const hold = verb<Row>({
   verb: 'hold',
   past: 'held',
   label: 'Hold',
+  undo: true,
   input: { hold_reason: holdReason, hold_until: holdUntil },
   required: ['hold_reason'],
   allow: agents,
@@ -106,6 +109,7 @@ export const resume = verb<Row>({
   verb: 'resume',
   past: 'resumed',
   label: 'Resume',
+  undo: true,
   allow: agents,
   decide: (record) => ({
     set: { state: record.assignee_id ? 'in_progress' : 'assigned', ...heldNoLonger },

@@ -1,21 +1,20 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ask, query } from '../../../../web/api/client';
-import { keys } from '../../../../web/api/keys';
-import { useCount, usePart, useRecord } from '../../../../web/api/queries';
-import type { Clock, Link, Page, RecordRow, RecordType, Ref, SearchHit } from '../../../../web/api/types';
+import type { Clock, RecordRow, RecordType } from '../../../../web/api/types';
 import { Steps } from '../../../../web/desk/steps';
 import { Time } from '../../../../web/desk/time';
 import { ClockBar } from '../../../../web/kit/clock-bar';
 import { Facts, Section } from '../../../../web/kit/facts';
-import { StateGlyph } from '../../../../web/kit/glyphs';
 import { When } from '../../../../web/kit/marks';
 import { Value } from '../../../../web/kit/value';
+import { Links } from '../../../../web/screens/records/links';
+import { Watching } from '../../../../web/screens/records/watching';
 import { useHref } from '../../../../web/shell/use-href';
-import { present } from '../../../../web/words/now';
-import { numberOf, refOf, textOf, titleOf } from '../../../../web/words/record';
+import { numberOf, refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
-import { Watching } from './watching';
+import { useAround } from './around';
+import { Automatic } from './automatic';
+import { Requester } from './requester';
+import { Affected, Changes, KnownErrors, Similar } from './surroundings';
 
 /** What one needs to know beside the conversation: promises, person, reasons, neighbours. */
 export function Context({
@@ -36,16 +35,25 @@ export function Context({
   onWrong: (clock: Clock) => void;
 }) {
   const { t } = useTranslation('incident');
+  const { t: tell } = useTranslation('around');
   const words = useWords();
   const hrefOf = useHref();
   const impact = numberOf(record, 'impact');
   const urgency = numberOf(record, 'urgency');
+  const around = useAround(record.number);
+  const cause = refOf(record, 'caused_by_change_id');
   const custom = type.fields.filter(
     (field) => field.name.startsWith('x_') && record[field.name] !== null && record[field.name] !== undefined,
   );
   return (
     <aside className="ctx" aria-label={t('context')}>
-      <Section title={t('clocks')}>
+      <Automatic
+        number={record.number}
+        subject="promise"
+        title={t('clocks')}
+        why={null}
+        mayDoubt={record.offers?.includes('doubt') ?? false}
+      >
         {clocks.length === 0 ? <p className="q">{t('no_clocks')}</p> : null}
         {clocks.map((clock) => (
           <ClockBar
@@ -57,12 +65,21 @@ export function Context({
             onWrong={onWrong}
           />
         ))}
-      </Section>
-      <Requester record={record} />
+      </Automatic>
+      {around.data ? <KnownErrors record={record} around={around.data} /> : null}
+      {around.data ? <Changes record={record} around={around.data} /> : null}
+      <Requester record={record} around={around.data} />
       <Steps plural="incidents" record={record} />
       <Time plural="incidents" record={record} />
+      {around.data ? <Affected record={record} around={around.data} /> : null}
       {impact && urgency ? (
-        <Section title={t('why_priority', { priority: numberOf(record, 'priority') ?? '' })}>
+        <Automatic
+          number={record.number}
+          subject="priority"
+          title={t('why_priority', { priority: numberOf(record, 'priority') ?? '' })}
+          why={null}
+          mayDoubt={record.offers?.includes('doubt') ?? false}
+        >
           <p className="q2">
             {t('priority_sentence', {
               impact,
@@ -72,10 +89,25 @@ export function Context({
               priority: numberOf(record, 'priority') ?? '',
             })}
           </p>
-        </Section>
+        </Automatic>
       ) : null}
-      <Links record={record} hrefOf={hrefOf} />
-      <Similar record={record} />
+      {around.data?.assignment ? (
+        <Automatic
+          number={record.number}
+          subject="team"
+          title={tell('team')}
+          why={around.data.assignment.why}
+          mayDoubt={record.offers?.includes('doubt') ?? false}
+        >
+          <p className="q2">{around.data.assignment.sentence}</p>
+        </Automatic>
+      ) : null}
+      <Links
+        plural="incidents"
+        record={record}
+        first={cause ? [{ number: cause.number, name: cause.name, kind: t('link.caused_by_out') }] : []}
+      />
+      {around.data ? <Similar record={record} around={around.data} /> : null}
       <Section title={t('more')}>
         <Facts
           rows={[
@@ -136,117 +168,7 @@ export function Context({
           ]}
         />
       </Section>
-      <Watching record={record} />
+      <Watching plural="incidents" record={record} />
     </aside>
-  );
-}
-
-function Requester({ record }: { record: RecordRow }) {
-  const { t } = useTranslation('incident');
-  const words = useWords();
-  const requester = refOf(record, 'requester_id');
-  const beneficiary = refOf(record, 'beneficiary_id');
-  const whole = useRecord('people', requester?.number);
-  const since = new Date(
-    Date.parse(textOf(record, 'opened_at') || record.created_at || '') - 90 * 86_400_000,
-  ).toISOString();
-  const before = useCount(
-    'incidents',
-    { requester_id: requester?.number ?? '', 'opened_at.gte': since.slice(0, 10) },
-    Boolean(requester) && !Number.isNaN(Date.parse(since)),
-  );
-  if (!requester) return null;
-  const person = whole.data;
-  const zone = textOf(person, 'time_zone');
-  const total = before.data?.total;
-  return (
-    <Section title={t('requester')}>
-      <Facts
-        rows={[
-          [
-            t('who'),
-            <a key="w" className="u" href={`/people/${requester.number}`}>
-              {requester.name}
-            </a>,
-          ],
-          [t('for_whom'), beneficiary && beneficiary.id !== requester.id ? beneficiary.name : null],
-          [t('where'), textOf(person, 'location')],
-          [t('mail'), textOf(person, 'email')],
-          [t('language'), person?.language ? words.choice('language', textOf(person, 'language')) : null],
-          [
-            t('local_time'),
-            zone && zone !== words.zone
-              ? `${new Intl.DateTimeFormat(words.language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(present()))} ${zone}`
-              : null,
-          ],
-          [
-            t('before'),
-            total ? (
-              <a key="b" className="link" href={`/incidents?filter=requester:${requester.number}&sort=-opened_at`}>
-                {t('before_count', { count: total })}
-              </a>
-            ) : null,
-          ],
-        ]}
-      />
-    </Section>
-  );
-}
-
-function Links({ record, hrefOf }: { record: RecordRow; hrefOf: (number: string) => string | undefined }) {
-  const { t } = useTranslation('incident');
-  const words = useWords();
-  const links = usePart<Page<Link>>('incidents', record.number, 'links');
-  const cause = refOf(record, 'caused_by_change_id') as (Ref & { number: string }) | null;
-  const items = links.data?.items ?? [];
-  if (items.length === 0 && !cause) return null;
-  return (
-    <Section title={t('links')} note={items.length + (cause ? 1 : 0)}>
-      {cause ? (
-        <a className="mini" href={hrefOf(cause.number)}>
-          <span className="cut">
-            <span className="num q">{cause.number}</span> {cause.name}
-          </span>
-          <span className="s q nw">{t('link.caused_by_out')}</span>
-        </a>
-      ) : null}
-      {items.map((link) => (
-        <a className="mini" key={link.id} href={hrefOf(link.record.number)}>
-          <span className="cut" title={link.record.title ?? link.record.name}>
-            <span className="num q">{link.record.number}</span> {link.record.title ?? link.record.name ?? ''}
-          </span>
-          <span className="s q nw">
-            {t(`link.${link.kind}_${link.direction}` as 'link.relates_out', words.choice('link', link.kind))}
-          </span>
-        </a>
-      ))}
-    </Section>
-  );
-}
-
-function Similar({ record }: { record: RecordRow }) {
-  const { t } = useTranslation('incident');
-  const words = useWords();
-  const title = titleOf(record);
-  const asked = title.split(/\s+/).slice(0, 6).join(' ');
-  const found = useQuery({
-    queryKey: keys.search({ similar: asked }),
-    queryFn: () => ask<Page<SearchHit>>(`/search${query({ q: asked, type: 'incident', limit: 6 })}`),
-    staleTime: 60_000,
-    retry: false,
-  });
-  const items = (found.data?.items ?? []).filter((hit) => hit.number !== record.number).slice(0, 5);
-  if (items.length === 0) return null;
-  return (
-    <Section title={t('similar')} note={items.length}>
-      {items.map((hit) => (
-        <a className="mini" key={hit.id} href={`/incidents/${hit.number}`} title={hit.title}>
-          <span className="cut">
-            <span className="num q">{hit.number}</span> {hit.title}
-          </span>
-          <StateGlyph state={hit.state} label={words.state(hit.state)} />
-        </a>
-      ))}
-    </Section>
   );
 }

@@ -17,8 +17,10 @@ import { Refusal, Skeleton } from '../../../../web/kit/states';
 import { say } from '../../../../web/kit/toast';
 import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
 import { RecordForm } from '../../../../web/screens/records/form';
+import { Talk } from '../../../../web/screens/records/talk';
 import { type Action, useActions } from '../../../../web/shell/actions';
 import { Missing } from '../../../../web/shell/missing';
+import { useDone } from '../../../../web/shell/use-done';
 import { useExtra } from '../../../../web/shell/use-extra';
 import { useHref, useStopHref } from '../../../../web/shell/use-href';
 import { useTitle } from '../../../../web/shell/use-title';
@@ -28,12 +30,17 @@ import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
 import { HeadFacts } from './head-facts';
 import { LinePaths } from './line-paths';
-import { Talk } from './talk';
+import { MergeDialog } from './merge';
+import { MergedNote } from './merged-note';
+import { ResolveDialog } from './resolve';
 
 const order = ['start', 'resume', 'hold', 'assign', 'resolve', 'close', 'reopen', 'cancel', 'merge', 'unmerge'];
 
 /** Verbs that stand behind the dots. */
-const seldom = new Set(['cancel', 'merge', 'unmerge']);
+const seldom = new Set(['cancel', 'merge']);
+
+/** Verbs that ask more than their own input. */
+const dialogs = { merge: MergeDialog, resolve: ResolveDialog };
 
 /** The verb that comes next in each state. */
 const likely: Record<string, string> = {
@@ -106,7 +113,8 @@ function Incident({
   const number = record.number;
   const line = usePart<LineOfSight>('incidents', number, 'line-of-sight');
   const clocks = usePart<Page<Clock>>('incidents', number, 'clocks');
-  const { buttons, start, dialog } = useVerbs(type, record, order);
+  const { buttons, start, dialog } = useVerbs(type, record, order, dialogs);
+  const done = useDone();
   const extra = useExtra('incidents', number);
   const [mode, setMode] = useState<Mode>('comment');
   const [focusAt, setFocusAt] = useState(0);
@@ -268,6 +276,7 @@ function Incident({
           {record.major === true ? <span className="broken b nw">{t('major')}</span> : null}
         </div>
         <HeadFacts record={record} category={category} />
+        <MergedNote record={record} />
         <VerbBar
           main={shown.main}
           verbs={shown.rest}
@@ -308,6 +317,7 @@ function Incident({
                   ifMatch: record.version,
                 });
                 settle(client, 'incidents', number, after);
+                done('incidents', number, `${number}: ${words.past('edit')}`, after);
               }
               setEditing(false);
             }}

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePart } from '../../../../web/api/queries';
-import type { Attachment, Comment, HistoryLine, Link, Page, RecordRow, RecordType } from '../../../../web/api/types';
-import { Conversation, type TalkItem } from '../../../../web/kit/conversation';
-import { Skeleton } from '../../../../web/kit/states';
-import { actorOf, useLineWords, whyWords } from '../../../../web/screens/records/history-words';
-import { refOf, textOf } from '../../../../web/words/record';
-import { useWords } from '../../../../web/words/use-words';
+import { usePart } from '../../api/queries';
+import type { Attachment, Comment, HistoryLine, Link, Page, RecordRow, RecordType } from '../../api/types';
+import { Conversation, type TalkItem } from '../../kit/conversation';
+import { Skeleton } from '../../kit/states';
+import { refOf, textOf } from '../../words/record';
+import { useWords } from '../../words/use-words';
+import { actorOf, useLineWords, whyWords } from './history-words';
 
 /** Lines that are shown as what was written, or that say nothing to a reader. */
 const spoken = new Set(['commented', 'noted', 'attached', 'comment', 'note', 'viewed', 'read', 'watched', 'unwatched']);
@@ -17,33 +17,41 @@ function linkOf(line: HistoryLine): string | undefined {
   return made?.id;
 }
 
-/** What was said and what was done on one incident, in one order. */
+/**
+ * What was said and what was done on one record, in one order. Without `acts` only what was said; with `flow` it stands
+ * in the page instead of scrolling by itself.
+ */
 export function Talk({
   record,
   type,
   hrefOf,
+  acts = true,
+  flow = false,
 }: {
   record: RecordRow;
   type: RecordType;
   hrefOf: (number: string) => string | undefined;
+  acts?: boolean;
+  flow?: boolean;
 }) {
   const { t } = useTranslation('incident');
   const words = useWords();
   const number = record.number;
-  const comments = usePart<Page<Comment>>('incidents', number, 'comments');
-  const history = usePart<Page<HistoryLine>>('incidents', number, 'history?limit=200');
-  const files = usePart<Page<Attachment>>('incidents', number, 'attachments');
-  const links = usePart<Page<Link>>('incidents', number, 'links');
+  const comments = usePart<Page<Comment>>(type.plural, number, 'comments');
+  const history = usePart<Page<HistoryLine>>(type.plural, number, 'history?limit=200', acts);
+  const files = usePart<Page<Attachment>>(type.plural, number, 'attachments');
+  const links = usePart<Page<Link>>(type.plural, number, 'links');
   const lineWords = useLineWords(type);
   const scroll = useRef<HTMLDivElement>(null);
 
   const items = useMemo<TalkItem[]>(() => {
     const requester = refOf(record, 'requester_id');
-    const logged = history.data?.items.find((line) => /\.(logged|created)$/.test(line.name));
+    const logged = history.data?.items.find((line) => /\.(logged|created|drafted)$/.test(line.name));
     const openedAt = textOf(record, 'opened_at') || record.created_at || '';
     const first: TalkItem[] = [];
     const description = textOf(record, 'description');
-    if (description) {
+    // Where the page shows it apart it is not said again.
+    if (description && !flow) {
       first.push({
         kind: 'message',
         id: 'description',
@@ -59,8 +67,9 @@ export function Talk({
       id: comment.id,
       at: comment.at,
       by: comment.author?.name ?? t('somebody'),
-      via:
-        comment.author && requester && comment.author.id !== requester.id
+      via: comment.record
+        ? t('merge.from', { number: comment.record.number })
+        : comment.author && requester && comment.author.id !== requester.id
           ? t('to', { name: requester.name.split(' ')[0] })
           : undefined,
       text: comment.text,
@@ -69,7 +78,7 @@ export function Talk({
     // Newest first as asked; turned round, so that what happened in one instant keeps its order.
     const done: TalkItem[] = [...(history.data?.items ?? [])]
       .reverse()
-      .filter((line) => !spoken.has(line.name.split('.').pop() ?? '') && !(description && line === logged))
+      .filter((line) => !spoken.has(line.name.split('.').pop() ?? '') && !(description && !flow && line === logged))
       .map((line) => {
         const why = whyWords(line.why);
         const link = links.data?.items.find((one) => one.id === linkOf(line));
@@ -108,6 +117,7 @@ export function Talk({
       const near = all.findLast(
         (item) =>
           item.kind !== 'act' &&
+          !file.record &&
           item.by === file.author?.name &&
           Math.abs(Date.parse(item.at) - Date.parse(file.at)) < 120_000,
       );
@@ -126,6 +136,7 @@ export function Talk({
           id: file.id,
           at: file.at,
           by: file.author?.name ?? t('somebody'),
+          via: file.record ? t('merge.from', { number: file.record.number }) : undefined,
           text: '',
           files: [shown],
         };
@@ -133,13 +144,13 @@ export function Talk({
       }
     }
     return all;
-  }, [record, comments.data, history.data, files.data, links.data, words, lineWords, hrefOf, t]);
+  }, [record, comments.data, history.data, files.data, links.data, words, lineWords, hrefOf, t, flow]);
 
   const count = items.length;
-  const settled = !comments.isPending && !history.isPending;
+  const settled = !comments.isPending && !(acts && history.isPending);
   useEffect(() => {
     // Reading begins at the newest; a message that comes in later does not move somebody who has scrolled up.
-    const element = scroll.current;
+    const element = flow ? null : scroll.current;
     if (
       settled &&
       element &&
@@ -148,10 +159,10 @@ export function Talk({
       element.scrollTop = element.scrollHeight;
       element.dataset.read = 'yes';
     }
-  }, [count, settled, items]);
+  }, [count, settled, items, flow]);
 
   return (
-    <div className="talk-scroll" ref={scroll} tabIndex={-1}>
+    <div className={flow ? 'talk-flow' : 'talk-scroll'} ref={scroll} tabIndex={-1}>
       {settled ? (
         <Conversation items={items} hrefOf={hrefOf} label={t('conversation')} />
       ) : (

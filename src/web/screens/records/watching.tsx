@@ -1,38 +1,51 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ask, sentenceOf } from '../../../../web/api/client';
-import { keys } from '../../../../web/api/keys';
-import { useMe, usePart } from '../../../../web/api/queries';
-import type { Page, RecordRow, Ref } from '../../../../web/api/types';
-import { Section } from '../../../../web/kit/facts';
-import { RefPicker } from '../../../../web/kit/ref-picker';
-import { say } from '../../../../web/kit/toast';
+import { ask, sentenceOf } from '../../api/client';
+import { keys } from '../../api/keys';
+import { useMe, usePart, useTypes } from '../../api/queries';
+import type { Page, RecordRow, Ref } from '../../api/types';
+import { Section } from '../../kit/facts';
+import { RefPicker } from '../../kit/ref-picker';
+import { say } from '../../kit/toast';
+import { useDone } from '../../shell/use-done';
+import { useWords } from '../../words/use-words';
 
 interface Watcher {
   id: string;
   person?: Ref;
   person_id?: Ref;
+  /** What was merged into this record and is watched. */
+  record?: Ref;
 }
 
+/** What is usually linked. */
+const linked = ['incident', 'problem', 'change', 'configuration_item', 'service'];
+
 /** Who is told about this record besides those it belongs to, and linking it to another. */
-export function Watching({ record }: { record: RecordRow }) {
+export function Watching({ plural, record }: { plural: string; record: RecordRow }) {
   const { t } = useTranslation('incident');
   const client = useQueryClient();
   const me = useMe();
+  const done = useDone();
+  const words = useWords();
   const [linking, setLinking] = useState(false);
   const [kind, setKind] = useState('relates');
-  const watchers = usePart<Page<Watcher>>('incidents', record.number, 'watchers');
+  const [among, setAmong] = useState(plural);
+  const types = useTypes();
+  const watchers = usePart<Page<Watcher>>(plural, record.number, 'watchers');
   const people = watchers.data?.items ?? [];
-  const own = people.find((one) => (one.person ?? one.person_id)?.id === me.data?.id);
+  const own = people.find((one) => !one.record && (one.person ?? one.person_id)?.id === me.data?.id);
   const act = async (path: string, method: 'POST' | 'DELETE', body: unknown, part: string) => {
     try {
-      await ask(`/incidents/${record.number}/${path}`, {
+      const made = await ask<{ undo?: { line: string; until: string } } | null>(`/${plural}/${record.number}/${path}`, {
         method,
         body,
         idempotencyKey: method === 'POST' ? crypto.randomUUID() : undefined,
       });
-      await client.invalidateQueries({ queryKey: keys.part('incidents', record.number, part) });
+      await client.invalidateQueries({ queryKey: keys.part(plural, record.number, part) });
+      if (made?.undo)
+        done(plural, record.number, `${record.number}: ${words.past(path === 'links' ? 'linked' : 'watched')}`, made);
     } catch (error) {
       say(sentenceOf(error), { tone: 'broken' });
     }
@@ -40,7 +53,7 @@ export function Watching({ record }: { record: RecordRow }) {
   return (
     <Section title={t('watching')} note={people.length || null}>
       {people.length ? (
-        <p className="q2">{people.map((one) => (one.person ?? one.person_id)?.name).join(', ')}</p>
+        <p className="q2">{[...new Set(people.map((one) => (one.person ?? one.person_id)?.name))].join(', ')}</p>
       ) : null}
       <p className="watch-acts">
         {own ? (
@@ -78,8 +91,22 @@ export function Watching({ record }: { record: RecordRow }) {
               </option>
             ))}
           </select>
+          <select
+            className="input"
+            value={among}
+            aria-label={t('link_among')}
+            onChange={(event) => setAmong(event.target.value)}
+          >
+            {(types.data ?? [])
+              .filter((one) => linked.includes(one.type))
+              .map((one) => (
+                <option key={one.type} value={one.plural}>
+                  {words.type(one.type, one.label)}
+                </option>
+              ))}
+          </select>
           <RefPicker
-            plural="incidents"
+            plural={among}
             value={null}
             onChange={(picked) => {
               if (!picked) return;

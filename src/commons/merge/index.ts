@@ -1,0 +1,1 @@
+export { allMergedInto, type Merged, mastersOf, mergedInto } from './merge';

@@ -1,0 +1,112 @@
+import { type Context, type FactItem, verb } from '../../../../kernel/command';
+import { type Row, rows, sql } from '../../../../kernel/database';
+import type { Field } from '../../../../kernel/field';
+import { newId } from '../../../../kernel/id';
+import { handlesDepartment } from '../../../../kernel/policy';
+import { invalid } from '../../../../kernel/refusal';
+import { modelFacts } from '../facts';
+import { incident } from '../incident';
+import { doubtSubjects } from '../incident.contract';
+
+const subject: Field = { kind: 'choice', label: 'What is wrong', choices: doubtSubjects };
+const text: Field = { kind: 'markdown', label: 'What would be right', max: 4000 };
+
+/** A rule that worked something out on an incident, and who answers for it. */
+interface Answerable {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly owner_id: string | null;
+}
+
+interface DoubtFacts {
+  readonly rule: Answerable | null;
+  /** Whom it reaches: the owner, and where there is none the administrators. */
+  readonly to: readonly string[];
+}
+
+/** The rows that may have worked something out on these incidents: rule of assignment, agreement, model, service. */
+async function rulesOf(
+  context: Context,
+  items: readonly FactItem<{ subject: string }>[],
+): Promise<Map<string, DoubtFacts>> {
+  const models = await modelFacts(context, items);
+  const found = await rows<Answerable & { key: string; subject: string }>(
+    context.db,
+    sql`with asked as (select * from jsonb_to_recordset(${JSON.stringify(
+      items.map(({ key, record, input }) => ({
+        key,
+        subject: input.subject,
+        service: record.service_id ?? null,
+        model: models.get(key)?.id ?? null,
+      })),
+    )}::jsonb) as a (key uuid, subject text, service uuid, model uuid)),
+      rules as (
+        select a.key, a.subject, case a.subject
+          when 'team' then (select (h.why ->> 'rule_id')::uuid from history h
+            where h.record_id = a.key and h.why ? 'rule_id' order by h.id desc limit 1)
+          when 'promise' then (select c.agreement_id from clock c where c.record_id = a.key order by c.cycle desc limit 1)
+          when 'priority' then a.model else a.service end as rule from asked a)
+      select u.key, u.subject, r.id, r.number, r.title as name, coalesce(ar.owner_id, ag.owner_id, im.owner_id, s.owner_id) as owner_id
+      from rules u join record r on r.id = u.rule
+        left join assignment_rule ar on ar.id = u.rule left join agreement ag on ag.id = u.rule
+        left join incident_model im on im.id = u.rule left join service s on s.id = u.rule`,
+  );
+  const rule = new Map(found.map(({ key, subject: _subject, ...one }) => [key, one]));
+  const administrators =
+    found.length === items.length && found.every(({ owner_id }) => owner_id) ? [] : await keepers(context);
+  return new Map(
+    items.map(({ key }) => {
+      const one = rule.get(key) ?? null;
+      return [key, { rule: one, to: one?.owner_id ? [one.owner_id] : administrators }];
+    }),
+  );
+}
+
+async function keepers(context: Context): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    context.db,
+    sql`select p.id from person p join record r on r.id = p.id
+        where 'administrator' = any(p.roles) and r.state = 'active' order by r.serial limit 20`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** What was worked out by itself is wrong: a note for the team, and whoever answers for the rule is told. */
+export const doubt = verb<{ subject: string; text?: string | null }, DoubtFacts>({
+  on: incident,
+  verb: 'doubt',
+  past: 'doubted',
+  label: 'This is wrong',
+  input: { subject, text },
+  required: ['subject', 'text'],
+  allow: [handlesDepartment],
+  facts: rulesOf,
+  decide: (_record, input, { rule, to }, context) => {
+    const said = (input.text ?? '').trim();
+    if (said === '') throw invalid('text', 'Say what would be right.');
+    const id = newId(context.now);
+    const what = rule ? `${input.subject}, ${rule.number} ${rule.name}` : input.subject;
+    return {
+      internal: true,
+      remember: { doubt: { subject: input.subject, rule: rule?.number ?? null, text: said } },
+      why: {
+        rule: rule ? `${rule.number}, ${rule.name}` : `how ${input.subject} is found`,
+        to: to.map((id) => ({ id })),
+      } satisfies Row,
+      children: [
+        {
+          table: 'comment',
+          insert: {
+            id,
+            kind: 'note',
+            text: `**This is wrong** (${what}): ${said}`,
+            author_id: context.actor.id,
+            author_kind: context.actor.kind,
+            at: context.now,
+          },
+        },
+      ],
+    };
+  },
+});

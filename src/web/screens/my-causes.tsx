@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import { useList, useMe, useTypes } from '../api/queries';
+import type { RecordRow } from '../api/types';
+import { WorkList } from '../kit/work-list';
+import { pathOf } from '../shell/use-href';
+import { lookOf } from '../words/look';
+import { useMinute } from '../words/now';
+import { refOf, textOf } from '../words/record';
+import { useWords } from '../words/use-words';
+
+const fields = 'number,title,state,priority,opened_at,service_id,requester_id,planned_start,planned_end,offers';
+
+/** Changes that wait for my yes, and the changes and problems that are mine. */
+export function MyCauses() {
+  const { t } = useTranslation('causes');
+  const words = useWords();
+  const now = useMinute();
+  const me = useMe();
+  const types = useTypes();
+  const known = (type: string) => types.data?.some((one) => one.type === type) ?? false;
+  const may = Boolean(me.data?.roles.some((role) => role === 'change_manager' || role === 'service_owner'));
+  const waiting = useList(
+    'changes',
+    { state: 'awaiting_authorization', sort: 'planned_start', fields },
+    { limit: 50, enabled: may && known('change') },
+  );
+  const changes = useList(
+    'changes',
+    { assignee_id: 'me', state_category: 'open', sort: 'planned_start', fields },
+    { limit: 20, enabled: known('change') },
+  );
+  const problems = useList(
+    'problems',
+    {
+      assignee_id: 'me',
+      state_category: 'open',
+      sort: 'priority',
+      fields: fields.replace(/requester_id.*end/, 'known_error'),
+    },
+    { limit: 20, enabled: known('problem') },
+  );
+  const rows = (list: typeof waiting) => list.data?.pages.flatMap((page) => page.items) ?? [];
+  const look = (plural: string) => (row: RecordRow) => {
+    const [from, to] = [textOf(row, 'planned_start'), textOf(row, 'planned_end')];
+    return {
+      ...lookOf(row, `${pathOf(plural)}/${row.number}`, now, words),
+      due: from ? words.when(from) : '',
+      dueTitle: from && to ? words.window(from, to) : undefined,
+      tone: 'calm' as const,
+      place: refOf(row, 'service_id')?.name,
+      who: words.state(textOf(row, 'state')),
+    };
+  };
+  const toApprove = rows(waiting).filter((row) => row.offers?.includes('approve'));
+  const mine = [...rows(changes).map(look('changes')), ...rows(problems).map(look('problems'))];
+  return (
+    <>
+      {toApprove.length ? (
+        <section>
+          <h2>
+            {t('to_approve')} <span className="q num">{toApprove.length}</span>
+          </h2>
+          <WorkList
+            rows={toApprove.map((row) => ({ ...look('changes')(row), who: refOf(row, 'requester_id')?.name }))}
+          />
+        </section>
+      ) : null}
+      {mine.length ? (
+        <section>
+          <h2>
+            {t('mine')} <span className="q num">{mine.length}</span>
+          </h2>
+          <WorkList rows={mine} />
+        </section>
+      ) : null}
+    </>
+  );
+}

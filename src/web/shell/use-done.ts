@@ -1,0 +1,35 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask } from '../api/client';
+import { settle } from '../api/queries';
+import type { RecordRow } from '../api/types';
+import { say } from '../kit/toast';
+
+/** An answer that may say how it is taken back. */
+type Answered = { undo?: { line?: string; until: string } } | null | undefined;
+
+/** Says what was done to a record, and offers to take it back for as long as the server would. */
+export function useDone() {
+  const client = useQueryClient();
+  const { t } = useTranslation('kit');
+  return useCallback(
+    (plural: string, number: string, text: string, after: Answered) => {
+      const line = after?.undo?.line;
+      say(text, {
+        undo: line
+          ? async () => {
+              const back = await ask<RecordRow>(`/${plural}/${encodeURIComponent(number)}/undo`, {
+                method: 'POST',
+                body: { line },
+                idempotencyKey: crypto.randomUUID(),
+              });
+              settle(client, plural, number, back);
+              say(t('undone', { number }));
+            }
+          : undefined,
+      });
+    },
+    [client, t],
+  );
+}

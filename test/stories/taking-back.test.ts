@@ -1,0 +1,165 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Listed, type Seat, type Stage, setStage } from './stage';
+
+let stage: Stage | null = null;
+let reason = '';
+
+beforeAll(async () => {
+  const set = await setStage();
+  stage = set.stage;
+  reason = set.reason ?? '';
+}, 400_000);
+afterAll(() => stage?.end());
+
+const story = (name: string, play: (stage: Stage) => Promise<void>) =>
+  test(name, async (context) => {
+    if (!stage) return context.skip(reason);
+    await play(stage);
+  }, 180_000);
+
+const kept = (seat: Seat, number: string) =>
+  seat.ask<{ state: string; assignee_id: unknown; merged_into_id: { number: string } | null }>(
+    'GET',
+    `/incidents/${number}`,
+  );
+const log = async (seat: Seat, input: object) =>
+  (await seat.ask<{ number: string }>('POST', '/incidents', { impact: 2, ...input })).number;
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+  return violations.map((one) => `${one.id} at ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+story('Sam takes a verb back with Z, and an edit with the button', async ({ as }) => {
+  const sam = await as('sam');
+  const { page } = sam;
+  const number = await log(sam, { title: 'Proofer hums', team_id: 'Service desk' });
+  await page.goto(`/incidents/${number}`);
+  const head = page.getByRole('article');
+  await head.getByText('Assigned').first().waitFor();
+  await page.keyboard.press('s');
+  await page.getByRole('status').getByText(`${number}: Started`).waitFor();
+  expect((await kept(sam, number)).state).toBe('in_progress');
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press('z');
+  await page.getByRole('status').getByText(`${number}: taken back`).waitFor();
+  await head.getByText('Assigned').first().waitFor();
+  expect(await kept(sam, number)).toMatchObject({ state: 'assigned', assignee_id: null });
+  await page.keyboard.press('i');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Proofer rattles');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('heading', { name: 'Proofer rattles' }).waitFor();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await page.getByRole('heading', { name: 'Proofer hums' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('Take the last verb back').waitFor();
+  await sam.close();
+});
+
+story('a verb the server refuses goes back with a sentence', async ({ as }) => {
+  const [sam, cho] = [await as('sam'), await as('cho')];
+  const number = await log(sam, { title: 'Mixer stalls', team_id: 'Service desk' });
+  await sam.page.goto(`/incidents/${number}`);
+  await sam.page.getByRole('button', { name: /^Start/ }).waitFor();
+  await sam.page.route('**/stream', (route) => route.abort());
+  await cho.ask('POST', `/incidents/${number}/cancel`, { reason: 'A joke' });
+  await sam.page.keyboard.press('s');
+  await sam.page.getByRole('status').getByText('A cancelled incident cannot be started.').waitFor();
+  await sam.close();
+  await cho.close();
+});
+
+story('Sam merges a duplicate from either side, sees it where it went, and parts them again', async ({ as }) => {
+  const sam = await as('sam');
+  const { page } = sam;
+  const master = await log(sam, { title: 'Walk-in cooler too warm at Northgate' });
+  const twin = await log(sam, { title: 'Walk-in cooler warm at Northgate' });
+  await sam.ask('POST', `/incidents/${twin}/comment`, { text: 'The thermometer says twelve degrees.' });
+  await page.goto(`/incidents/${master}`);
+  await page.getByRole('heading', { name: 'Walk-in cooler too warm at Northgate' }).waitFor();
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await dialog.getByRole('radio', { name: 'The other is the duplicate and ends' }).check();
+  await dialog.getByRole('combobox').fill(twin);
+  await dialog.getByRole('option', { name: new RegExp(twin) }).click();
+  await dialog.getByText('What will happen').waitFor();
+  await dialog.getByText(/State: New → Closed/).waitFor();
+  expect(await faults(page)).toEqual([]);
+  expect((await kept(sam, twin)).state).toBe('new');
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('1 duplicate merged into this one').waitFor();
+  await page.getByText('The thermometer says twelve degrees.').waitFor();
+  await page.getByText(`on ${twin}`).first().waitFor();
+  expect(await kept(sam, twin)).toMatchObject({ state: 'closed', merged_into_id: { number: master } });
+
+  await page.goto(`/incidents/${twin}`);
+  await page.getByText('Merged into').first().waitFor();
+  await page
+    .getByRole('toolbar')
+    .getByRole('button', { name: /^Unmerge/ })
+    .click();
+  await expect.poll(() => kept(sam, twin), { timeout: 10_000 }).toMatchObject({ state: 'new', merged_into_id: null });
+  await page.getByRole('status').getByText(`${twin}: Unmerged`).waitFor();
+  await sam.close();
+});
+
+story('resolving a parent offers its open parts, shows them first, and takes all back', async ({ as }) => {
+  const sam = await as('sam');
+  const { page } = sam;
+  const parent = await log(sam, { title: 'No tickets print anywhere' });
+  const part = await log(sam, { title: 'No tickets print at Harbour', parent_id: parent });
+  await page.goto(`/incidents/${parent}`);
+  await page.getByRole('button', { name: /^Resolve/ }).waitFor();
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('1 part of it is still open').waitFor();
+  await dialog.getByLabel(/^How it was resolved/).fill('fixed');
+  await dialog.getByLabel(/^What solved it/).fill('The print server was restarted.');
+  await dialog.getByRole('checkbox', { name: 'Its open parts too' }).check();
+  await dialog.getByRole('list', { name: 'What will happen to its parts' }).getByText(part).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await expect.poll(async () => (await kept(sam, part)).state, { timeout: 10_000 }).toBe('resolved');
+  await page.keyboard.press('z');
+  await expect
+    .poll(async () => [(await kept(sam, parent)).state, (await kept(sam, part)).state], { timeout: 10_000 })
+    .toEqual(['new', 'new']);
+  await sam.close();
+});
+
+story('one verb on 500: effects and mails before, progress, a result for each, and all of it back', async ({ as }) => {
+  const sam = await as('sam');
+  const { page } = sam;
+  const made = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      for (let at = 0; at < 100; at += 1)
+        await sam.ask('POST', '/incidents', { title: 'Crumbs in the keyboard', category: 'crumbs' });
+    }),
+  );
+  expect(made).toHaveLength(5);
+  await page.goto('/incidents/table?filter=category:crumbs');
+  await page.getByRole('checkbox', { name: 'Choose all rows shown' }).check();
+  await page.getByRole('combobox', { name: 'All 500 that match' }).selectOption('resolve');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/^How it was resolved/).fill('cleaned');
+  await dialog.getByLabel(/^What solved it/).fill('Shaken out.');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog.getByText('500 would be done').waitFor({ timeout: 60_000 });
+  await dialog
+    .getByText(/State: New → Resolved/)
+    .first()
+    .waitFor();
+  expect(await faults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Do it' }).click();
+  await dialog.getByText('500 done').waitFor({ timeout: 60_000 });
+  const resolved = () => sam.ask<Listed>('GET', '/incidents?category=crumbs&state=resolved&count=true&limit=1');
+  expect((await resolved()).total).toBe(500);
+  await dialog.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await resolved()).total, { timeout: 60_000 }).toBe(0);
+  await page.getByRole('status').getByText('500 taken back').waitFor({ timeout: 60_000 });
+  await sam.close();
+});
