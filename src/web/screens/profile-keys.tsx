@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sentenceOf } from '../api/client';
+import { useTypes } from '../api/queries';
 import { useMacros, useTemplates } from '../desk/templates';
 import { say } from '../kit/toast';
 import { useAllActions } from '../shell/actions';
@@ -12,7 +13,12 @@ interface Row {
   id: string;
   label: string;
   key?: string;
+  /** The kinds of record on which it is done; everywhere when not said. */
+  on?: string[];
 }
+
+/** Could both be meant by one key at one time? */
+const meet = (a: Row | undefined, b: Row) => !a?.on || !b.on || a.on.some((type) => b.on?.includes(type));
 
 /** One's own keys: press the one that shall do it. They hold wherever one signs in; two things never share one. */
 export function KeyChoice() {
@@ -22,6 +28,7 @@ export function KeyChoice() {
   const words = useWords();
   const own = useOwnKeys();
   const [refused, setRefused] = useState<{ id: string; sentence: string } | null>(null);
+  const types = useTypes();
   const templates = useTemplates();
   const macros = useMacros('incident');
   const going = useAllActions().filter((action) => ['go', 'create', 'house'].includes(action.group) && action.key);
@@ -29,12 +36,13 @@ export function KeyChoice() {
     id: `verb.${verb}`,
     label: words.verb(verb),
     key: verbKeys[verb],
+    on: types.data?.filter((type) => type.verbs.some((one) => one.verb === verb)).map((type) => type.type),
   }));
   const rows: Row[] = [
     ...verbs,
-    { id: 'verb.book', label: words.verb('book'), key: 'b' },
-    { id: 'record.line', label: i('verb.line'), key: 'l' },
-    { id: 'record.explain', label: i('verb.explain'), key: 'x' },
+    { id: 'verb.book', label: words.verb('book'), key: 'b', on: ['incident'] },
+    { id: 'record.line', label: i('verb.line'), key: 'l', on: ['incident'] },
+    { id: 'record.explain', label: i('verb.explain'), key: 'x', on: ['incident'] },
     { id: 'list.next', label: i('keys.next'), key: 'j' },
     { id: 'list.before', label: i('keys.before'), key: 'k' },
     { id: 'list.filter', label: i('keys.filter'), key: '/' },
@@ -42,11 +50,13 @@ export function KeyChoice() {
       id: `macro.${macro.number}`,
       label: d('menu.macro', { name: macro.name }),
       key: at < 9 ? `f ${at + 1}` : undefined,
+      on: ['incident'],
     })),
     ...templates.map((template, at) => ({
       id: `template.${template.number}`,
       label: d('menu.template', { name: template.name }),
       key: at < 9 ? `t ${at + 1}` : undefined,
+      on: ['incident'],
     })),
     ...going.map(({ id, label, key }) => ({ id, label, key })),
   ];
@@ -54,7 +64,12 @@ export function KeyChoice() {
     const next = { ...own };
     if (key === undefined) delete next[id];
     else next[id] = key;
-    const fought = clashOf(rows, next, id);
+    const chosen = rows.find((row) => row.id === id);
+    const fought = clashOf(
+      rows.filter((row) => meet(chosen, row)),
+      next,
+      id,
+    );
     if (fought) {
       setRefused({
         id,
