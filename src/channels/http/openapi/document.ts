@@ -6,9 +6,9 @@ import { takesBack } from '../../../kernel/undo';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { fixedOperations, type Operation } from './operations';
-import { agreementQuestions, promiseSchemas } from './promises';
+import { promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
-import { surroundingQuestions, surroundingSchemas } from './surroundings';
+import { ownQuestions, surroundingSchemas } from './surroundings';
 import { takeBackOperation } from './take-back';
 import { atOnceOperations, presenceOperations, writingOperations, writingSchemas } from './writing';
 
@@ -250,8 +250,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     ...(house.verbs.has(`${type.type}.breach`)
       ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
       : []),
-    ...(type.type === 'agreement' ? agreementQuestions(one, numberParameter) : []),
-    ...surroundingQuestions(type.type, one),
+    ...ownQuestions(type.type, one, numberParameter),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   found.push(...atOnceOperations(house, type, base, name));
