@@ -4,6 +4,9 @@ import { notifyOf, untellTogether } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
+import { checklist, checklistVerbs } from './commons/task';
+import { macro, macroVerbs, textTemplate, textTemplateVerbs } from './commons/template';
+import { view, viewVerbs } from './commons/view';
 import { webhook, webhookVerbs } from './commons/webhook';
 import { type House, openHouse } from './kernel/house';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
@@ -43,6 +46,10 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       customField,
       webhook,
       retentionRule,
+      view,
+      textTemplate,
+      macro,
+      checklist,
     ],
     verbs: [
       ...peopleVerbs,
@@ -57,6 +64,10 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...alertSourceVerbs,
       ...alertVerbs,
       ...outageVerbs,
+      ...checklistVerbs,
+      ...viewVerbs(() => house),
+      ...textTemplateVerbs(() => house),
+      ...macroVerbs(() => house),
       ...webhookVerbs,
       ...retentionVerbs(() => house.types),
       ...customFieldVerbs(() => new Set(house.types.keys())),

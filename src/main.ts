@@ -6,6 +6,7 @@ import { isMigrated, MigrationRefusal } from '../db/migrate';
 import { forgetOldKeys } from './channels/http/idempotency';
 import { makeServer } from './channels/http/server';
 import { nowAndThen, startWorker } from './channels/worker/worker';
+import { forgetOldDrafts } from './commons/draft';
 import { forgetEnded } from './commons/identity';
 import { mailSender } from './commons/notification';
 import { narrowByText } from './commons/search';
@@ -56,7 +57,8 @@ async function main(): Promise<void> {
         (await forgetOldKeys(db, now)) +
         (await forgetEnded(db, now)) +
         (await forgetPutAside(db, now)) +
-        (await forgetBodies(db, now)),
+        (await forgetBodies(db, now)) +
+        (await forgetOldDrafts(db, now)),
     ),
     fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
   });

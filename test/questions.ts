@@ -38,6 +38,10 @@ const plurals = [
   'alerts',
   'alert-sources',
   'outages',
+  'views',
+  'text-templates',
+  'macros',
+  'checklists',
 ];
 
 /** Questions over every way in that answers something; the numbers of what is still to come are among them. */
@@ -134,6 +138,9 @@ export function questions(numbers: readonly string[]): string[] {
     '/attachments',
     '/links',
     '/watchers',
+    '/tasks',
+    '/time-entries',
+    '/presence',
     '/clocks',
     '/line-of-sight',
     '/context',

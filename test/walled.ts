@@ -98,6 +98,12 @@ export async function hiddenWork(opened: Door, open: readonly string[]): Promise
   await hana.post(`${one}/comment`, { text: 'The prinetr of salary @Sam Test @sam@x.test' });
   await hana.post(`${one}/note`, { text: 'Terminals of fired people' });
   await hana.attach(`${one}/attachments`, 'salaries.txt', 'all of them');
+  await hana.post(`${one}/tasks`, { title: 'Talk to the fired printers', mandatory: true });
+  await hana.post(`${one}/time-entries`, { minutes: 5, what: 'Reading about salaries' });
+  await hana.post(`${one}/presence`, { seat: 'one', writing: 'note' });
+  await hana.post('/drafts', { place: `${one}.comment`, content: 'zebra salary' });
+  await hana.post('/views', { name: 'zebra quarrels', record_type: 'incident', filter: 'department:hr' });
+  await hana.post('/text-templates', { name: 'zebra letter', text: 'Dear payroll' });
   await hana.post(`${one}/watchers`, { person_id: 'sam@x.test' });
   await hana.post(`${one}/watchers`, { person_id: 'ada@x.test' });
   const two = await log(hana, {

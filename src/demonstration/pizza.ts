@@ -12,6 +12,7 @@ import { cardsDeclined } from './cards-declined';
 import { changeLife, problemLife, type Times } from './cause-lives';
 import { newChanges } from './changes-of-now';
 import { type OldChange, oldChanges } from './changes-of-old';
+import { furnishDesk, workThisMorning } from './desk';
 import { badRelease, deadTrunk, outageDay, releaseDay } from './disruptions';
 import { DAY, dayOf, intakeOf, onDay, type Span, startOf } from './intake';
 import { type Known, nothingKnown } from './known';
@@ -44,12 +45,14 @@ export async function loadPizza(
   await foundOrganisation(context, known, { seed, first: new Date(startOf(span.first)), today: new Date(today) }, () =>
     opened.fields.refresh(opened.db),
   );
+  await furnishDesk(context, known, new Date(startOf(span.first)));
   const hashed = await hashPassword('pizza');
   for (const { name } of signIns) await keepHash(opened.db, known.person(name), hashed, now);
   const problemAt = await knowCauses(context, known, span, end);
   const world: World = { known, span, now, end, today, problemAt };
   await tellAll(context, world, itemsOf(world));
   await tellMonitoring(context, world);
+  await workThisMorning(context, known, new Date(end));
 }
 
 /** Eighteen months of whole days, and the day of loading. */

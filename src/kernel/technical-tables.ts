@@ -96,5 +96,8 @@ export const technicalTables: readonly TechnicalTable[] = [
     why: 'What monitoring sent, kept before it is answered; what it says becomes alerts by verbs.',
   },
   { table: 'webhook_delivery', writer: 'src/commons/webhook', why: 'What another program is to be told.' },
+  { table: 'draft', writer: 'src/commons/draft', why: 'What somebody has not sent yet; nobody else reads it.' },
+  { table: 'presence', writer: 'src/commons/presence', why: 'Who looks at what; gone with its minute.' },
+  { table: 'preference', writer: 'src/commons/preference', why: 'Keys of one’s own: a matter of one person.' },
   { table: 'follower', writer: 'src/commons/webhook', why: 'How far a follower of history has read.' },
 ];

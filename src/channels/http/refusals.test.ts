@@ -83,6 +83,9 @@ describe('each refusal', () => {
       '/clocks',
       '/line-of-sight',
       '/who-can-see',
+      '/tasks',
+      '/time-entries',
+      '/presence',
     ]) {
       const [absent, walled] = [
         await sam.get(`/incidents/INC-9999${path}`),
@@ -99,14 +102,7 @@ describe('each refusal', () => {
       problem(walled, 404);
       expect(walled.text).toBe(absent.text);
     }
-    for (const path of [
-      '/service-requests',
-      '/releases',
-      `/incidents/${mine}/tasks`,
-      `/incidents/${mine}/time-entries`,
-      '/a/b/c/d/e',
-    ])
-      problem(await sam.get(path), 404);
+    for (const path of ['/service-requests', '/releases', '/a/b/c/d/e']) problem(await sam.get(path), 404);
     problem(await sam.post(`/incidents/${mine}/fly`, {}), 404);
     problem(await sam.post(`/incidents/${mine}/log`, {}), 404);
     problem(await sam.post(`/incidents/${mine}/breach`, {}), 404);

@@ -17,6 +17,7 @@ import { authenticate, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { readJson } from './read-json';
 import { alertSourceRoutes } from './routes/alert-sources';
+import { atOnceRoutes } from './routes/at-once';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { firstStepRoutes } from './routes/first-steps';
@@ -29,6 +30,7 @@ import { measureRoutes } from './routes/measures';
 import { notificationRoutes } from './routes/notifications';
 import { openApiRoutes } from './routes/openapi';
 import { outageRoutes } from './routes/outages';
+import { presenceRoutes } from './routes/presence';
 import { promiseRoutes } from './routes/promises';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
@@ -39,6 +41,7 @@ import { streamRoutes } from './routes/stream';
 import { surroundingRoutes } from './routes/surroundings';
 import { systemRoutes } from './routes/system';
 import { undoRoutes } from './routes/undo';
+import { writingRoutes } from './routes/writing';
 
 const megabyte = 1024 * 1024;
 /** Open to everybody: signing in, setting up, the description of the interface. */
@@ -144,6 +147,9 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
   measureRoutes(server, app);
+  writingRoutes(server, app);
+  presenceRoutes(server, app);
+  atOnceRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
   childRoutes(server, app);

@@ -2,7 +2,7 @@ import { everyState, type Lifecycle, lifecycle } from '../../kernel/lifecycle';
 
 type States = Parameters<typeof lifecycle>[0]['states'];
 
-/** Self-loops of what may be said and hung on a record in every state. */
+/** Self-loops of what may be said, done and hung on a record in every state. */
 export function besides(states: States) {
   const loop = { from: everyState(states), to: '=' };
   return {
@@ -14,6 +14,12 @@ export function besides(states: States) {
     unlink: loop,
     watch: loop,
     unwatch: loop,
+    task: loop,
+    tick: loop,
+    untick: loop,
+    untask: loop,
+    book: loop,
+    unbook: loop,
   };
 }
 

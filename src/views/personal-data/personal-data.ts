@@ -46,6 +46,17 @@ export async function personalData(context: Context, type: RecordType, person: R
     tokens: await part(
       sql`select name, scope, created_at, seen_at, ends_at from api_token where person_id = ${id} order by created_at`,
     ),
+    drafts:
+      context.actor.id === id
+        ? await part(sql`select place, content, at from draft where person_id = ${id} order by at`)
+        : [],
+    keys: await part(sql`select keys from preference where person_id = ${id}`),
+    time_entries: await part(
+      sql`select r.number, e.minutes, e.what, e.at from time_entry e join record r on r.id = e.record_id where e.person_id = ${id} and ${theirs} order by e.id`,
+    ),
+    ticks: await part(
+      sql`select r.number, t.title, k.at from task_tick k join task t on t.id = k.id join record r on r.id = k.record_id where k.person_id = ${id} and ${theirs} order by k.id`,
+    ),
     acts: await actsOf(context, String(id), theirs),
   };
 }

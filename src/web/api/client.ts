@@ -28,6 +28,8 @@ export interface Ask {
   /** Kept over retries of the same act, so that it happens once. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** It is sent even while the page closes. */
+  keepalive?: boolean;
 }
 
 let signedOut: (() => void) | null = null;
@@ -71,6 +73,7 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
       headers,
       body: form ? (options.body as FormData) : options.body === undefined ? undefined : JSON.stringify(options.body),
       signal: options.signal,
+      keepalive: options.keepalive,
       credentials: 'same-origin',
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { setClock } from '../words/now';
 import { ask, query } from './client';
+import { loadDrafts } from './drafts';
 import { keys } from './keys';
 import type { Me, Page, RecordRow, RecordType, Told } from './types';
 
@@ -15,6 +16,8 @@ export function useMe() {
 export async function askMe(): Promise<Me> {
   const me = await ask<Me>('/me');
   setClock(me.now);
+  // What somebody began to write is known before a screen is drawn.
+  void loadDrafts(me.id);
   return me;
 }
 

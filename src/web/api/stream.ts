@@ -9,12 +9,28 @@ export interface Change {
   at: string;
 }
 
-type Heard = { kind: 'change' | 'gone'; change: Change } | { kind: 'reset' };
+/** Who looks at a record one looks at oneself. */
+export interface Told {
+  type: string;
+  id: string;
+  number: string;
+  items: { person: { id: string; name: string }; writing: 'comment' | 'note' | null; since: string }[];
+}
 
-const listeners = new Set<(heard: Heard) => void>();
+type Heard = { kind: 'change' | 'gone'; change: Change } | { kind: 'reset' } | { kind: 'presence'; told: Told };
+
+const neighbours = new Set<(told: Told) => void>();
+
+/** Hears who comes and goes; answers with how to stop. */
+export function onPresence(listener: (told: Told) => void): () => void {
+  neighbours.add(listener);
+  return () => neighbours.delete(listener);
+}
+
+const listeners = new Set<(heard: Exclude<Heard, { kind: 'presence' }>) => void>();
 
 /** Hears every change this caller may see; answers with how to stop. */
-export function onChange(listener: (heard: Heard) => void): () => void {
+export function onChange(listener: (heard: Exclude<Heard, { kind: 'presence' }>) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -36,6 +52,10 @@ export function openStream(client: QueryClient, pluralOf: (type: string) => stri
     pending.clear();
   };
   const hear = (heard: Heard) => {
+    if (heard.kind === 'presence') {
+      for (const listener of neighbours) listener(heard.told);
+      return;
+    }
     for (const listener of listeners) listener(heard);
     if (heard.kind === 'reset') {
       void client.invalidateQueries();
@@ -60,6 +80,9 @@ export function openStream(client: QueryClient, pluralOf: (type: string) => stri
       const parse = (event: Event) => JSON.parse((event as MessageEvent<string>).data) as Change;
       source.addEventListener('change', (event) => tell({ kind: 'change', change: parse(event) }));
       source.addEventListener('gone', (event) => tell({ kind: 'gone', change: parse(event) }));
+      source.addEventListener('presence', (event) =>
+        tell({ kind: 'presence', told: JSON.parse((event as MessageEvent<string>).data) as Told }),
+      );
       source.addEventListener('reset', () => tell({ kind: 'reset' }));
       stop.signal.addEventListener('abort', () => {
         source.close();

@@ -2,6 +2,7 @@ import './composer.css';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sentenceOf } from '../api/client';
+import { useDraft } from '../words/use-draft';
 import { useWords } from '../words/use-words';
 import { Icon } from './glyphs';
 import { Key } from './marks';
@@ -9,32 +10,6 @@ import { useMentions } from './mention';
 import { Refusal } from './states';
 
 export type Mode = 'comment' | 'note';
-
-/** The text somebody is writing; it survives reload, crash and sign-out because it lies in the browser's storage. */
-export function useDraft(name: string): [string, (text: string) => void, string | null] {
-  const key = `tl.draft.${name}`;
-  const [draft, setDraft] = useState(() => readDraft(key));
-  useEffect(() => setDraft(readDraft(key)), [key]);
-  const write = (text: string) => {
-    const kept = { text, at: new Date().toISOString() };
-    setDraft(kept);
-    try {
-      if (text) localStorage.setItem(key, JSON.stringify(kept));
-      else localStorage.removeItem(key);
-    } catch {
-      // Full or forbidden storage: the text stays on the screen.
-    }
-  };
-  return [draft.text, write, draft.text ? draft.at : null];
-}
-
-function readDraft(key: string): { text: string; at: string | null } {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? { text: '', at: null };
-  } catch {
-    return { text: '', at: null };
-  }
-}
 
 /** Where people write: an answer to the requester or a note to the team, with its draft, files and what follows. */
 export function Composer({
@@ -45,6 +20,9 @@ export function Composer({
   send,
   attach,
   then,
+  tools,
+  further,
+  typed,
   focusAt,
   may,
   placeholder,
@@ -58,6 +36,12 @@ export function Composer({
   send: (text: string) => Promise<unknown>;
   attach?: (file: File) => Promise<unknown>;
   then?: ReactNode;
+  /** Templates and the like, beside the file. */
+  tools?: ReactNode;
+  /** Sends and does more: an answer, then on to the next. */
+  further?: { label: string; run: (text: string) => Promise<unknown> };
+  /** Told while somebody types. */
+  typed?: (mode: Mode, text: string) => void;
   /** Changes when the composer should take the focus. */
   focusAt?: number;
   may: { comment: boolean; note: boolean };
@@ -69,7 +53,7 @@ export function Composer({
 }) {
   const { t } = useTranslation('kit');
   const words = useWords();
-  const [text, write, keptAt] = useDraft(`${name}.${mode}`);
+  const [text, write, keptAt, restored] = useDraft(`${name}.${mode}`);
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
@@ -95,13 +79,14 @@ export function Composer({
   const sendFile = (file: File | undefined) => {
     if (file && attach) attach(file).catch((error: unknown) => setRefusal(new Error(sentenceOf(error))));
   };
-  const submit = async () => {
+  const submit = async (how: (text: string) => Promise<unknown> = send) => {
     if (!text.trim() || busy) return;
     setBusy(true);
     setRefusal(null);
     try {
-      await send(text);
+      await how(text);
       write('');
+      typed?.(mode, '');
     } catch (error) {
       setRefusal(error);
     } finally {
@@ -147,6 +132,7 @@ export function Composer({
         {...mentions.ids}
         onChange={(event) => {
           write(event.target.value);
+          typed?.(mode, event.target.value);
           mentions.follow();
         }}
         onSelect={mentions.follow}
@@ -154,7 +140,7 @@ export function Composer({
           if (mentions.press(event)) return;
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault();
-            void submit();
+            void submit(event.shiftKey && further ? further.run : send);
           } else if (event.key === 'Escape') {
             area.current?.blur();
           }
@@ -169,7 +155,14 @@ export function Composer({
       {mentions.list}
       {refusal ? <Refusal error={refusal} /> : null}
       <div className="s q foot">
-        {keptAt ? (
+        {keptAt && restored ? (
+          <span>
+            {t('talk.restored', { at: words.when(keptAt) })}{' '}
+            <button type="button" className="link" onClick={() => write('')}>
+              {t('talk.discard')}
+            </button>
+          </span>
+        ) : keptAt ? (
           <span className="nw">{t('talk.kept', { at: words.time(keptAt) })}</span>
         ) : (
           <span className="nw">{title ? null : t('talk.markdown')}</span>
@@ -190,7 +183,18 @@ export function Composer({
             />
           </>
         ) : null}
+        {tools}
         <span className="end nw then">{then}</span>
+        {further ? (
+          <button
+            type="button"
+            className="btn"
+            disabled={!text.trim() || busy}
+            onClick={() => void submit(further.run)}
+          >
+            {further.label} <Key>Ctrl ⇧ ↵</Key>
+          </button>
+        ) : null}
         <button type="submit" className="btn main" disabled={!text.trim() || busy}>
           {t('talk.send')} <Key>Ctrl ↵</Key>
         </button>

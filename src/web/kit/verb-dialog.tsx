@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, sentenceOf } from '../api/client';
 import type { FieldMeta, RecordRow, VerbMeta } from '../api/types';
+import { useDraftOf } from '../words/use-draft';
 import { useWords } from '../words/use-words';
 import { Dialog } from './dialog';
 import { FieldInput } from './field-input';
@@ -34,9 +35,18 @@ export function VerbDialog({
   const { t } = useTranslation('kit');
   const words = useWords();
   const fields = verb.input.filter((field) => !omit.includes(field.name));
-  const [drafts, setDrafts] = useState<Record<string, Draft>>(() =>
-    Object.fromEntries(fields.map((field) => [field.name, first[field.name] ?? startOf(field, verb, record)])),
-  );
+  // What was begun here and not done stands there again; whoever opens it for a purpose of its own begins anew.
+  const kept = useDraftOf<Record<string, Draft>>(`${record.number}.${verb.verb}`);
+  const [begun] = useState(() => (Object.keys(first).length === 0 ? kept.content : undefined));
+  const [restored, setRestored] = useState(begun !== undefined);
+  const fresh = () =>
+    Object.fromEntries(fields.map((field) => [field.name, first[field.name] ?? startOf(field, verb, record)]));
+  const [drafts, setDrafts] = useState<Record<string, Draft>>(() => ({ ...fresh(), ...begun }));
+  const change = (name: string, value: Draft) => {
+    setRestored(false);
+    setDrafts((all) => ({ ...all, [name]: value }));
+    kept.write({ ...kept.content, [name]: value });
+  };
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -56,6 +66,7 @@ export function VerbDialog({
     setRefusal(null);
     try {
       await perform(bodyOf(fields, drafts));
+      kept.write(null);
       onClose();
     } catch (error) {
       setBusy(false);
@@ -91,9 +102,25 @@ export function VerbDialog({
           value={drafts[field.name] ?? null}
           error={errors[field.name]}
           hint={hints[field.name]}
-          onChange={(value) => setDrafts((all) => ({ ...all, [field.name]: value }))}
+          onChange={(value) => change(field.name, value)}
         />
       ))}
+      {restored && kept.at ? (
+        <p className="s q2">
+          {t('talk.restored', { at: words.when(kept.at) })}{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              kept.write(null);
+              setRestored(false);
+              setDrafts(fresh());
+            }}
+          >
+            {t('talk.discard')}
+          </button>
+        </p>
+      ) : null}
       {more?.(bodyOf(fields, drafts))}
       {fields.length === 0 ? <p className="q2">{t('verb.sure')}</p> : null}
       {refusal ? <Refusal error={refusal} /> : null}

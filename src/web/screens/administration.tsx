@@ -12,6 +12,7 @@ const groups = [
   { id: 'people', types: ['person', 'team', 'department', 'organization'] },
   { id: 'promises', types: ['calendar', 'agreement', 'incident_model', 'assignment_rule'] },
   { id: 'shape', types: ['custom_field', 'service', 'goal', 'configuration_item'] },
+  { id: 'desk', types: ['view', 'text_template', 'macro', 'checklist'] },
   { id: 'told', types: ['webhook', 'alert_source'] },
   { id: 'keep', types: ['retention_rule'] },
   { id: 'rest', types: [] as string[] },

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, sentenceOf } from '../api/client';
+import { leaveDrafts } from '../api/drafts';
 import { keys } from '../api/keys';
 import { useMe } from '../api/queries';
 import type { Me, Page } from '../api/types';
@@ -12,6 +13,7 @@ import { Field } from '../kit/field';
 import { When } from '../kit/marks';
 import { Refusal } from '../kit/states';
 import { say } from '../kit/toast';
+import { leaveOwnKeys } from '../shell/own-keys';
 import { schemes, useScheme } from '../shell/theme-switch';
 import { useTitle } from '../shell/use-title';
 import { KeyChoice } from './profile-keys';
@@ -57,12 +59,14 @@ export function Profile() {
   };
   const leave = async (everywhere: boolean) => {
     try {
+      await leaveDrafts();
       await ask(everywhere ? '/me/sessions' : '/sign-out', {
         method: everywhere ? 'DELETE' : 'POST',
         ...(everywhere ? {} : { body: {} }),
       });
     } finally {
       client.clear();
+      leaveOwnKeys();
       await navigate({ to: '/sign-in' });
     }
   };

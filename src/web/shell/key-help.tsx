@@ -2,15 +2,17 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../kit/dialog';
 import './key-help.css';
 import { useAllActions } from './actions';
-import { keyOf, readKeys } from './key-map';
+import { keyOf } from './key-map';
+import { useOwnKeys } from './own-keys';
 
 const order = ['record', 'here', 'create', 'go', 'house'] as const;
 
 /** All keys that work here and now, grouped by what they touch. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('shell');
+  const { t: d } = useTranslation('desk');
   const actions = useAllActions();
-  const own = readKeys();
+  const own = useOwnKeys();
   return (
     <Dialog title={t('keys.title')} lede={t('keys.lede')} onClose={onClose} wide>
       <p>
@@ -60,6 +62,10 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
             <li>
               {t('keys.send')}
               <kbd className="key end">Ctrl ↵</kbd>
+            </li>
+            <li>
+              {d('menu.answer_hold')}
+              <kbd className="key end">Ctrl ⇧ ↵</kbd>
             </li>
           </ul>
         </section>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clashes, keyOf, nameOfPress, stroke } from './key-map';
+import { clashOf, keyOf, nameOfPress, stroke } from './key-map';
 
 const press = (key: string, part = {}) => ({
   key,
@@ -36,7 +36,9 @@ describe('keys', () => {
     expect(stroke(actions, { 'verb.hold': '' }, { pending: null }, 'h').action).toBeNull();
   });
 
-  it('say when two things fight over one', () => {
-    expect(clashes(actions, { 'verb.hold': 'j' })).toEqual(['j']);
+  it('say which thing has a key already, also one that begins a longer key', () => {
+    expect(clashOf(actions, { 'verb.hold': 'j' }, 'verb.hold')?.id).toBe('list.next');
+    expect(clashOf(actions, { 'verb.hold': 'g' }, 'verb.hold')?.key).toMatch(/^g /);
+    expect(clashOf(actions, { 'verb.hold': 'w' }, 'verb.hold')).toBeUndefined();
   });
 });

@@ -44,17 +44,14 @@ export function stroke<A extends { id: string; key?: string }>(
   return strokes.pending ? stroke(actions, own, { pending: null }, name) : { action: null, pending: null };
 }
 
-/** Keys two actions would fight over. */
-export function clashes(actions: { id: string; key?: string; label: string }[], own: KeyMap): string[] {
-  const seen = new Map<string, string>();
-  const found: string[] = [];
-  for (const action of actions) {
-    const key = keyOf(action.id, action.key, own);
-    if (!key) continue;
-    if (seen.has(key) && seen.get(key) !== action.id) found.push(key);
-    seen.set(key, action.id);
-  }
-  return found;
+/** The action that has the key already which another one would be given; a key that begins a longer one is taken too. */
+export function clashOf<A extends { id: string; key?: string }>(actions: A[], own: KeyMap, id: string): A | undefined {
+  const mine = keyOf(id, actions.find((one) => one.id === id)?.key, own);
+  if (!mine) return undefined;
+  return actions.find((one) => {
+    const key = one.id === id ? undefined : keyOf(one.id, one.key, own);
+    return key !== undefined && (key === mine || key.startsWith(`${mine} `) || mine.startsWith(`${key} `));
+  });
 }
 
 const place = 'tl.keys';

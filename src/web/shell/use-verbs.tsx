@@ -9,7 +9,8 @@ import { say } from '../kit/toast';
 import type { VerbButton } from '../kit/verb-bar';
 import { VerbDialog } from '../kit/verb-dialog';
 import { useWords } from '../words/use-words';
-import { keyOf, readKeys, verbKeys } from './key-map';
+import { keyOf, verbKeys } from './key-map';
+import { useOwnKeys } from './own-keys';
 import { isAgent } from './roles';
 import { useDone } from './use-done';
 
@@ -44,6 +45,7 @@ export function useVerbs(
   const words = useWords();
   const done = useDone();
   const [asking, setAsking] = useState<{ verb: VerbMeta; first?: Record<string, Draft> } | null>(null);
+  const own = useOwnKeys();
   const agent = isAgent(useMe().data);
   const plural = type?.plural ?? '';
   const number = record?.number ?? '';
@@ -93,7 +95,6 @@ export function useVerbs(
 
   const buttons = useMemo<VerbButton[]>(() => {
     if (!type || !record) return [];
-    const own = readKeys();
     // What has a route of its own has a place of its own too: files in the composer, links and watchers at the side.
     const inBar = (name: string) =>
       !elsewhere.has(name) && type.verbs.some((verb) => verb.verb === name && !verb.own_route);
@@ -115,7 +116,7 @@ export function useVerbs(
         run: () => undefined,
       })),
     ].sort((a, b) => rank(a.id) - rank(b.id));
-  }, [type, record, words, start, order]);
+  }, [type, record, words, start, order, own]);
 
   const Asking = asking ? (dialogs[asking.verb.verb] ?? VerbDialog) : null;
   const dialog: ReactNode =

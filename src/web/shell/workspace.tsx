@@ -3,15 +3,19 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadDrafts } from '../api/drafts';
 import { useMe, useTypes } from '../api/queries';
 import { openStream } from '../api/stream';
+import { useViews } from '../api/views';
 import { Icon, Mark } from '../kit/glyphs';
 import { Toaster } from '../kit/toast';
 import { useWords } from '../words/use-words';
+import { shownBy } from '../words/view';
 import { type Action, useActions } from './actions';
 import { KeyHelp } from './key-help';
 import { useKeyboard } from './keyboard';
 import { Navigation, views } from './navigation';
+import { loadOwnKeys } from './own-keys';
 import { isAgent } from './roles';
 import { useScheme } from './theme-switch';
 import { pathOf } from './use-href';
@@ -41,6 +45,13 @@ export function Workspace() {
     const timer = setTimeout(() => void import('./palette'), 1500);
     return () => clearTimeout(timer);
   }, []);
+
+  const person = me.data?.id;
+  useEffect(() => {
+    if (!person) return;
+    void loadDrafts(person);
+    loadOwnKeys().catch(() => undefined);
+  }, [person]);
 
   const ready = Boolean(me.data && types.data);
   useEffect(() => {
@@ -112,7 +123,9 @@ function useShellActions(help: () => void): Action[] {
   const types = useTypes();
   const me = useMe();
   const { next } = useScheme();
+  const { t: d } = useTranslation('desk');
   const agent = isAgent(me.data);
+  const saved = useViews(undefined, agent);
   return useMemo(() => {
     const go = (id: string, label: string, to: string, key?: string, search: Record<string, string> = {}): Action => ({
       id: `go.${id}`,
@@ -145,6 +158,28 @@ function useShellActions(help: () => void): Action[] {
       configuration_item: 'g c',
       team: 'g t',
     };
+    list.push({
+      id: 'create.call',
+      label: d('call.key'),
+      group: 'create',
+      key: 'v',
+      run: () => void navigate({ to: '/incidents/new', search: { call: '1' } }),
+    });
+    const byType = new Map((types.data ?? []).map((type) => [type.type, type.plural]));
+    for (const view of saved) {
+      const plural = byType.get(view.record_type);
+      if (!plural) continue;
+      const table = view.columns.length && view.record_type === 'incident';
+      list.push(
+        go(
+          `view.${view.number}`,
+          view.name,
+          table ? '/incidents/table' : pathOf(plural),
+          undefined,
+          shownBy(view) as never,
+        ),
+      );
+    }
     for (const type of types.data ?? []) {
       list.push(
         go(type.plural, words.plural(type.type, type.labels ?? type.label), pathOf(type.plural), quick[type.type]),
@@ -160,5 +195,5 @@ function useShellActions(help: () => void): Action[] {
       }
     }
     return list;
-  }, [t, navigate, words, types.data, agent, help, next]);
+  }, [t, d, navigate, words, types.data, agent, help, next, saved]);
 }

@@ -4,12 +4,15 @@ import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { takesBack } from '../../../kernel/undo';
 import { furtherOperations, furtherSchemas } from './further';
+import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
 import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
 import { ownQuestions, surroundingSchemas } from './surroundings';
+import { takeBackOperation } from './take-back';
+import { atOnceOperations, presenceOperations, writingOperations, writingSchemas } from './writing';
 
 const problem = (status: number): Json => ({ $ref: `#/components/responses/Problem${status}` });
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
@@ -49,6 +52,7 @@ export function openApi(house: House): Json {
     ...surroundingSchemas,
     ...furtherSchemas,
     ...monitoringSchemas,
+    ...writingSchemas,
   };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
@@ -71,7 +75,8 @@ export function openApi(house: House): Json {
       add(one);
     }
   }
-  for (const one of [...fixedOperations(), ...furtherOperations(), ...monitoringOperations()]) add(one);
+  for (const one of [...fixedOperations(), ...furtherOperations(), ...monitoringOperations(), ...writingOperations()])
+    add(one);
   return {
     openapi: '3.1.0',
     info: {
@@ -228,6 +233,9 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     child('attachments', 'AttachmentPage', 'Its files'),
     child('links', 'LinkPage', 'Its links, from both ends'),
     child('watchers', 'WatcherPage', 'Who watches it'),
+    child('tasks', 'TaskPage', 'Its steps, for the team'),
+    child('time-entries', 'TimeEntryPage', 'The time booked on it, for the team'),
+    ...presenceOperations(one, base, name),
     child('line-of-sight', 'LineOfSight', 'The goals it endangers, with the path'),
     child('who-can-see', 'WhoCanSee', 'Who can see it, and why'),
     ...(house.verbs.has(`${type.type}.breach`)
@@ -236,19 +244,8 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     ...ownQuestions(type.type, one, numberParameter),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
-  if (takesBack(house, type))
-    found.push({
-      ...one,
-      method: 'post',
-      path: `${base}/{number}/undo`,
-      id: `undo${name}`,
-      summary: `Take back one line of a ${type.label.toLowerCase()}, within ten seconds`,
-      parameters: [numberParameter, { $ref: '#/components/parameters/ifMatch' }, keyParameter],
-      body: ref('UndoInput'),
-      status: 200,
-      answers: ref(name),
-      problems: [400, 401, 403, 404, 409, 412, 413, 415, 422],
-    });
+  found.push(...atOnceOperations(house, type, base, name));
+  if (takesBack(house, type)) found.push(takeBackOperation(type, base, name, one));
   if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))
     found.push({
       ...shared,
@@ -265,28 +262,6 @@ function recordOperations(house: House, type: RecordType): Operation[] {
   return found;
 }
 
-/** Routes of their own under verbs that hang something on a record. */
-const hangings: Record<string, { path: string; schema: string; body?: Json; media?: Json }> = {
-  link: { path: 'links', schema: 'Link' },
-  watch: { path: 'watchers', schema: 'Watcher' },
-  attach: {
-    path: 'attachments',
-    schema: 'Attachment',
-    media: {
-      'multipart/form-data': {
-        schema: {
-          type: 'object',
-          required: ['file'],
-          properties: {
-            file: { type: 'string', contentMediaType: 'application/octet-stream' },
-            internal: { type: 'string', enum: ['true', 'false'] },
-          },
-        },
-      },
-    },
-  },
-};
-const removals: Record<string, string> = { unlink: 'links', unwatch: 'watchers', detach: 'attachments' };
 const childParameter: Json = {
   name: 'id',
   in: 'path',
@@ -365,6 +340,21 @@ function verbOperations(house: House, type: RecordType, verb: Verb): Operation[]
             },
           ]
         : []),
+    ];
+  if (verb.verb === 'tick')
+    return [
+      {
+        tag: type.labels,
+        method: 'patch',
+        path: `${base}/{number}/tasks/{id}`,
+        id: `tick${name}Task`,
+        summary: 'Tick a step, or take the tick back',
+        parameters: [numberParameter, childParameter],
+        body: ref('TickInput'),
+        status: 200,
+        answers: ref('Task'),
+        problems: [400, 401, 403, 404, 409, 413, 415, 422],
+      },
     ];
   if (verb.ownRoute) return [];
   const verbs: Operation = {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { attachmentsOf, contentOf, dropContent, keepContent, mediaTypeOf } from '../../../commons/attachment';
 import { commentOf, commentsOf } from '../../../commons/conversation';
 import { linksOf } from '../../../commons/link';
+import { tasksOf } from '../../../commons/task';
+import { timeEntriesOf } from '../../../commons/time-entry';
 import { watchersOf } from '../../../commons/watch';
 import type { Context, Verb } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
@@ -17,6 +20,7 @@ import { contextOf } from '../caller';
 import { type Answer, once } from '../idempotency';
 import { refusalOf } from '../problem';
 import { knows, readPage, readQuery } from '../query';
+import { read } from './identity';
 import { type Address, find, typeOf } from './records';
 
 type Child = Address & { id: string };
@@ -46,6 +50,9 @@ export function childRoutes(server: FastifyInstance, app: App): void {
   listing('attachments', attachmentsOf);
   listing('links', (context, _type, row, limit, after) => linksOf(context, row, limit, after));
   listing('watchers', (context, _type, row, limit, after) => watchersOf(context, row, limit, after));
+
+  listing('tasks', tasksOf);
+  listing('time-entries', timeEntriesOf);
 
   server.get<{ Params: Child }>('/api/v1/:plural/:number/comments/:id', async (request) => {
     const { type, context, row } = await on(request);
@@ -87,6 +94,13 @@ export function childRoutes(server: FastifyInstance, app: App): void {
 
   adding(server, app, 'links', 'link', (context, _type, row, id) => linksOf(context, row, 1, idBefore(id)));
   adding(server, app, 'watchers', 'watch', (context, _type, row, id) => watchersOf(context, row, 1, idBefore(id)));
+  adding(server, app, 'time-entries', 'book', (context, type, row, id) =>
+    timeEntriesOf(context, type, row, 1, idBefore(id)),
+  );
+  addingTasks(server, app);
+  ticking(server, app);
+  removing(server, app, 'time-entries', 'unbook', 'entry_id');
+  removing(server, app, 'tasks', 'untask', 'task_id');
   removing(server, app, 'links', 'unlink', 'link_id');
   removing(server, app, 'watchers', 'unwatch', 'watcher_id');
   removing(server, app, 'attachments', 'detach', 'attachment_id', dropContent);
@@ -104,6 +118,38 @@ function adding(server: FastifyInstance, app: App, name: string, verb: string, r
       const undo = undoOf(context, done.line);
       const body = undo ? { ...made, undo } : made;
       return { status: 201, body, location: `/api/v1/${type.plural}/${row.number}/${name}/${told.id}` };
+    }),
+  );
+}
+
+/** One step answers itself; a checklist answers the list of what was added. */
+function addingTasks(server: FastifyInstance, app: App): void {
+  server.post<{ Params: Address }>('/api/v1/:plural/:number/tasks', (request, reply) =>
+    once(app, request, reply, async (db): Promise<Answer> => {
+      const { type, context, row } = await located(app, request, db);
+      const done = await performOne(context, verbOf(app, type, 'task'), { id: String(row.id), input: request.body });
+      const added = (done.line?.changes[0]?.after ?? []) as { id: string }[];
+      const ids = added.map(({ id }) => id);
+      const made = await tasksOf(context, type, row, ids.length, undefined, ids);
+      const at = `/api/v1/${type.plural}/${row.number}/tasks`;
+      return ids.length === 1 && made.items[0]
+        ? { status: 201, body: made.items[0], location: `${at}/${ids[0]}` }
+        : { status: 201, body: made, location: at };
+    }),
+  );
+}
+
+const done = z.strictObject({ done: z.boolean('done is true or false.') });
+
+function ticking(server: FastifyInstance, app: App): void {
+  server.patch<{ Params: Child }>('/api/v1/:plural/:number/tasks/:id', (request, reply) =>
+    once(app, request, reply, async (db): Promise<Answer> => {
+      const { type, context, row } = await located(app, request, db);
+      const id = childId(request.params.id, 'task');
+      const wanted = read(done, request.body);
+      const verb = verbOf(app, type, wanted.done ? 'tick' : 'untick');
+      await performOne(context, verb, { id: String(row.id), input: { task_id: id } });
+      return { status: 200, body: (await tasksOf(context, type, row, 1, undefined, [id])).items[0] };
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../app';
 import { authenticate, callerOf } from '../caller';
+import { watchPresence } from '../presence-watch';
 import { eventsAfter, lastSeq } from '../stream-hub';
 
 const pollMs = 300;
@@ -21,6 +22,7 @@ function drained(out: ServerResponse): Promise<void> {
 
 /** Server-sent events: what changed for this caller, from where they left off, without a gap. */
 export function streamRoutes(server: FastifyInstance, app: App): void {
+  const listen = watchPresence(app);
   server.get('/api/v1/stream', { exposeHeadRoute: false }, async (request, reply) => {
     callerOf(request);
     const asked = request.headers['last-event-id'];
@@ -38,6 +40,7 @@ export function streamRoutes(server: FastifyInstance, app: App): void {
       Connection: 'keep-alive',
     });
     out.write(unknown ? `id: ${newest}\nevent: reset\ndata: {}\n\n` : `: here from ${reached}\n\n`);
+    const company = listen();
     let pulsed = Date.now();
     let open = true;
     out.on('close', () => {
@@ -51,9 +54,14 @@ export function streamRoutes(server: FastifyInstance, app: App): void {
           reached: to,
           more,
         } = await eventsAfter({ db: app.db, house: app.house, actor, now: app.clock.now() }, reached);
+        // Who looks at what has no place in history, so it bears no id to go on from.
+        const here = (await company(actor, Date.now()))
+          .map((told) => `event: presence\ndata: ${JSON.stringify(told)}\n\n`)
+          .join('');
         const text = events
           .map(({ seq, event, data }) => `id: ${seq}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-          .join('');
+          .join('')
+          .concat(here);
         // Who does not read what they are sent is not sent more: it would pile up here.
         if (text !== '' && !out.write(text)) await drained(out);
         reached = to;

@@ -2,6 +2,8 @@ import { attachmentVerbs } from '../../../commons/attachment';
 import { conversationVerbs } from '../../../commons/conversation';
 import { linkVerbs } from '../../../commons/link';
 import { expireVerb } from '../../../commons/retention';
+import { taskVerbs } from '../../../commons/task';
+import { timeVerbs } from '../../../commons/time-entry';
 import { watchVerbs } from '../../../commons/watch';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
@@ -55,6 +57,8 @@ export const incidentVerbs: Verb[] = [
   }),
   ...linkVerbs(incident, [handlesDepartment, theSystem]),
   ...watchVerbs(incident, [handlesDepartment, isRequester, isBeneficiary]),
+  ...taskVerbs(incident, [handlesDepartment, theSystem]),
+  ...timeVerbs(incident, [handlesDepartment]),
   ...promiseVerbs(incident),
   expireVerb(incident),
   ...incidentModelVerbs,

@@ -1,6 +1,7 @@
 import alerts from './alerts.json';
 import around from './around.json';
 import causes from './causes.json';
+import desk from './desk.json';
 import direction from './direction.json';
 import house from './house.json';
 import incident from './incident.json';
@@ -15,6 +16,7 @@ import words from './words.json';
 
 export default {
   alerts,
+  desk,
   kit,
   shell,
   words,

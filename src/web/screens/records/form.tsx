@@ -6,6 +6,7 @@ import { FieldInput } from '../../kit/field-input';
 import { bodyOf, type Draft, draftOf, shapeOf } from '../../kit/field-value';
 import { Key } from '../../kit/marks';
 import { Refusal } from '../../kit/states';
+import { useDraftOf } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
 import { hasEditor, StructuredInput } from './editors';
 
@@ -20,6 +21,7 @@ export function RecordForm({
   onCancel,
   doing,
   first = {},
+  place,
 }: {
   fields: FieldMeta[];
   record?: RecordRow;
@@ -27,13 +29,24 @@ export function RecordForm({
   onCancel: () => void;
   doing: string;
   first?: Record<string, Draft>;
+  /** Where what is written is kept until it is saved. */
+  place: string;
 }) {
   const { t } = useTranslation('kit');
   const words = useWords();
   const ordered = [...fields].sort((a, b) => rank(a) - rank(b));
-  const [drafts, setDrafts] = useState<Record<string, Draft>>(() =>
-    Object.fromEntries(ordered.map((field) => [field.name, first[field.name] ?? draftOf(field, record)])),
-  );
+  // Only what was touched is kept, so that another's change of the rest is not written over.
+  const kept = useDraftOf<Record<string, Draft>>(place);
+  const [begun] = useState(() => kept.content);
+  const [restored, setRestored] = useState(begun !== undefined);
+  const fresh = () =>
+    Object.fromEntries(ordered.map((field) => [field.name, first[field.name] ?? draftOf(field, record)]));
+  const [drafts, setDrafts] = useState<Record<string, Draft>>(() => ({ ...fresh(), ...begun }));
+  const change = (name: string, value: Draft) => {
+    setRestored(false);
+    setDrafts((all) => ({ ...all, [name]: value }));
+    kept.write({ ...kept.content, [name]: value });
+  };
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -44,6 +57,7 @@ export function RecordForm({
     setErrors({});
     try {
       await save(bodyOf(ordered, drafts, record));
+      kept.write(null);
     } catch (error) {
       const own =
         error instanceof Problem
@@ -86,7 +100,7 @@ export function RecordForm({
                 label={words.field(field.name, field.label)}
                 text={String(drafts[field.name] ?? '')}
                 error={errors[field.name]}
-                onChange={(text) => setDrafts((all) => ({ ...all, [field.name]: text }))}
+                onChange={(text) => change(field.name, text)}
               />
             ) : (
               <FieldInput
@@ -94,18 +108,41 @@ export function RecordForm({
                 value={drafts[field.name] ?? null}
                 error={errors[field.name]}
                 hint={field.help}
-                onChange={(value) => setDrafts((all) => ({ ...all, [field.name]: value }))}
+                onChange={(value) => change(field.name, value)}
               />
             )}
           </div>
         ))}
       </div>
+      {restored && kept.at ? (
+        <p className="s q2">
+          {t('talk.restored', { at: words.when(kept.at) })}{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              kept.write(null);
+              setRestored(false);
+              setDrafts(fresh());
+            }}
+          >
+            {t('talk.discard')}
+          </button>
+        </p>
+      ) : null}
       {refusal ? <Refusal error={refusal} /> : null}
       <div className="form-foot">
         <button type="submit" className="btn main" disabled={busy}>
           {doing} <Key>Ctrl ↵</Key>
         </button>
-        <button type="button" className="btn quiet" onClick={onCancel}>
+        <button
+          type="button"
+          className="btn quiet"
+          onClick={() => {
+            kept.write(null);
+            onCancel();
+          }}
+        >
           {t('cancel')}
         </button>
       </div>

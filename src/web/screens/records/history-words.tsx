@@ -42,7 +42,7 @@ const silent = new Set([
 ]);
 
 /** Things of their own that hang on a record: their words need no name before them. */
-const hangs = new Set(['comment', 'attachment', 'link']);
+const hangs = new Set(['comment', 'attachment', 'link', 'task', 'tasks', 'task_removed', 'time', 'time_removed']);
 
 export function shortValue(value: unknown, field: string, words: Words): string {
   if (value === null || value === undefined || value === '') return '–';
@@ -61,6 +61,9 @@ export function shortValue(value: unknown, field: string, words: Words): string 
 function partWords(value: Record<string, unknown>, field: string, words: Words): string {
   if (typeof value.name === 'string') return value.name;
   if (typeof value.text === 'string') return value.text;
+  if (typeof value.title === 'string') return value.title;
+  if (typeof value.minutes === 'number')
+    return [words.duration(value.minutes * 60), value.what].filter(Boolean).join(', ');
   if (field === 'watcher') return '';
   if (field === 'link') return words.choice('link', String(value.kind ?? ''));
   return Object.entries(value)

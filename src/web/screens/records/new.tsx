@@ -9,6 +9,7 @@ import { Skeleton } from '../../kit/states';
 import { Missing } from '../../shell/missing';
 import { pathOf, pluralOfPath } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
+import { useDraftsReady } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
 import { RecordForm } from './form';
 
@@ -30,6 +31,7 @@ export function NewRecord() {
   const types = useTypes();
   const type = useType(pluralOfPath(word));
   const title = type ? t('create', { what: words.type(type.type, type.label) }) : undefined;
+  const ready = useDraftsReady();
   useTitle(title);
   if (!types.data) return <Skeleton />;
   if (!type) return <Missing />;
@@ -42,6 +44,8 @@ export function NewRecord() {
         </div>
       </header>
       <RecordForm
+        key={String(ready)}
+        place={`new.${type.type}`}
         fields={creationFields(type)}
         doing={t('make')}
         onCancel={() => history.back()}

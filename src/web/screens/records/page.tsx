@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../../api/client';
 import { settle, usePart, useRecord, useType, useTypes } from '../../api/queries';
 import type { LineOfSight, RecordRow, RecordType } from '../../api/types';
+import { Steps } from '../../desk/steps';
+import { Time } from '../../desk/time';
 import { Facts, Section } from '../../kit/facts';
 import { LineStrip } from '../../kit/line-strip';
 import { Markdown } from '../../kit/markdown';
@@ -134,6 +136,8 @@ export function RecordView({
         <Refusal error={query.error} />
       </div>
     );
+  // Steps and time belong to work somebody has, not to things that are kept.
+  const isWork = type.fields.some((field) => field.name === 'assignee_id');
   const path = line.data?.paths[0];
   const left = new Set([...hidden, ...leave]);
   const fields = type.fields.filter((field) => !left.has(field.name) && record[field.name] !== undefined);
@@ -178,6 +182,7 @@ export function RecordView({
       </header>
       {editing ? (
         <RecordForm
+          place={`${number}.edit`}
           fields={editable}
           record={record}
           doing={t('save')}
@@ -210,6 +215,8 @@ export function RecordView({
           </div>
           <aside className="rec-side" aria-label={t('context')}>
             {side?.(record)}
+            {isWork && record.offers?.includes('task') ? <Steps plural={type.plural} record={record} /> : null}
+            {isWork && record.offers?.includes('book') ? <Time plural={type.plural} record={record} /> : null}
             {bar ? facts : null}
             {has('link') ? <Links plural={type.plural} record={record} /> : null}
             {record.offers?.includes('watch') ? <Watching plural={type.plural} record={record} /> : null}

@@ -1,5 +1,6 @@
 import { reason } from '../../../../commons/keeping/verbs';
-import { verb, type Wake } from '../../../../kernel/command';
+import { openSteps, refuseOpenStep } from '../../../../commons/task';
+import { type Context, type FactItem, verb, type Wake } from '../../../../kernel/command';
 import type { Row } from '../../../../kernel/database';
 import type { Field } from '../../../../kernel/field';
 import { handlesDepartment, theSystem, whileIn } from '../../../../kernel/policy';
@@ -24,8 +25,23 @@ const children: Field = {
 const closeTimer = (at: Date | null) => ({ key: 'close', verb: 'close', at, reason: 'the time to confirm is over' });
 const closesAt = (resolved: Date, days: number) => new Date(resolved.getTime() + days * day);
 
+interface ResolveFacts {
+  readonly model: Model | undefined;
+  /** A step that is needed and not done. */
+  readonly step: string | undefined;
+}
+
+async function resolveFacts(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, ResolveFacts>> {
+  const models = await modelFacts(context, items);
+  const steps = await openSteps(
+    context,
+    items.map(({ key }) => key),
+  );
+  return new Map(items.map(({ key }) => [key, { model: models.get(key), step: steps.get(key) }]));
+}
+
 /** Service is restored; the requester may still say no. */
-export const resolve = verb<Row, Model | undefined>({
+export const resolve = verb<Row, ResolveFacts>({
   on: incident,
   verb: 'resolve',
   past: 'resolved',
@@ -34,12 +50,15 @@ export const resolve = verb<Row, Model | undefined>({
   input: { resolution_code: code, resolution_note: note, children },
   required: ['resolution_code', 'resolution_note'],
   allow: agents,
-  facts: modelFacts,
-  decide: (_record, { children: too, ...input }, model, context) => ({
-    set: { state: 'resolved', resolved_at: context.now, ...input, ...heldNoLonger, next_update_at: null },
-    remember: { children: too || null },
-    wake: [noResume, noUpdate, closeTimer(closesAt(context.now, (model ?? deliveredModel).close_days))],
-  }),
+  facts: resolveFacts,
+  decide: (_record, { children: too, ...input }, { model, step }, context) => {
+    refuseOpenStep(step);
+    return {
+      set: { state: 'resolved', resolved_at: context.now, ...input, ...heldNoLonger, next_update_at: null },
+      remember: { children: too || null },
+      wake: [noResume, noUpdate, closeTimer(closesAt(context.now, (model ?? deliveredModel).close_days))],
+    };
+  },
 });
 
 /** It is not restored after all. */

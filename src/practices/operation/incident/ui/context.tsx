@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Clock, RecordRow, RecordType } from '../../../../web/api/types';
+import { Steps } from '../../../../web/desk/steps';
+import { Time } from '../../../../web/desk/time';
 import { ClockBar } from '../../../../web/kit/clock-bar';
 import { Facts, Section } from '../../../../web/kit/facts';
 import { When } from '../../../../web/kit/marks';
@@ -67,6 +69,8 @@ export function Context({
       {around.data ? <KnownErrors record={record} around={around.data} /> : null}
       {around.data ? <Changes record={record} around={around.data} /> : null}
       <Requester record={record} around={around.data} />
+      <Steps plural="incidents" record={record} />
+      <Time plural="incidents" record={record} />
       {around.data ? <Affected record={record} around={around.data} /> : null}
       {impact && urgency ? (
         <Automatic

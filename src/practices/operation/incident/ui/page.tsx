@@ -6,12 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../../../../web/api/client';
 import { settle, usePart, useRecord, useType } from '../../../../web/api/queries';
 import type { Clock, LineOfSight, Page, RecordRow, RecordType } from '../../../../web/api/types';
+import { Company } from '../../../../web/desk/company';
+import { usePresence } from '../../../../web/desk/use-presence';
+import { useWritingTools } from '../../../../web/desk/use-writing-tools';
 import { Composer, type Mode } from '../../../../web/kit/composer';
 import { Icon } from '../../../../web/kit/glyphs';
 import { LineStrip } from '../../../../web/kit/line-strip';
-import { Key, PriorityMark, StatePill, Who } from '../../../../web/kit/marks';
+import { Key } from '../../../../web/kit/marks';
 import { Refusal, Skeleton } from '../../../../web/kit/states';
-import { Term } from '../../../../web/kit/term';
 import { say } from '../../../../web/kit/toast';
 import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
 import { RecordForm } from '../../../../web/screens/records/form';
@@ -23,9 +25,10 @@ import { useExtra } from '../../../../web/shell/use-extra';
 import { useHref, useStopHref } from '../../../../web/shell/use-href';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useVerbs } from '../../../../web/shell/use-verbs';
-import { numberOf, refOf, textOf, titleOf } from '../../../../web/words/record';
+import { refOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
+import { HeadFacts } from './head-facts';
 import { LinePaths } from './line-paths';
 import { Urgent } from './major';
 import { MergeDialog } from './merge';
@@ -55,10 +58,12 @@ export function IncidentPage({
   number,
   position,
   onBack,
+  onNext,
 }: {
   number: string;
   position: string | null;
   onBack: () => void;
+  onNext?: () => void;
 }) {
   const { t } = useTranslation('incident');
   const type = useType('incidents');
@@ -84,7 +89,7 @@ export function IncidentPage({
       </div>
     );
   }
-  return <Incident record={query.data} type={type} position={position} onBack={onBack} />;
+  return <Incident record={query.data} type={type} position={position} onBack={onBack} onNext={onNext} />;
 }
 
 function Incident({
@@ -92,13 +97,16 @@ function Incident({
   type,
   position,
   onBack,
+  onNext,
 }: {
   record: RecordRow;
   type: RecordType;
   position: string | null;
   onBack: () => void;
+  onNext?: () => void;
 }) {
   const { t } = useTranslation('incident');
+  const { t: d } = useTranslation('desk');
   const words = useWords();
   const client = useQueryClient();
   const hrefOf = useHref();
@@ -123,6 +131,16 @@ function Incident({
     setFocusAt((now) => now + 1);
   }, []);
   useEffect(() => setThen(''), [record.state]);
+  const company = usePresence('incidents', record, may.note);
+  const tools = useWritingTools({
+    type: 'incident',
+    plural: 'incidents',
+    record,
+    mode,
+    may: may.comment && may.note,
+    write,
+    next: onNext,
+  });
 
   const explainNext = useCallback(() => {
     const items = clocks.data?.items ?? [];
@@ -213,6 +231,22 @@ function Incident({
     settle(client, 'incidents', number);
     if (then) start(then);
   };
+  // Answer, wait for the requester, on to the next: one stroke.
+  const answerAndHold = async (text: string) => {
+    const steps = [
+      { verb: mode, input: { text } },
+      { verb: 'hold', input: { hold_reason: 'requester' } },
+    ];
+    const body = { steps };
+    const after = await ask<RecordRow>(`/incidents/${number}/at-once`, {
+      method: 'POST',
+      body,
+      idempotencyKey: crypto.randomUUID(),
+    });
+    settle(client, 'incidents', number, after);
+    say(`${number}: ${words.past('held')}`);
+    onNext?.();
+  };
   const attach = async (file: File) => {
     const body = new FormData();
     if (mode === 'note') body.set('internal', 'true');
@@ -224,7 +258,6 @@ function Incident({
 
   const stops = line.data?.paths[0]?.stops;
   const requester = refOf(record, 'requester_id');
-  const assignee = refOf(record, 'assignee_id');
   const category = type.states.find((state) => state.name === record.state)?.category;
   const follow = buttons.filter((verb) => !verb.refused && ['hold', 'resolve', 'assign'].includes(verb.id));
   const editVerb = type.verbs.find((verb) => verb.verb === 'edit');
@@ -243,44 +276,7 @@ function Incident({
           <span className="num q nw">{number}</span>
           {record.major === true ? <span className="broken b nw">{t('major')}</span> : null}
         </div>
-        <dl className="fl">
-          <Fact name={words.field('state')} term="state">
-            <StatePill state={record.state ?? ''} category={category} />
-          </Fact>
-          <Fact name={words.field('priority')} term="priority">
-            <PriorityMark priority={numberOf(record, 'priority')} named />
-          </Fact>
-          <Fact name={words.field('assignee_id')} term="assignee_id">
-            {assignee ? (
-              <>
-                <Who name={assignee.name} /> {assignee.name}
-              </>
-            ) : (
-              <span className="q">{t('nobody')}</span>
-            )}
-          </Fact>
-          <Fact name={words.field('team_id')} term="team_id">
-            {refOf(record, 'team_id')?.name ?? <span className="q">{t('no_team')}</span>}
-          </Fact>
-          {refOf(record, 'service_id') ? (
-            <Fact name={words.field('service_id')} term="service_id">
-              {refOf(record, 'service_id')?.name}
-            </Fact>
-          ) : null}
-          {refOf(record, 'configuration_item_id') ? (
-            <Fact name={words.field('configuration_item_id')} term="configuration_item_id">
-              {refOf(record, 'configuration_item_id')?.name}
-            </Fact>
-          ) : null}
-          {record.state === 'on_hold' && textOf(record, 'hold_reason') ? (
-            <Fact name={t('waiting_for')} term="hold_reason">
-              {words.choice('hold_reason', textOf(record, 'hold_reason'))}
-              {record.hold_until ? (
-                <span className="q"> {t('until', { at: words.when(textOf(record, 'hold_until')) })}</span>
-              ) : null}
-            </Fact>
-          ) : null}
-        </dl>
+        <HeadFacts record={record} category={category} />
         <MergedNote record={record} />
         <VerbBar
           main={shown.main}
@@ -310,6 +306,7 @@ function Incident({
       {editing ? (
         <div className="rec-scroll">
           <RecordForm
+            place={`${number}.edit`}
             fields={editVerb?.input.length ? editVerb.input : type.fields.filter((field) => field.writable !== false)}
             record={record}
             doing={t('verb.save')}
@@ -332,6 +329,7 @@ function Incident({
         <div className="cols">
           <div className="talk">
             <Talk record={record} type={type} hrefOf={hrefOf} />
+            <Company items={company.items} />
             {may.comment || may.note ? (
               <Composer
                 name={number}
@@ -342,6 +340,13 @@ function Incident({
                 send={send}
                 attach={attach}
                 focusAt={focusAt}
+                tools={tools}
+                typed={company.typed}
+                further={
+                  mode === 'comment' && offers.includes('hold')
+                    ? { label: d('menu.answer_hold'), run: answerAndHold }
+                    : undefined
+                }
                 placeholder={t(mode === 'note' ? 'write_note' : 'write_answer')}
                 then={
                   follow.length ? (
@@ -378,16 +383,5 @@ function Incident({
       {dialog}
       {extra.dialog}
     </article>
-  );
-}
-
-function Fact({ name, term, children }: { name: string; term: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>
-        <Term name={term}>{name}</Term>
-      </dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

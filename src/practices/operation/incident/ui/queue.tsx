@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { query } from '../../../../web/api/client';
 import { useList, useRecord, useType } from '../../../../web/api/queries';
 import type { RecordRow } from '../../../../web/api/types';
+import { useViews } from '../../../../web/api/views';
 import { FilterBar } from '../../../../web/kit/filter-bar';
 import { Icon } from '../../../../web/kit/glyphs';
 import { ListRow, type RowLook } from '../../../../web/kit/list-row';
@@ -13,7 +14,6 @@ import { Key } from '../../../../web/kit/marks';
 import { Menu } from '../../../../web/kit/menu';
 import { EmptyState, Refusal, Skeleton } from '../../../../web/kit/states';
 import { useSuggestions } from '../../../../web/screens/records/suggestions';
-import { readViews } from '../../../../web/screens/records/views';
 import { useActions } from '../../../../web/shell/actions';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useView } from '../../../../web/shell/use-view';
@@ -24,6 +24,7 @@ import { numberOf } from '../../../../web/words/record';
 import { dueGroup } from '../../../../web/words/time';
 import { useSteady } from '../../../../web/words/use-steady';
 import { useWords, type Words } from '../../../../web/words/use-words';
+import { shownBy } from '../../../../web/words/view';
 import { IncidentPage } from './page';
 
 const sorts = ['due_at', 'priority,due_at', '-opened_at', '-updated_at'] as const;
@@ -45,6 +46,7 @@ export function Queue() {
   const type = useType('incidents');
   const filter = view.filter ?? standard;
   const sort = view.sort ?? 'due_at';
+  const views = useViews('incident');
   const [filterAt, setFilterAt] = useState(0);
   const fields = useMemo(() => type?.fields.map((field) => field.name) ?? [], [type]);
   const { params, unknown } = filterParams(parseFilter(filter), { fields, states: type?.states ?? [] });
@@ -141,10 +143,10 @@ export function Queue() {
                 run: () =>
                   location.assign(`/api/v1/incidents${query({ ...params, sort, format: 'csv', fields: wanted })}`),
               },
-              ...readViews('incident').map((saved) => ({
-                id: `view.${saved.name}`,
+              ...views.map((saved) => ({
+                id: `view.${saved.id}`,
                 label: saved.name,
-                run: () => change({ filter: saved.filter, sort: saved.sort }),
+                run: () => change({ filter: shownBy(saved).filter, sort: shownBy(saved).sort }),
               })),
             ]}
           >
@@ -215,6 +217,7 @@ export function Queue() {
           number={number}
           position={at >= 0 && total !== undefined ? t('position', { at: at + 1, of: words.number(total) }) : null}
           onBack={() => void navigate({ to: '/incidents', search: view as never })}
+          onNext={() => move(1)}
         />
       ) : (
         <div className="rec none">

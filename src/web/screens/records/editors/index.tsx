@@ -9,6 +9,8 @@ const match = lazy(() => import('./match'));
 const goals = lazy(() => import('./goals'));
 const matrix = lazy(() => import('./matrix'));
 const mapping = lazy(() => import('./mapping'));
+const steps = lazy(() => import('./steps'));
+const points = lazy(() => import('./points'));
 
 /** Structured fields that people fill in by other means than writing JSON; the field's name decides. */
 const editors: Record<string, ComponentType<EditorProps>> = {
@@ -21,6 +23,8 @@ const editors: Record<string, ComponentType<EditorProps>> = {
   goals,
   matrix,
   mapping,
+  steps,
+  points,
 };
 
 export function hasEditor(name: string): boolean {

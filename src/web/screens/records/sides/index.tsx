@@ -7,6 +7,7 @@ const parts: Record<string, ComponentType<Side>> = {
   webhook: lazy(() => import('./deliveries')),
   retention_rule: lazy(() => import('./retention')),
   incident_model: lazy(() => import('./matrix')),
+  text_template: lazy(() => import('./template')),
   person: lazy(() => import('./personal-data')),
 };
 

@@ -1,0 +1,114 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { filled, inStep, type Step, seriesVerb, stepList, valuesOf } from '../../../commons/template';
+import type { Context } from '../../../kernel/command';
+import type { Row } from '../../../kernel/database';
+import { idsOf } from '../../../kernel/load';
+import { performOne } from '../../../kernel/perform';
+import type { RecordType } from '../../../kernel/record';
+import { absent, invalid, Refusal } from '../../../kernel/refusal';
+import type { App } from '../app';
+import { contextOf } from '../caller';
+import { type Answer, once } from '../idempotency';
+import { read } from './identity';
+import { type Address, answerAfter, find, readIfMatch, typeOf } from './records';
+
+const name = z
+  .string()
+  .min(1, 'Name a macro.')
+  .max(300)
+  .refine((text) => !text.includes('\u0000'), 'Name a macro.');
+/** `fill`: variables in texts say what they stand for; in a macro they always do. */
+const fill = z.boolean('fill is true or false.').optional();
+const onOne = z.strictObject({ steps: stepList.optional(), macro: name.optional(), fill });
+const fresh = z.strictObject({ steps: stepList, fill });
+
+/** Several verbs in one go, together or not at all: a macro, an answer with what follows, a call that is already solved. */
+export function atOnceRoutes(server: FastifyInstance, app: App): void {
+  server.post<{ Params: { plural: string } }>('/api/v1/:plural/at-once', (request, reply) => {
+    const type = typeOf(app, request.params.plural);
+    return once(app, request, reply, async (db) => {
+      const { steps, fill: filling = false } = read(fresh, request.body);
+      const context = contextOf(app, request, db);
+      const [first, ...rest] = steps as [Step, ...Step[]];
+      const verb = seriesVerb(app.house, type, first.verb, 'steps.0.verb', true);
+      const made = await performOne(context, verb, { input: first.input }).catch((error: unknown) => {
+        throw error instanceof Refusal ? inStep(error, 0, verb) : error;
+      });
+      const after = await inTurn(app, context, type, String(made.record.id), rest, { from: 1, filling });
+      return {
+        ...(await answerOf(context, type, after)),
+        status: 201,
+        location: `/api/v1/${type.plural}/${made.record.number}`,
+      };
+    });
+  });
+
+  server.post<{ Params: Address }>('/api/v1/:plural/:number/at-once', (request, reply) => {
+    const type = typeOf(app, request.params.plural);
+    const version = readIfMatch(request);
+    return once(app, request, reply, async (db) => {
+      const context = contextOf(app, request, db);
+      const id = (await idsOf(context, type, [request.params.number])).get(request.params.number);
+      if (!id) throw absent(type.label.toLowerCase());
+      const wanted = read(onOne, request.body);
+      if ((wanted.steps === undefined) === (wanted.macro === undefined))
+        throw invalid('steps', 'Give either steps or a macro.');
+      const series = wanted.macro ? await macroNamed(app, context, type, wanted.macro) : undefined;
+      const acting = series ? { ...context, why: series.why } : context;
+      const steps = series?.steps ?? wanted.steps ?? [];
+      return answerOf(
+        context,
+        type,
+        await inTurn(app, acting, type, id, steps, { from: 0, version, filling: wanted.fill ?? series !== undefined }),
+      );
+    });
+  });
+}
+
+async function macroNamed(app: App, context: Context, type: RecordType, address: string) {
+  const row = await find(context, typeOf(app, 'macros'), address).catch((error: unknown) => {
+    throw error instanceof Refusal ? invalid('macro', `There is no macro “${address}”.`) : error;
+  });
+  if (row.state !== 'active') throw invalid('macro', `${row.title} is retired.`);
+  if (row.record_type !== type.type) throw invalid('macro', `${row.title} is not for ${type.labels.toLowerCase()}.`);
+  return { steps: row.steps as Step[], why: { macro: row.number, macro_id: row.id } };
+}
+
+/** The steps on a record, one after the other. Variables say what they said before the first. */
+async function inTurn(
+  app: App,
+  context: Context,
+  type: RecordType,
+  id: string,
+  steps: readonly Step[],
+  { from, version, filling }: { from: number; version?: number; filling: boolean },
+): Promise<Row> {
+  let row = await find(context, type, id);
+  const values =
+    filling && steps.some((step) => JSON.stringify(step.input).includes('{{'))
+      ? await valuesOf(context, type, row, app.links)
+      : {};
+  const put = (input: Row): Row =>
+    Object.fromEntries(
+      Object.entries(input).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? filled(value, values).text : value,
+      ]),
+    );
+  for (const [at, step] of steps.entries()) {
+    const verb = seriesVerb(app.house, type, step.verb, `steps.${from + at}.verb`);
+    try {
+      const input = filling ? put(step.input) : step.input;
+      row = (await performOne(context, verb, { id, input, version: at === 0 ? version : undefined })).record;
+    } catch (error) {
+      throw error instanceof Refusal ? inStep(error, from + at, verb) : error;
+    }
+  }
+  return row;
+}
+
+async function answerOf(context: Context, type: RecordType, row: Row): Promise<Answer> {
+  const body = await answerAfter(context, type, row);
+  return { status: 200, body, version: Number(body.version), touched: type.type };
+}

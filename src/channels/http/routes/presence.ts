@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { lookAround, sitDown, standUp } from '../../../commons/presence';
+import type { App } from '../app';
+import { contextOf, mayChange } from '../caller';
+import { read } from './identity';
+import { type Address, find, typeOf } from './records';
+
+const seat = z
+  .string('A seat is needed: any word for this window.')
+  .regex(/^[\w-]{1,60}$/, 'A seat is a short word of letters, digits and hyphens.');
+const here = z.strictObject({
+  seat,
+  writing: z.enum(['comment', 'note'], 'writing is comment, note or null.').nullish(),
+  gone: z.boolean('gone is true or false.').optional(),
+});
+
+/** Who looks at a record just now, and who writes. Said again at least every minute; nothing older is kept. */
+export function presenceRoutes(server: FastifyInstance, app: App): void {
+  const on = async (request: FastifyRequest<{ Params: Address }>) => {
+    const type = typeOf(app, request.params.plural);
+    const context = contextOf(app, request);
+    return { type, context, row: await find(context, type, request.params.number) };
+  };
+
+  server.get<{ Params: Address }>('/api/v1/:plural/:number/presence', async (request) => {
+    const { type, context, row } = await on(request);
+    return { items: await lookAround(context, type, row), next: null };
+  });
+
+  // No transaction and no idempotency: what is said here holds for a minute and may be said twice.
+  server.post<{ Params: Address }>('/api/v1/:plural/:number/presence', async (request) => {
+    const { type, context, row } = await on(request);
+    mayChange(request);
+    const wanted = read(here, request.body);
+    if (wanted.gone) {
+      await standUp(context, row, wanted.seat);
+      return { items: [], next: null };
+    }
+    return { items: await sitDown(context, type, row, wanted.seat, wanted.writing ?? null), next: null };
+  });
+}

@@ -1,0 +1,1 @@
+export { draftsOf, dropDraft, forgetDrafts, forgetOldDrafts, keepDraft } from './draft';

@@ -1,0 +1,1 @@
+export { forgetPreferences, keepKeys, keysOf } from './preference';

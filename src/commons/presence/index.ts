@@ -1,0 +1,1 @@
+export { everySeat, lookAround, sitDown, standUp, type Told, toldOf } from './presence';

@@ -1,0 +1,11 @@
+export {
+  audiences,
+  changesShared,
+  checkSharing,
+  forgetVerb,
+  makesShared,
+  ownThingsOf,
+  seesShared,
+  sharedFields,
+  sharedLife,
+} from './sharing';

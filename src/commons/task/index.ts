@@ -1,0 +1,2 @@
+export { checklist, checklistVerbs } from './checklist';
+export { openSteps, refuseOpenStep, tasksOf, taskVerbs } from './task';

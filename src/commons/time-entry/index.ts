@@ -1,0 +1,1 @@
+export { timeEntriesOf, timeVerbs } from './time-entry';
