@@ -247,9 +247,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
       method: 'post',
       path: `${base}/{number}/undo`,
       id: `undo${name}`,
-      summary: `Take back one line of a ${type.label.toLowerCase()}`,
-      description:
-        'The inverse of the verb that left the line, within ten seconds and by whoever did it. 409 when that time is over, when it was taken back already, or when a field it set was changed since.',
+      summary: `Take back one line of a ${type.label.toLowerCase()}, within ten seconds`,
       parameters: [numberParameter, { $ref: '#/components/parameters/ifMatch' }, keyParameter],
       body: ref('UndoInput'),
       status: 200,
