@@ -65,7 +65,7 @@ story('Cho leads a change from draft to its end, and nothing begins before Ines 
   await page.keyboard.press('b');
   await kept(cho, path, { state: 'submitted' });
   await article.getByRole('button', { name: /^Assess/ }).waitFor();
-  await page.keyboard.press('m');
+  await page.keyboard.press('-');
   await kept(cho, path, { state: 'assessing' });
   await article.getByRole('button', { name: /^Ask for approval/ }).waitFor();
   await page.keyboard.press('q');
@@ -111,7 +111,7 @@ story('Cho leads a change from draft to its end, and nothing begins before Ines 
   await page.keyboard.press('Control+Enter');
   await kept(cho, path, { state: 'review', outcome: 'successful' });
   await article.getByRole('button', { name: /^Close/ }).waitFor();
-  await page.keyboard.press('z');
+  await page.keyboard.press('d');
   await dialog.waitFor();
   await page.keyboard.press('Control+Enter');
   await kept(cho, path, { state: 'closed' });
