@@ -95,6 +95,7 @@ export const screens: readonly Screen[] = [
   { name: 'components', who: 'cho', at: '/components' },
   { name: 'component', who: 'cho', at: first('configuration-items', (n) => `/components/${n}`) },
   { name: 'changes', who: 'cho', at: '/changes' },
+  { name: 'my-work-approving', who: 'ines', at: '/my-work' },
   { name: 'change', who: 'ines', at: first('changes?state=awaiting_authorization', (n) => `/changes/${n}`) },
   { name: 'change-causing', who: 'cho', at: first('changes?title.contains=Release 9.2', (n) => `/changes/${n}`) },
   { name: 'change-new', who: 'cho', at: '/changes/new' },

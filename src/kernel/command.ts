@@ -80,9 +80,10 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
   readonly ownRoute?: boolean;
   /**
    * Whoever did it may take it back for some seconds. Its fields, timers and the rows it hung on the record go back; a
-   * verb that takes such rows away, or that others answer to by its name, is not declared so.
+   * verb that takes such rows away, or that others answer to by its name, is not declared so. A function tells, by key,
+   * why what the fields would be again does not hold any more, where other records decide on that.
    */
-  readonly undo?: boolean;
+  readonly undo?: true | ((context: Context, items: readonly FactItem<Row>[]) => Promise<ReadonlyMap<string, string>>);
   /** Why a record as it stands does not take this verb though its state would; it is then neither offered nor refused. */
   readonly unfit?: (record: Row) => string | null;
   /** Set-wise: one answer for many records, keyed by the item's key. */

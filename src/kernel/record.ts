@@ -26,6 +26,8 @@ export interface RecordType {
   /** A number of its own instead of prefix and serial: a department's key. */
   readonly numberedBy?: string;
   readonly standardSort?: string;
+  /** Fields that follow from each other: once one of a set was changed, an earlier act on another is not taken back. */
+  readonly bound?: readonly (readonly string[])[];
 }
 
 const base: Record<string, Field> = {

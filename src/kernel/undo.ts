@@ -28,6 +28,8 @@ export interface TakenLine {
 
 interface Facts {
   readonly lines: readonly TakenLine[];
+  /** Why other records do not allow it any more. */
+  readonly refused: string | undefined;
   readonly aside: PutAside | undefined;
 }
 
@@ -109,7 +111,7 @@ function decide(
   type: RecordType,
   record: Row,
   { line: id }: Given,
-  { lines, aside }: Facts,
+  { lines, aside, refused }: Facts,
   context: Context,
 ): Outcome {
   const line = lines.find((one) => one.id === id);
@@ -123,10 +125,12 @@ function decide(
     throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
   const fields = context.house.fieldsOf(type);
   const mine = new Set(line.changes.map(({ field }) => field).filter((field) => fields[field]));
+  const near = new Set([...mine, ...(type.bound ?? []).filter((set) => set.some((one) => mine.has(one))).flat()]);
   const later = standingLines(lines.slice(lines.indexOf(line) + 1));
   for (const { field } of later.flatMap(({ changes }) => changes))
-    if (mine.has(field))
-      throw new Refusal('conflict', `${fields[field]!.label} was changed since: it cannot be taken back any more.`);
+    if (near.has(field) && fields[field])
+      throw new Refusal('conflict', `${fields[field].label} was changed since: it cannot be taken back any more.`);
+  if (refused) throw new Refusal('conflict', refused);
   if ([...mine].some((field) => fields[field]!.secret))
     throw new Refusal('conflict', 'A secret was changed: what it was is not kept.');
   if (mine.size === 0 && !aside?.added.length) throw new Refusal('conflict', 'It changed nothing.');
@@ -144,7 +148,34 @@ async function factsOf(context: Context, items: readonly FactItem<Given>[]): Pro
     items.map(({ key }) => key),
   );
   const asides = await readPutAside(context.db, items.map(({ input }) => input.line).filter(isId));
-  return new Map(items.map(({ key, input }) => [key, { lines: lines.get(key) ?? [], aside: asides.get(input.line) }]));
+  const refused = await refusedBy(context, items, lines);
+  return new Map(
+    items.map(({ key, input }) => [
+      key,
+      { lines: lines.get(key) ?? [], aside: asides.get(input.line), refused: refused.get(key) },
+    ]),
+  );
+}
+
+/** Asks the verbs that were done whether what the fields would be again still holds. */
+async function refusedBy(
+  context: Context,
+  items: readonly FactItem<Given>[],
+  lines: ReadonlyMap<string, readonly TakenLine[]>,
+): Promise<Map<string, string>> {
+  const asked = new Map<Verb, FactItem<Row>[]>();
+  for (const { key, record, input } of items) {
+    const line = lines.get(key)?.find(({ id }) => id === input.line.toLowerCase());
+    const done = line && undoable(context.house, context.house.types.get(String(record.type))!, line.name);
+    if (!done || typeof done.undo !== 'function') continue;
+    const again = Object.fromEntries(line.changes.flatMap((one) => ('erased' in one ? [] : [[one.field, one.before]])));
+    asked.set(done, [...(asked.get(done) ?? []), { key, record, input: again }]);
+  }
+  const refused = new Map<string, string>();
+  for (const [done, mine] of asked)
+    if (typeof done.undo === 'function')
+      for (const [key, sentence] of await done.undo(context, mine)) refused.set(key, sentence);
+  return refused;
 }
 
 const made = new Map<RecordType, Verb>();

@@ -150,6 +150,17 @@ describe('a duplicate', () => {
     expect(await refusal(sam!, three, asked)).toEqual([403, `You may not merge anything into ${asked}.`]);
   });
 
+  test('that was parted is not merged again by taking that back, once the other went its own way', async () => {
+    const { sam } = who as Record<string, Caller>;
+    const [one, two] = [await log({}), await log({})];
+    await sam!.post(at(one, '/merge'), { into: two });
+    const parted = await sam!.post(at(one, '/unmerge'));
+    await sam!.post(at(two, '/merge'), { into: one });
+    const { undo } = parted.body as unknown as { undo: { line: string } };
+    const back = await sam!.post(at(one, '/undo'), { line: undo.line });
+    expect([back.status, back.body.detail]).toEqual([409, `${two} was merged or closed meanwhile.`]);
+  });
+
   test('of a duplicate is read from the last in the chain; two merged into each other at once are not', async () => {
     const { sam } = who as Record<string, Caller>;
     const [one, two, three] = [await log({}), await log({}), await log({})];

@@ -74,6 +74,19 @@ describe('an act can be taken back', () => {
     expect(back.body).toMatchObject({ state: 'new', team_id: null, category: 'power' });
   });
 
+  test('but not where a field that belongs to it was changed, or another record made it impossible', async () => {
+    const number = await logged({ impact: 3, urgency: 3 });
+    const { line } = undoOf(await sam.patch(`/incidents/${number}`, { impact: 2 }));
+    await cho.patch(`/incidents/${number}`, { urgency: 2, category: 'power' });
+    expect((await sam.post(`/incidents/${number}/undo`, { line })).status).toBe(409);
+    const [one, two] = [await logged(), await logged()];
+    await sam.patch(`/incidents/${one}`, { parent_id: two });
+    const freed = undoOf(await sam.patch(`/incidents/${one}`, { parent_id: null }));
+    await cho.patch(`/incidents/${two}`, { parent_id: one });
+    const round = await sam.post(`/incidents/${one}/undo`, { line: freed.line });
+    expect([round.status, round.body.detail]).toEqual([409, 'It would be an ancestor of itself by now.']);
+  });
+
   test('but not what changed nothing, nor what changed a secret', async () => {
     const number = await logged({ team_id: 'Service desk' });
     const again = { team_id: 'Service desk', reason: 'As it was.' };

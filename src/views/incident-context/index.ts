@@ -17,18 +17,30 @@ import { promiseOf, similarTo } from './similar';
 export async function incidentContext(context: Context, type: RecordType, record: Row) {
   if (!holdsAny(type.team, record, context.actor))
     throw new Refusal('forbidden', 'What stands around an incident is for the team that works on it.');
-  const place = await placeOf(context, record);
-  const paths = await lineOfSight(context, type, record);
+  // What does not wait for one another is asked side by side.
+  const [place, paths, requester, assignment, promise] = await Promise.all([
+    placeOf(context, record),
+    lineOfSight(context, type, record),
+    requesterOf(context, record),
+    assignmentOf(context, record),
+    promiseOf(context, record),
+  ]);
+  const [changes, similar, known_errors, affected] = await Promise.all([
+    changesNear(context, record, place),
+    similarTo(context, type, record, place),
+    knownErrorsOf(context, record, place),
+    affectedBy(context, record, place),
+  ]);
   return {
-    requester: await requesterOf(context, record),
+    requester,
     service: serviceOf(paths),
-    assignment: await assignmentOf(context, record),
-    promise: await promiseOf(context, record),
-    changes: await changesNear(context, record, place),
-    similar: await similarTo(context, type, record, place),
-    known_errors: await knownErrorsOf(context, record, place),
+    assignment,
+    promise,
+    changes,
+    similar,
+    known_errors,
     goals: goalsOf(paths),
-    affected: await affectedBy(context, record, place),
+    affected,
   };
 }
 

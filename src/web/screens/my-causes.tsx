@@ -8,7 +8,9 @@ import { useMinute } from '../words/now';
 import { refOf, textOf } from '../words/record';
 import { useWords } from '../words/use-words';
 
-const fields = 'number,title,state,priority,opened_at,service_id,requester_id,planned_start,planned_end,offers';
+const common = 'number,title,state,opened_at,service_id';
+const ofChanges = `${common},requester_id,planned_start,planned_end,offers`;
+const ofProblems = `${common},priority`;
 
 /** Changes that wait for my yes, and the changes and problems that are mine. */
 export function MyCauses() {
@@ -21,12 +23,12 @@ export function MyCauses() {
   const may = Boolean(me.data?.roles.some((role) => role === 'change_manager' || role === 'service_owner'));
   const waiting = useList(
     'changes',
-    { state: 'awaiting_authorization', sort: 'planned_start', fields },
+    { state: 'awaiting_authorization', sort: 'planned_start', fields: ofChanges },
     { limit: 50, enabled: may && known('change') },
   );
   const changes = useList(
     'changes',
-    { assignee_id: 'me', state_category: 'open', sort: 'planned_start', fields },
+    { assignee_id: 'me', state_category: 'open', sort: 'planned_start', fields: ofChanges },
     { limit: 20, enabled: known('change') },
   );
   const problems = useList(
@@ -35,7 +37,7 @@ export function MyCauses() {
       assignee_id: 'me',
       state_category: 'open',
       sort: 'priority',
-      fields: fields.replace(/requester_id.*end/, 'known_error'),
+      fields: ofProblems,
     },
     { limit: 20, enabled: known('problem') },
   );

@@ -7,9 +7,9 @@ import { furtherOperations, furtherSchemas } from './further';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
 import { problems } from './problem-words';
-import { agreementQuestions, promiseSchemas } from './promises';
+import { promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
-import { surroundingQuestions, surroundingSchemas } from './surroundings';
+import { ownQuestions, surroundingSchemas } from './surroundings';
 
 const problem = (status: number): Json => ({ $ref: `#/components/responses/Problem${status}` });
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
@@ -233,8 +233,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     ...(house.verbs.has(`${type.type}.breach`)
       ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
       : []),
-    ...(type.type === 'agreement' ? agreementQuestions(one, numberParameter) : []),
-    ...surroundingQuestions(type.type, one),
+    ...ownQuestions(type.type, one, numberParameter),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   if (takesBack(house, type))
@@ -243,9 +242,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
       method: 'post',
       path: `${base}/{number}/undo`,
       id: `undo${name}`,
-      summary: `Take back one line of a ${type.label.toLowerCase()}`,
-      description:
-        'The inverse of the verb that left the line, within ten seconds and by whoever did it. 409 when that time is over, when it was taken back already, or when a field it set was changed since.',
+      summary: `Take back one line of a ${type.label.toLowerCase()}, within ten seconds`,
       parameters: [numberParameter, { $ref: '#/components/parameters/ifMatch' }, keyParameter],
       body: ref('UndoInput'),
       status: 200,

@@ -1,4 +1,5 @@
 import type { Operation } from './operations';
+import { agreementQuestions } from './promises';
 import { type Json, ref } from './schemas';
 
 const text: Json = { type: 'string' };
@@ -108,11 +109,13 @@ export const surroundingSchemas: Json = {
   }),
 };
 
-/** What may be asked of an incident and of a change besides what every record answers. */
-export function surroundingQuestions(
+/** What may be asked of an incident, a change, an agreement besides what every record answers. */
+export function ownQuestions(
   type: string,
   one: Pick<Operation, 'tag' | 'parameters' | 'problems'>,
+  number: Json,
 ): Operation[] {
+  if (type === 'agreement') return agreementQuestions(one, number);
   if (type === 'incident')
     return [
       {

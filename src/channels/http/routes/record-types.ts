@@ -31,7 +31,7 @@ function describeVerb(context: Context, verb: Verb) {
     label: verb.label,
     creates: verb.creates ?? false,
     own_route: verb.ownRoute ?? false,
-    undo: verb.undo ?? false,
+    undo: verb.undo !== undefined,
     from: Object.keys(states),
     to: [...new Set(Object.values(states).flat())],
     one_of: verb.oneOf ?? [],

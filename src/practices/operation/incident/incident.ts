@@ -71,6 +71,10 @@ export const incident: RecordType = record({
   sees: [readsDepartment, isRequester, isBeneficiary],
   team: [readsDepartment],
   standardSort: '-opened_at',
+  bound: [
+    ['impact', 'urgency', 'priority', 'department', 'organization_id'],
+    ['state', 'team_id', 'assignee_id', 'hold_reason', 'hold_until', 'resolved_at', 'closed_at', 'cancelled_at'],
+  ],
   fields: {
     title: { kind: 'text', label: 'Title', ...onRecord, required: true, max: 300, searched: true },
     description: { kind: 'markdown', label: 'Description', searched: true },

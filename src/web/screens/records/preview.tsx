@@ -39,7 +39,8 @@ function changeWords(effect: Effect, type: RecordType | undefined, words: Words)
   const shown = effect.changes.filter(({ field }) => !following.test(field));
   const said = shown.slice(0, 3).map(({ field, before, after }) => {
     const name = words.field(field, type?.fields.find((one) => one.name === field)?.label);
-    return `${name}: ${shortValue(before, field, words)} → ${shortValue(after, field, words)}`;
+    const was = shortValue(before, field, words);
+    return `${name}: ${was === '–' ? '' : `${was} → `}${shortValue(after, field, words)}`;
   });
   return said.join('; ') + (shown.length > said.length ? ' …' : '');
 }

@@ -29,7 +29,9 @@ export const edit = verb<Row, Around>({
   verb: 'edit',
   past: 'edited',
   label: 'Edit',
-  undo: true,
+  // Its parent of before may be one of its parts by now.
+  undo: async (context, items) =>
+    new Map([...(await circlesOf(context, items))].map((key) => [key, 'It would be an ancestor of itself by now.'])),
   takes: 'writable',
   allow: [handlesDepartment, theSystem],
   facts: around,

@@ -95,6 +95,21 @@ async function before(context: Context, items: readonly FactItem<Row>[]): Promis
   return new Map(items.map(({ key }) => [key, { lines: lines.get(key) ?? [], model: models.get(key) }]));
 }
 
+/** Merged again it would need the one it was merged into as that was: worked on, and itself merged into nothing. */
+async function stillThere(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, string>> {
+  const known = await targets(
+    context,
+    items.map((item) => ({ ...item, input: { into: String(item.input.merged_into_id) } })),
+  );
+  return new Map(
+    [...known].flatMap(([key, { number, state, merged_into_id }]) =>
+      merged_into_id || ['closed', 'cancelled'].includes(state)
+        ? [[key, `${number} was merged or closed meanwhile.`] as const]
+        : [],
+    ),
+  );
+}
+
 /** They were two after all: it comes back as it was when it was merged, however long ago. */
 export const unmerge = verb<Row, Before>({
   on: incident,
@@ -102,7 +117,7 @@ export const unmerge = verb<Row, Before>({
   past: 'unmerged',
   label: 'Unmerge',
   allow: [handlesDepartment],
-  undo: true,
+  undo: stillThere,
   unfit: (record) => (record.merged_into_id ? null : `${record.number} was not merged into another incident.`),
   facts: before,
   decide: (record, _input, { lines, model }, context): Outcome => {
