@@ -15,17 +15,8 @@ export interface Stage {
 const open = 'new,assigned,in_progress,on_hold';
 const path = (number: string, part = '') => `/api/v1/incidents/${number}${part}`;
 
-/** Everything the page of an incident asks for, as it asks for it. */
-const parts = [
-  '',
-  '/comments',
-  '/history?limit=200',
-  '/attachments',
-  '/line-of-sight',
-  '/clocks',
-  '/links',
-  '/watchers',
-];
+/** Everything the page of an incident shows at once, as it asks for it. */
+const page = '?with=comments,history,attachments,links,watchers,tasks,time-entries,line-of-sight,clocks';
 
 /** What the screen of operations asks for: intake, outflow, backlog, promises, dwell, hours. */
 const figures = ['intake', 'resolved', 'backlog', 'promises', 'dwell&by=state', 'resolution-hours&by=priority'].map(
@@ -102,10 +93,8 @@ export function operationsOf(client: Client, stage: Stage): Record<string, Opera
       }),
     'an alert comes in': (_lane, turn) => client.ask('POST', '/hooks/alertmanager', alertBody(turn)),
     'one incident': () => get(path(any())),
-    'page of an incident, all its data': () => {
-      const number = any();
-      return Promise.all(parts.map((part) => get(path(number, part))));
-    },
+    'page of an incident, all its data': () => get(path(any(), page)),
+    'what stands around an incident': () => get(path(any(), '/context')),
     'list of 50 of a queue by priority and due': () =>
       get(`/api/v1/incidents?team_id=${stage.team}&state=${open}&sort=priority,due_at&limit=50`),
     'list of 50, all open by priority and due': () =>
