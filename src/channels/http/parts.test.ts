@@ -23,7 +23,8 @@ test('a record comes with its parts, each as its own address answers it', async 
   for (const who of [sam, rita]) {
     const whole = await who.get(`${at}?with=${partNames.join(',')}`);
     expect(whole.status).toBe(200);
-    const { with: parts, ...record } = whole.body;
+    const { with: found, ...record } = whole.body;
+    const parts = found as Record<string, unknown>;
     expect(record).toEqual((await who.get(at)).body);
     for (const name of partNames) {
       const alone = await who.get(`${at}/${name}`);
@@ -35,11 +36,11 @@ test('a record comes with its parts, each as its own address answers it', async 
 test('a note is no part of what its requester reads', async () => {
   const { body } = await rita.get(`${at}?with=comments,history,tasks,context`);
   expect(JSON.stringify(body)).not.toContain('always asks');
-  expect(body.with.comments.items).toHaveLength(1);
+  expect((body.with as { comments: { items: unknown[] } }).comments.items).toHaveLength(1);
 });
 
 test('what there is not is named, and the past has no parts', async () => {
   const wrong = await sam.get(`${at}?with=comments,secrets`);
-  expect([wrong.status, wrong.body.errors[0].field]).toEqual([400, 'with']);
+  expect([wrong.status, wrong.body.errors[0]!.field]).toEqual([400, 'with']);
   expect((await sam.get(`${at}?with=comments&as_of=2026-03-02T12:00:00Z`)).status).toBe(400);
 });
