@@ -35,6 +35,7 @@ const loops = new Set(['exists', 'exists_one', 'all']);
 /** Functions that end in bounded time and make nothing larger than what they are given: no patterns, no bindings. */
 const possible = new Set([
   ...loops,
+  'has',
   'contains',
   'startsWith',
   'endsWith',

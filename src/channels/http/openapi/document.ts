@@ -3,6 +3,7 @@ import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { takesBack } from '../../../kernel/undo';
+import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-rules';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
@@ -53,6 +54,7 @@ export function openApi(house: House): Json {
     ...furtherSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
+    ...assignmentRuleSchemas,
   };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
@@ -75,7 +77,13 @@ export function openApi(house: House): Json {
       add(one);
     }
   }
-  for (const one of [...fixedOperations(), ...furtherOperations(), ...monitoringOperations(), ...writingOperations()])
+  for (const one of [
+    ...fixedOperations(),
+    ...furtherOperations(),
+    ...monitoringOperations(),
+    ...writingOperations(),
+    ...assignmentRuleOperations(),
+  ])
     add(one);
   return {
     openapi: '3.1.0',
