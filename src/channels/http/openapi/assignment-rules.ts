@@ -84,7 +84,7 @@ export const assignmentRuleSchemas: Json = {
   ConditionFieldPage: object({
     items: {
       type: 'array',
-      items: object({ name: text, type: { ...text, description: 'string, int, double, bool, list<string>, …' } }),
+      items: object({ name: text, type: { ...text, description: 'string, int, double, bool, list, timestamp' } }),
     },
     next: maybe,
   }),

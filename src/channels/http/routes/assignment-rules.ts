@@ -4,6 +4,9 @@ import type { App } from '../app';
 import { contextOf } from '../caller';
 import { find } from './records';
 
+/** Types by the names people know. */
+const spoken: Record<string, string> = { 'list<string>': 'list', 'google.protobuf.Timestamp': 'timestamp' };
+
 /** Trying a rule before it is switched on, and what its condition may ask. The rule itself is a record. */
 export function assignmentRuleRoutes(server: FastifyInstance, app: App): void {
   // Nothing is kept, so there is nothing to do only once.
@@ -22,8 +25,8 @@ export function assignmentRuleRoutes(server: FastifyInstance, app: App): void {
     mayTryRules(context);
     const items = Object.entries(vocabularyOf(app.house)).flatMap(([name, type]) =>
       typeof type === 'string'
-        ? [{ name, type }]
-        : Object.entries(type).map(([part, inner]) => ({ name: `${name}.${part}`, type: inner })),
+        ? [{ name, type: spoken[type] ?? type }]
+        : Object.entries(type).map(([part, inner]) => ({ name: `${name}.${part}`, type: spoken[inner] ?? inner })),
     );
     return { items, next: null };
   });

@@ -66,7 +66,7 @@ export function TrialResult({ trial }: { trial: Trial }) {
         {trial.changes > 0 ? <li>{t('came', { ...count(trial.came_anyway), team })}</li> : null}
         {trial.by_hand > 0 ? <li>{t('by_hand', count(trial.by_hand))}</li> : null}
         {trial.behind.map((one) => (
-          <li key={one.rule?.id ?? 'hidden'}>
+          <li key={`${one.rule?.id} ${one.count}`}>
             {t('behind', { ...count(one.count), rule: one.rule ? `${one.rule.number} ${one.rule.name}` : t('hidden') })}
           </li>
         ))}
