@@ -151,7 +151,8 @@ function toldOf(text: string, problem: unknown): string {
     .replace(/^no such overload: /i, 'These do not go together: ')
     .replace(/^Unknown variable: (.*)$/, 'There is no field $1')
     .replace(/^No such key: (.*)$/, 'There is no $1 in it')
-    .replace(/^Exceeded max.*$/, 'This is too long');
+    .replace(/^Exceeded max.*$/, 'This is too long')
+    .trim();
   return placed(text, range?.start, said);
 }
 

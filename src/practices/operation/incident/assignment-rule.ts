@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { besides } from '../../../commons/keeping/life';
-import { type Check, keepingVerbs, keptFields, reason } from '../../../commons/keeping/verbs';
+import { type Check, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
 import { administrator, staff } from '../../../commons/people';
 import { type Verb, verb } from '../../../kernel/command';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
@@ -117,12 +117,11 @@ export const assignmentRuleVerbs: Verb[] = [
     past: 'activated',
     label: 'Switch on',
     undo: true,
-    input: { reason },
     allow: ruleMakers,
-    decide: (record, input, _facts, context) => {
+    decide: (record, _input, _facts, context) => {
       // A field it asks for may have gone since it was drafted.
       checkAssignmentRule(record, { condition: record.condition }, context);
-      return { set: { state: 'active' }, remember: { reason: input.reason } };
+      return { set: { state: 'active' } };
     },
   }),
 ];

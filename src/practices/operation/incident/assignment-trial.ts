@@ -82,7 +82,7 @@ export async function tryRule(outer: Context, body: unknown, saved?: Row): Promi
       behind: behind.map(({ rule: id, count }) => ({ rule: ref(id), count })),
       items: examplesOf(cases).map((one) => {
         const { id, number, name, opened_at, why, team_now } = logged[at.get(one.record.id)!]!;
-        const incident = seen[at.get(id)!]!;
+        const logs = seen[at.get(id)!]!;
         return {
           id,
           number,
@@ -94,7 +94,7 @@ export async function tryRule(outer: Context, body: unknown, saved?: Row): Promi
           rule_version: why?.rule_version ?? null,
           now: ref(team_now),
           changes: one.changes,
-          inputs: { ...matched(rule, incident, names), ...about.values(rule, incident) },
+          inputs: { ...matched(rule, logs, names), ...about.values(rule, logs) },
         };
       }),
       next: null,
