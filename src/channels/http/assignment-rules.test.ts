@@ -23,7 +23,8 @@ const ok = (answer: Answer) => {
   expect([200, 201], answer.text).toContain(answer.status);
   return answer.body;
 };
-const make = async (more: object) => ok(await ada.post('/assignment-rules', { name: 'Rule', team_id: 'Network', ...more }));
+const make = async (more: object) =>
+  ok(await ada.post('/assignment-rules', { name: 'Rule', team_id: 'Network', ...more }));
 const retire = async (number: string) => ok(await ada.post(`/assignment-rules/${number}/retire`, {}));
 const log = async (input: object, who = sam) => ok(await who.post('/incidents', { title: 'It fails', ...input }));
 const teamOf = async (input: object) => (await log(input)).team_id as { name: string } | null;
@@ -44,7 +45,9 @@ describe('a rule with a condition', () => {
       inputs: { impact: 1 },
     });
     expect(await teamOf({ impact: 3, service_id: 'Card payments' })).toMatchObject({ name: 'Service desk' });
-    const edited = ok(await ada.patch(`/assignment-rules/${number}`, { condition: 'impact == 3 && channel == "phone"' }));
+    const edited = ok(
+      await ada.patch(`/assignment-rules/${number}`, { condition: 'impact == 3 && channel == "phone"' }),
+    );
     expect(edited.version).toBe(version + 1);
     const later = await log({ impact: 3, channel: 'phone' });
     expect(await whyOf(later.number)).toMatchObject({ rule_version: version + 1 });
@@ -169,7 +172,9 @@ describe('trying a rule', () => {
     expect((await ada.post('/assignment-rules/try', { nonsense: 1 })).status).toBe(422);
     expect((await ada.post('/assignment-rules/RULE-9999/try', {})).status).toBe(404);
     const names = (await ada.get('/assignment-rules/condition-fields')).body.items.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['impact', 'opened_at', 'x_seats', 'service.name', 'requester.email']));
+    expect(names).toEqual(
+      expect.arrayContaining(['impact', 'opened_at', 'x_seats', 'service.name', 'requester.email']),
+    );
     expect(names).not.toContain('team_id');
   });
 });

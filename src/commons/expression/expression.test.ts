@@ -74,13 +74,35 @@ describe('a condition', () => {
   });
 
   test('never throws, whatever is written', () => {
-    const parts = fc.constantFrom('impact', 'title', '.', '(', ')', '==', '"x"', '1', '&&', '||', 'tags', '[', ']', '!', '?');
+    const parts = fc.constantFrom(
+      'impact',
+      'title',
+      '.',
+      '(',
+      ')',
+      '==',
+      '"x"',
+      '1',
+      '&&',
+      '||',
+      'tags',
+      '[',
+      ']',
+      '!',
+      '?',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(parts).map((all) => all.join(' '))), (text) => {
-        const read = language.read(text);
-        if ('condition' in read) expect([true, false, null]).toContain(read.condition.judge(values));
-        else expect(read.problem).toMatch(/[.!?]$/);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(parts).map((all) => all.join(' ')),
+        ),
+        (text) => {
+          const read = language.read(text);
+          if ('condition' in read) expect([true, false, null]).toContain(read.condition.judge(values));
+          else expect(read.problem).toMatch(/[.!?]$/);
+        },
+      ),
     );
   });
 });

@@ -55,7 +55,11 @@ function fieldsOf(house: House): [string, Field][] {
 
 /** What a condition may ask: the incident's fields, `requester.…` and `service.…`. */
 export function vocabularyOf(house: House): Vocabulary {
-  return { ...Object.fromEntries(fieldsOf(house).map(([name, { kind }]) => [name, typeOf[kind]!])), requester, service };
+  return {
+    ...Object.fromEntries(fieldsOf(house).map(([name, { kind }]) => [name, typeOf[kind]!])),
+    requester,
+    service,
+  };
 }
 
 const languages = new WeakMap<House, { version: number; language: Language }>();
@@ -129,7 +133,16 @@ export async function asked(
 }
 
 /** History is kept for ever: of what was asked it keeps no free text and nothing about a person. */
-const kept = new Set(['impact', 'urgency', 'priority', 'category', 'subcategory', 'channel', 'department', 'opened_at']);
+const kept = new Set([
+  'impact',
+  'urgency',
+  'priority',
+  'category',
+  'subcategory',
+  'channel',
+  'department',
+  'opened_at',
+]);
 export const inputsOf = (values: Row): Row =>
   Object.fromEntries(Object.entries(values).filter(([name]) => kept.has(name)));
 

@@ -30,11 +30,7 @@ export const matches = (rule: AssignmentRule, incident: Sorted): boolean =>
 const says = (rule: AssignmentRule) => Object.keys(rule.match).length + (rule.condition ? 1 : 0);
 
 /** The first that fits: by rank, then the one that says most, then the older one. */
-export const ruleFor = (
-  rules: readonly AssignmentRule[],
-  incident: Sorted,
-  judge: Judge,
-): AssignmentRule | undefined =>
+export const ruleFor = (rules: readonly AssignmentRule[], incident: Sorted, judge: Judge): AssignmentRule | undefined =>
   rules
     .filter((rule) => matches(rule, incident) && (!rule.condition || judge(rule, incident) === true))
     .sort((a, b) => a.rank - b.rank || says(b) - says(a) || (a.number < b.number ? -1 : 1))[0];

@@ -1,7 +1,6 @@
 import { toWall, zoneNamed } from '../../../commons/calendar';
 import type { Context } from '../../../kernel/command';
 import { among, type Row, rows, type Sql, sql } from '../../../kernel/database';
-import { type Asked, asked, inputsOf } from './assignment-condition';
 import {
   type AssignmentRule,
   type Candidate,
@@ -13,6 +12,7 @@ import {
   type Shift,
   type Sorted,
 } from './assignment.rules';
+import { type Asked, asked, inputsOf } from './assignment-condition';
 
 /** To whom an incident goes that was given to nobody, and why. */
 export interface Assignment {

@@ -1,8 +1,8 @@
 /** What a rule that is tried would have done, counted. */
 
 export type Outcome =
-  | { readonly fits: false; /** A field its condition asks for is empty. */ readonly undecided?: boolean }
-  | { readonly fits: true; /** The rule that would take it, by id. */ readonly taker: string; readonly own: string };
+  | { readonly fits: false /** A field its condition asks for is empty. */; readonly undecided?: boolean }
+  | { readonly fits: true /** The rule that would take it, by id. */; readonly taker: string; readonly own: string };
 
 export interface Case {
   readonly record: { readonly id: string };
