@@ -140,7 +140,13 @@ export function RuleFormTrial({ number, body }: { number?: string; body: () => R
   return (
     <Section title={t('title')} note={t('note')}>
       <ConditionWords />
-      <button type="button" className="btn" disabled={trial.isPending} onClick={() => trial.mutate()}>
+      <button
+        type="button"
+        className="btn"
+        // Not disabled meanwhile: who pressed it keeps their place in the form.
+        aria-busy={trial.isPending}
+        onClick={() => (trial.isPending ? undefined : trial.mutate())}
+      >
         {t(trial.data ? 'again' : 'run')}
       </button>
       <div aria-live="polite">
