@@ -56,14 +56,14 @@ export async function foundOrganisation(
   // A rule that waits to be switched on: its page shows what it would have done.
   await found(context, known, 'assignment_rule', [
     {
-      name: 'Kitchens in Berlin',
+      name: 'Kitchens that stand still',
       at: before(when.today, 1),
       by: 'Marta Lopes',
       set: {
-        name: 'Kitchens in Berlin',
-        description: 'They call in German, and Petra of Field support is near: why should they wait for the desk?',
+        name: 'Kitchens that stand still',
+        description: 'The desk passes most of these on to Field support: let them go there at once.',
         state: 'draft',
-        condition: 'service.name == "Kitchen screens" && requester.location.endsWith("Berlin")',
+        condition: 'service.name == "Kitchen screens" && subcategory in ["Screen", "Printer"] && impact <= 2',
         team_id: known.id('team', 'Field support'),
         rank: 50,
         owner_id: known.person('Marta Lopes'),
