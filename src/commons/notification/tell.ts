@@ -11,6 +11,7 @@ import { sightOf } from '../../kernel/references';
 import { takenBack, undoneUntil } from '../../kernel/undo';
 import { actorsOf } from '../people';
 import { mergedReaders } from './merged-readers';
+import { handing, workReaders } from './work-readers';
 import { dropAbout, type Letter, post } from './outbox';
 import { type MailKind, mailKinds, type Reason } from './words';
 
@@ -51,7 +52,8 @@ function textOf(line: Line): string {
   const said = line.changes.find(({ field }) => field === 'comment')?.after as { text?: string } | undefined;
   const solved = line.changes.find(({ field }) => field === 'resolution_note')?.after;
   const sentence = line.changes.find(({ field }) => field === 'message')?.after;
-  return said?.text ?? [solved, sentence].find((text) => typeof text === 'string') ?? '';
+  const because = line.changes.find(({ field }) => field === 'reason')?.after;
+  return said?.text ?? [solved, sentence, handing.has(line.name) || line.verb === 'assign' ? because : undefined].find((text) => typeof text === 'string') ?? '';
 }
 
 /** Names after an @: `@Sam Okafor`, `@sam@pizza.example`. */
@@ -103,6 +105,7 @@ function readersOfOne(
   const record = line.after;
   const past = pastOf(line);
   const found = new Map<string, Reason>();
+  if (handing.has(line.name)) return found;
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
@@ -147,12 +150,14 @@ export function notifyOf(publicUrl: () => string): Afterwards {
     // What users of a major incident are told goes to them as comments on their reports.
     on: (line) =>
       line.actor_kind !== 'import' &&
-      told.has(pastOf(line)) &&
+      (told.has(pastOf(line)) || handing.has(line.name)) &&
       line.name !== 'incident.informed' &&
       !line.name.startsWith('alert'),
     async react(context, lines) {
       const readers = await readersOf(context, lines);
       const merged = await mergedReaders(context, lines);
+      for (const [id, others] of await workReaders(context, lines))
+        for (const [person, reason] of others) readers.get(id)?.set(person, reason);
       await addDelegates(context, lines, readers);
       // Who hears of it on a record of their own anyway hears of it once.
       const onTheirOwn = new Map<string, Row>();
@@ -219,7 +224,7 @@ function letterTo(
   url: string,
 ): Letter | undefined {
   const past = pastOf(line);
-  const kind = reason === 'mentioned' ? 'mentioned' : past === 'noted' ? 'commented' : past;
+  const kind = reason === 'mentioned' ? 'mentioned' : past === 'noted' ? 'commented' : handing.has(line.name) ? 'passed' : past;
   if (!person.email || !mailed.has(kind)) return undefined;
   const { number, title, priority } = record;
   const address = `${url}/${context.house.types.get(String(record.type))!.plural}/${number}`;

@@ -13,6 +13,17 @@ import {
   type Sorted,
 } from './assignment.rules';
 
+/** The rules that sort new incidents, as one JSON list. */
+export const rulesInForce = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number,
+    'name', r.title, 'match', a.match, 'team_id', r.team_id, 'team', t.title, 'balance', a.balance, 'rank', a.rank)), '[]')
+  from assignment_rule a join record r on r.id = a.id join record t on t.id = r.team_id where r.state = 'active')`;
+
+/** The same, read by themselves. */
+export async function rulesIn(context: Context): Promise<readonly AssignmentRule[]> {
+  const [found] = await rows<{ rules: AssignmentRule[] }>(context.db, sql`select ${rulesInForce} as rules`);
+  return found?.rules ?? [];
+}
+
 /** To whom an incident goes that was given to nobody, and why. */
 export interface Assignment {
   readonly team_id: string;
@@ -105,7 +116,7 @@ interface Member {
 }
 
 /** The members of teams: who is there, and how much they have. */
-async function candidatesOf(context: Context, teams: readonly string[]): Promise<Map<string, Candidate[]>> {
+export async function candidatesOf(context: Context, teams: readonly string[]): Promise<Map<string, Candidate[]>> {
   const members = await rows<Member>(
     context.db,
     sql`select t.id as team_id, t.shifts, p.id, r.title as name, p.time_zone, p.absent_from, p.absent_until,

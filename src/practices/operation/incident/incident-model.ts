@@ -30,6 +30,14 @@ export const incidentModel: RecordType = record({
       required: true,
     },
     effective_on: { kind: 'date', label: 'In force from', required: true },
+    bounce_limit: {
+      kind: 'integer',
+      label: 'Change of team that needs a lead',
+      min: 1,
+      max: 100,
+      standard: 3,
+      help: 'From this change of team of an open incident on, a lead decides. Empty: never.',
+    },
   },
 });
 
