@@ -1,4 +1,4 @@
-import { type Candidate, chooseAmong } from '../../practices/operation/incident';
+import { type Candidate, chooseAmong } from '../../practices/operation/incident/assignment.rules';
 
 /** One open record that needs somebody else. */
 export interface Orphan {

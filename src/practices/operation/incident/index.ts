@@ -21,7 +21,7 @@ import { incident, incidentPromises, isBeneficiary, isRequester } from './incide
 import { incidentModel, incidentModelVerbs } from './incident-model';
 
 export { candidatesOf, rulesIn } from './assignment';
-export { type Candidate, chooseAmong, ruleFor, type Sorted } from './assignment.rules';
+export { ruleFor } from './assignment.rules';
 export { incidentStates, type Matrix, matrix } from './incident.contract';
 export { deliveredMatrix, priorityOf } from './priority.rules';
 export { openProposals, proposalsOf } from './proposals';
