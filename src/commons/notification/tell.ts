@@ -11,9 +11,9 @@ import { sightOf } from '../../kernel/references';
 import { takenBack, undoneUntil } from '../../kernel/undo';
 import { actorsOf } from '../people';
 import { mergedReaders } from './merged-readers';
-import { handing, workReaders } from './work-readers';
 import { dropAbout, type Letter, post } from './outbox';
 import { type MailKind, mailKinds, type Reason } from './words';
+import { handing, workReaders } from './work-readers';
 
 interface Reader {
   id: string;
@@ -52,8 +52,9 @@ function textOf(line: Line): string {
   const said = line.changes.find(({ field }) => field === 'comment')?.after as { text?: string } | undefined;
   const solved = line.changes.find(({ field }) => field === 'resolution_note')?.after;
   const sentence = line.changes.find(({ field }) => field === 'message')?.after;
-  const because = line.changes.find(({ field }) => field === 'reason')?.after;
-  return said?.text ?? [solved, sentence, handing.has(line.name) || line.verb === 'assign' ? because : undefined].find((text) => typeof text === 'string') ?? '';
+  const reason = line.changes.find(({ field }) => field === 'reason')?.after;
+  const because = handing.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
+  return said?.text ?? [solved, sentence, because].find((text) => typeof text === 'string') ?? '';
 }
 
 /** Names after an @: `@Sam Okafor`, `@sam@pizza.example`. */
@@ -214,6 +215,14 @@ function mayRead(context: Context, line: Line, record: Row, actor: Actor): boole
   return holdsAny(type.sees, record, actor) && (!line.internal || holdsAny(type.team, record, actor));
 }
 
+/** Which mail tells of it. */
+function kindOf(line: Line, reason: Reason): string {
+  if (reason === 'mentioned') return reason;
+  if (handing.has(line.name)) return 'passed';
+  const past = pastOf(line);
+  return past === 'noted' ? 'commented' : past;
+}
+
 function letterTo(
   context: Context,
   person: Reader,
@@ -223,8 +232,7 @@ function letterTo(
   actor: string,
   url: string,
 ): Letter | undefined {
-  const past = pastOf(line);
-  const kind = reason === 'mentioned' ? 'mentioned' : past === 'noted' ? 'commented' : handing.has(line.name) ? 'passed' : past;
+  const kind = kindOf(line, reason);
   if (!person.email || !mailed.has(kind)) return undefined;
   const { number, title, priority } = record;
   const address = `${url}/${context.house.types.get(String(record.type))!.plural}/${number}`;

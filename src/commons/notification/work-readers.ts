@@ -29,7 +29,7 @@ export async function workReaders(
   return new Map(
     acts.map((line) => {
       const people = [line.record_id, ...moved.flatMap((one) => (one.line === line.id ? [one.person] : []))];
-      return [line.id, new Map(people.filter((id) => id !== line.actor_id).map((id) => [id, 'work' as const]))];
+      return [line.id, new Map<string, Reason>(people.filter((id) => id !== line.actor_id).map((id) => [id, 'work']))];
     }),
   );
 }

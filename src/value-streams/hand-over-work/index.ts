@@ -11,7 +11,7 @@ import { type Passing, whereTo } from './where-to';
 const away = 'Its assignee is away.';
 const left = 'Its assignee has left.';
 
-const acts = new Set(['person.relieved', 'person.returned', 'person.retired']);
+const acts = new Set(['person.relieved', 'person.returned', 'person.retired', 'person.erased']);
 const theProduct = automatic('rule', 'Handing over');
 
 /** In the name of the act, so that taking it back takes them back as well. */

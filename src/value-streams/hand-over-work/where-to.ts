@@ -78,7 +78,8 @@ async function rulesOf(context: Context, work: readonly OpenWork[]): Promise<Map
 }
 
 async function teamsWithout(context: Context, ids: readonly string[], personId: string) {
-  const candidates = ids.length > 0 ? await candidatesOf(context, ids) : new Map<string, never[]>();
+  if (ids.length === 0) return new Map<string, Colleague[]>();
+  const candidates = await candidatesOf(context, ids);
   const members = [...new Set([...candidates.values()].flat().map(({ id }) => id))];
   const handles = new Map((await actorsOf(context.db, members)).map((one) => [one.id, one.handles]));
   const teams = new Map<string, Colleague[]>();

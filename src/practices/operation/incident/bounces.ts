@@ -24,7 +24,7 @@ export async function bouncesOf(context: Context, items: readonly FactItem<Row>[
     moved.flatMap(({ key, record }) => {
       const limit = (models.get(key) ?? deliveredModel).bounce_limit;
       const count = Number(record.reassignment_count) + 1;
-      if (limit === null || count < limit) return [];
+      if (limit == null || count < limit) return [];
       const sentence = `This would be the ${ordinal(count)} change of team of ${record.number}: a team lead or incident manager decides where it belongs.`;
       return [[key, sentence] as const];
     }),
