@@ -61,7 +61,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     },
     assigned: {
       subject: '[{{ number }}] Yours now: {{ title }}',
-      text: '{{ actor }} gave {{ number }} to you. Priority {{ priority }}.{% if text %}\n\n{{ text }}{% endif %}',
+      text: '{{ actor }} gave {{ number }} to you. Priority {{ priority }}.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
     resolved: {
       subject: '[{{ number }}] Solved: {{ title }}',
@@ -92,7 +92,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     },
     passed: {
       subject: '[{{ number }}] Open work of {{ title }} changes hands',
-      text: '{{ actor }} handed it over. What is yours now stands in your queue.{% if text %}\n\n{{ text }}{% endif %}',
+      text: '{{ actor }} handed it over. What is yours now stands in your queue.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
     password: {
       subject: 'Choose a new password',
@@ -111,7 +111,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     },
     assigned: {
       subject: '[{{ number }}] Jetzt bei Ihnen: {{ title }}',
-      text: '{{ actor }} hat Ihnen {{ number }} zugewiesen. Priorität {{ priority }}.{% if text %}\n\n{{ text }}{% endif %}',
+      text: '{{ actor }} hat Ihnen {{ number }} zugewiesen. Priorität {{ priority }}.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
     resolved: {
       subject: '[{{ number }}] Gelöst: {{ title }}',
@@ -142,7 +142,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     },
     passed: {
       subject: '[{{ number }}] Offene Arbeit von {{ title }} geht in andere Hände',
-      text: '{{ actor }} hat sie übergeben. Was jetzt Ihnen gehört, steht in Ihrer Warteschlange.{% if text %}\n\n{{ text }}{% endif %}',
+      text: '{{ actor }} hat sie übergeben. Was jetzt Ihnen gehört, steht in Ihrer Warteschlange.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
     password: {
       subject: 'Neues Passwort wählen',
