@@ -80,7 +80,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...restoreServiceTogether,
       ...protectPrivacyTogether,
       ...keepTeamsTogether,
-    ...handOverTogether,
+      ...handOverTogether,
       untellTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],

@@ -52,7 +52,8 @@ describe('an incident that teams hand to and fro', () => {
   test('its new team reads who gave it, why, and what was noted before', async () => {
     const at = `/incidents/${(await sam.post('/incidents', { title: 'Screen flickers', team_id: 'Network' })).body.number}`;
     expect((await sam.get(`${at}/context`)).body.handed).toBeNull();
-    for (const text of ['Checked the cable.', 'Changed the port.', 'Measured the line.']) await sam.post(`${at}/note`, { text });
+    for (const text of ['Checked the cable.', 'Changed the port.', 'Measured the line.'])
+      await sam.post(`${at}/note`, { text });
     const moved = await sam.post(`${at}/assign`, { team_id: 'Service desk', reason: 'The network is fine.' });
     const { handed } = (await sam.get(`${at}/context`)).body;
     expect(handed).toMatchObject({

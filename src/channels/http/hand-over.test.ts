@@ -30,7 +30,9 @@ afterAll(() => opened.end());
 const logged = async (input: object = {}, by = 'lea') =>
   String(
     (
-      await (await opened.as(by)).post('/incidents', {
+      await (
+        await opened.as(by)
+      ).post('/incidents', {
         title: 'Till is dark',
         team_id: 'Tills',
         assignee_id: 'ben@x.test',
@@ -43,7 +45,10 @@ const holder = async (number: string, who = lea) =>
 const person = (who: string) => `/people/${id[who]}`;
 const undoOf = (answer: Answer) => answer.body.undo as { line: string; until: string } | undefined;
 const toldOf = async (who: string) =>
-  (await (await opened.as(who)).get('/me/notifications')).body.items.map((one) => ({ kind: one.kind, reason: one.reason }));
+  (await (await opened.as(who)).get('/me/notifications')).body.items.map((one) => ({
+    kind: one.kind,
+    reason: one.reason,
+  }));
 
 describe('who is away today', () => {
   const work: string[] = [];
@@ -69,9 +74,9 @@ describe('who is away today', () => {
       input: { reason: 'Ill' },
       dry_run: true,
     });
-    const effects = (body.effects as { name: string; record: { number: string }; why: { rule: string } | null }[]).filter(
-      ({ name }) => name === 'incident.passed',
-    );
+    const effects = (
+      body.effects as { name: string; record: { number: string }; why: { rule: string } | null }[]
+    ).filter(({ name }) => name === 'incident.passed');
     expect(effects.map(({ record }) => record.number).sort()).toEqual([...work].sort());
     expect(effects[0]?.why?.rule).toBe('Its assignee is away. Tills shares it out among those who are there.');
     expect(await Promise.all(work.map((number) => holder(number)))).toEqual(work.map(() => 'ben Till'));
@@ -133,8 +138,15 @@ describe('who is away today', () => {
     const lost = await logged({ team_id: undefined });
     expect((await lea.get(`/incidents/${lost}`)).body).toMatchObject({ team_id: null, state: 'assigned' });
     await lea.post(`${person('ben')}/relieve`, { reason: 'Ill' });
-    expect((await lea.get(`/incidents/${ruled}`)).body).toMatchObject({ team_id: { name: 'Tills' }, state: 'assigned' });
-    expect((await lea.get(`/incidents/${lost}`)).body).toMatchObject({ team_id: null, assignee_id: null, state: 'new' });
+    expect((await lea.get(`/incidents/${ruled}`)).body).toMatchObject({
+      team_id: { name: 'Tills' },
+      state: 'assigned',
+    });
+    expect((await lea.get(`/incidents/${lost}`)).body).toMatchObject({
+      team_id: null,
+      assignee_id: null,
+      state: 'new',
+    });
     await lea.post(`${person('ben')}/return`);
   });
 });

@@ -10,10 +10,7 @@ export const handing: ReadonlySet<string> = new Set(['person.relieved', 'person.
  * Whom such an act concerns: the person, whoever has some of the work now and whoever had it before. Work behind a wall
  * of whoever acted is left out: a mail would tell of it.
  */
-export async function workReaders(
-  context: Context,
-  lines: readonly Line[],
-): Promise<Map<string, Map<string, Reason>>> {
+export async function workReaders(context: Context, lines: readonly Line[]): Promise<Map<string, Map<string, Reason>>> {
   const acts = lines.filter((line) => handing.has(line.name));
   if (acts.length === 0) return new Map();
   const moved = await rows<{ line: string; person: string }>(

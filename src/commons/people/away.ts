@@ -54,7 +54,8 @@ export function awayVerbs(person: RecordType, who: { lead: Relation[]; back: Rel
       allow: who.lead,
       decide: (record, input, _facts, context) => {
         const today = todayOf(record, context.now);
-        if (input.until && input.until < today) throw invalid('until', 'It is over by then: name today or a later day.');
+        if (input.until && input.until < today)
+          throw invalid('until', 'It is over by then: name today or a later day.');
         const away = isAway(record, today);
         return {
           set: {
