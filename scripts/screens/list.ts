@@ -159,7 +159,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'person-hand-over',
     who: 'ada',
-    at: first('people?name.contains=Nair', (number) => `/people/${number}`),
+    at: first('people?name.contains=Okafor', (number) => `/people/${number}`),
     click: 'button:has-text("Hand over the work")',
   },
 ];
