@@ -38,7 +38,7 @@ story(
     const dialog = page.getByRole('dialog');
     await dialog.getByText(number).first().waitFor();
     await dialog
-      .getByText(/Service desk shares it out among those who are there/)
+      .getByText(/Its assignee is away\./)
       .first()
       .waitFor();
     expect((await new AxeBuilder({ page: page as never }).analyze()).violations.map(({ id }) => id)).toEqual([]);

@@ -47,7 +47,9 @@ function whyOf(because: string, team: { id: string; name: string } | null, rule:
   return {
     rule: rule
       ? `${because} ${rule.number}, ${rule.name}: ${team.name} takes it.`
-      : `${because} ${team.name} shares it out among those who are there.`,
+      : share.person
+        ? `${because} ${team.name} shares it out among those who are there.`
+        : `${because} Nobody of ${team.name} is there now: it waits in the team.`,
     ...(rule ? { rule_id: rule.id } : {}),
     team,
     person: share.person ? { id: share.person.id } : null,
