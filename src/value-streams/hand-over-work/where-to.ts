@@ -1,7 +1,8 @@
 import { actorsOf, type OpenWork, openWorkOf } from '../../commons/people';
 import type { Context } from '../../kernel/command';
 import { among, type Row, rows, sql } from '../../kernel/database';
-import { candidatesOf, ruleFor, rulesIn } from '../../practices/operation/incident';
+import { load } from '../../kernel/load';
+import { type AssignmentRule, candidatesOf, rulesFor } from '../../practices/operation/incident';
 import { type Colleague, type Share, shareOut } from './share-out.rules';
 
 /** One record and the input of its `pass`. */
@@ -10,8 +11,6 @@ export interface Passing {
   readonly id: string;
   readonly input: Row;
 }
-
-type Rule = NonNullable<ReturnType<typeof ruleFor>>;
 
 /**
  * Where the open work of one who is away or has left goes, as far as the caller sees it: it stays in its team; what has
@@ -42,7 +41,12 @@ export async function whereTo(context: Context, personId: string, because: strin
   });
 }
 
-function whyOf(because: string, team: { id: string; name: string } | null, rule: Rule | undefined, share: Share): Row {
+function whyOf(
+  because: string,
+  team: { id: string; name: string } | null,
+  rule: AssignmentRule | undefined,
+  share: Share,
+): Row {
   if (!team) return { rule: `${because} It has no team: it waits for the desk.` };
   return {
     rule: rule
@@ -61,20 +65,19 @@ function whyOf(because: string, team: { id: string; name: string } | null, rule:
 }
 
 /** The rule of each incident that has no team. */
-async function rulesOf(context: Context, work: readonly OpenWork[]): Promise<Map<string, Rule>> {
+async function rulesOf(context: Context, work: readonly OpenWork[]): Promise<Map<string, AssignmentRule>> {
   const teamless = work.filter(({ type, team_id }) => type === 'incident' && team_id === null);
   if (teamless.length === 0) return new Map();
-  const rules = await rulesIn(context);
-  const fields = await rows<{ id: string }>(
-    context.db,
-    sql`select id, category, subcategory, service_id, organization_id from incident
-        where id ${among(teamless.map(({ id }) => id))}`,
+  const incidents = await load(
+    context,
+    context.house.types.get('incident')!,
+    teamless.map(({ id }) => id),
   );
-  const known = new Map(fields.map((one) => [one.id, one]));
+  const found = await rulesFor(context, incidents);
   return new Map(
-    teamless.flatMap(({ id, department, priority }) => {
-      const rule = ruleFor(rules, { ...known.get(id), department, priority });
-      return rule ? [[id, rule] as const] : [];
+    incidents.flatMap(({ id }, at) => {
+      const rule = found[at];
+      return rule ? [[String(id), rule] as const] : [];
     }),
   );
 }
