@@ -19,6 +19,7 @@ import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
+import { handOverTogether } from './value-streams/hand-over-work';
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
 import { keepTeamsTogether } from './value-streams/keep-teams';
 import { protectPrivacyTogether } from './value-streams/protect-privacy';
@@ -79,6 +80,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...restoreServiceTogether,
       ...protectPrivacyTogether,
       ...keepTeamsTogether,
+      ...handOverTogether,
       untellTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],

@@ -55,6 +55,8 @@ function byTie(relations: readonly Relation[], type: RecordType): string {
     if (states.length === 0 || without.length > 0) continue;
     ties.push(states.length === Object.keys(type.life.states).length ? word : `${word} while ${states.join(', ')}`);
   }
+  const lead = { ...holder('team_lead'), teams: [mine] };
+  if (holds(relations, { team_ids: [mine] }, lead) && !holds(relations, {}, lead)) ties.push('lead of their team');
   return ties.join('; ');
 }
 

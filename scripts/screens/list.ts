@@ -167,6 +167,12 @@ export const screens: readonly Screen[] = [
   { name: 'alert-source-new', who: 'ada', at: '/alert-sources/new' },
   { name: 'profile', who: 'sam', at: '/profile' },
   { name: 'missing', who: 'sam', at: '/incidents/INC-999999' },
+  {
+    name: 'person-hand-over',
+    who: 'ada',
+    at: first('people?name.contains=Okafor', (number) => `/people/${number}`),
+    click: 'button:has-text("Hand over the work")',
+  },
 ];
 
 export const sizes = {

@@ -308,6 +308,7 @@ async function foundPromises(context: Context, known: Known, when: Founding): Pr
         matrix: deliveredMatrix,
         reopen_days: 14,
         close_days: 5,
+        bounce_limit: 3,
         effective_on: dateOf(drafted),
         owner_id: known.person('Marta Lopes'),
       },

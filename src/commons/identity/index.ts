@@ -1,4 +1,4 @@
-export { forgetPerson } from './forget';
+export { endAccess, forgetPerson } from './forget';
 export { dropLinks, makeLink, useLink } from './links';
 export { hashPassword, keepHash, personBy, setPassword } from './passwords';
 export {

@@ -13,6 +13,7 @@ import { actorsOf } from '../people';
 import { mergedReaders } from './merged-readers';
 import { dropAbout, type Letter, post } from './outbox';
 import { type MailKind, mailKinds, type Reason } from './words';
+import { handing, workReaders } from './work-readers';
 
 interface Reader {
   id: string;
@@ -51,7 +52,9 @@ function textOf(line: Line): string {
   const said = line.changes.find(({ field }) => field === 'comment')?.after as { text?: string } | undefined;
   const solved = line.changes.find(({ field }) => field === 'resolution_note')?.after;
   const sentence = line.changes.find(({ field }) => field === 'message')?.after;
-  return said?.text ?? [solved, sentence].find((text) => typeof text === 'string') ?? '';
+  const reason = line.changes.find(({ field }) => field === 'reason')?.after;
+  const because = handing.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
+  return said?.text ?? [solved, sentence, because].find((text) => typeof text === 'string') ?? '';
 }
 
 /** Names after an @: `@Sam Okafor`, `@sam@pizza.example`. */
@@ -103,6 +106,7 @@ function readersOfOne(
   const record = line.after;
   const past = pastOf(line);
   const found = new Map<string, Reason>();
+  if (handing.has(line.name)) return found;
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
@@ -147,12 +151,14 @@ export function notifyOf(publicUrl: () => string): Afterwards {
     // What users of a major incident are told goes to them as comments on their reports.
     on: (line) =>
       line.actor_kind !== 'import' &&
-      told.has(pastOf(line)) &&
+      (told.has(pastOf(line)) || handing.has(line.name)) &&
       line.name !== 'incident.informed' &&
       !line.name.startsWith('alert'),
     async react(context, lines) {
       const readers = await readersOf(context, lines);
       const merged = await mergedReaders(context, lines);
+      for (const [id, others] of await workReaders(context, lines))
+        for (const [person, reason] of others) readers.get(id)?.set(person, reason);
       await addDelegates(context, lines, readers);
       // Who hears of it on a record of their own anyway hears of it once.
       const onTheirOwn = new Map<string, Row>();
@@ -209,6 +215,14 @@ function mayRead(context: Context, line: Line, record: Row, actor: Actor): boole
   return holdsAny(type.sees, record, actor) && (!line.internal || holdsAny(type.team, record, actor));
 }
 
+/** Which mail tells of it. */
+function kindOf(line: Line, reason: Reason): string {
+  if (reason === 'mentioned') return reason;
+  if (handing.has(line.name)) return 'passed';
+  const past = pastOf(line);
+  return past === 'noted' ? 'commented' : past;
+}
+
 function letterTo(
   context: Context,
   person: Reader,
@@ -218,8 +232,7 @@ function letterTo(
   actor: string,
   url: string,
 ): Letter | undefined {
-  const past = pastOf(line);
-  const kind = reason === 'mentioned' ? 'mentioned' : past === 'noted' ? 'commented' : past;
+  const kind = kindOf(line, reason);
   if (!person.email || !mailed.has(kind)) return undefined;
   const { number, title, priority } = record;
   const address = `${url}/${context.house.types.get(String(record.type))!.plural}/${number}`;

@@ -14,6 +14,10 @@ export const reasons = {
     en: 'a rule you answer for is called wrong',
     de: 'eine Regel, für die Sie verantwortlich sind, gilt als falsch',
   },
+  work: {
+    en: 'open work was handed over, from you or to you',
+    de: 'offene Arbeit von Ihnen oder an Sie übergeben wurde',
+  },
   delegate: { en: 'you stand in for somebody who is absent', de: 'Sie vertreten jemanden, der abwesend ist' },
   account: { en: 'you asked for it', de: 'Sie haben es angefordert' },
 } as const;
@@ -33,6 +37,7 @@ export const mailKinds = [
   'missed',
   'informed',
   'ended',
+  'passed',
   'password',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -56,7 +61,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     },
     assigned: {
       subject: '[{{ number }}] Yours now: {{ title }}',
-      text: '{{ actor }} gave {{ number }} to you. Priority {{ priority }}.',
+      text: '{{ actor }} gave {{ number }} to you. Priority {{ priority }}.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
     resolved: {
       subject: '[{{ number }}] Solved: {{ title }}',
@@ -85,6 +90,10 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: '[{{ number }}] {{ title }} is back',
       text: '{{ title }} works again. Thank you for your patience.',
     },
+    passed: {
+      subject: '[{{ number }}] Open work of {{ title }} changes hands',
+      text: '{{ actor }} handed it over. What is yours now stands in your queue.{% if text != "" %}\n\n{{ text }}{% endif %}',
+    },
     password: {
       subject: 'Choose a new password',
       text: 'With this link you choose a new password. It works once, within {{ hours }} hours.',
@@ -102,7 +111,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     },
     assigned: {
       subject: '[{{ number }}] Jetzt bei Ihnen: {{ title }}',
-      text: '{{ actor }} hat Ihnen {{ number }} zugewiesen. Priorität {{ priority }}.',
+      text: '{{ actor }} hat Ihnen {{ number }} zugewiesen. Priorität {{ priority }}.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
     resolved: {
       subject: '[{{ number }}] Gelöst: {{ title }}',
@@ -130,6 +139,10 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     ended: {
       subject: '[{{ number }}] {{ title }} geht wieder',
       text: '{{ title }} funktioniert wieder. Danke für Ihre Geduld.',
+    },
+    passed: {
+      subject: '[{{ number }}] Offene Arbeit von {{ title }} geht in andere Hände',
+      text: '{{ actor }} hat sie übergeben. Was jetzt Ihnen gehört, steht in Ihrer Warteschlange.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
     password: {
       subject: 'Neues Passwort wählen',

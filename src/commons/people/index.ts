@@ -1,4 +1,5 @@
 export { actorOf, actorsOf, allActors } from './actor';
+export { type OpenWork, openWorkOf } from './open-work';
 export {
   administrator,
   department,

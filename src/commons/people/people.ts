@@ -6,6 +6,7 @@ import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
 import { departmentField, keepingVerbs, keptFields, reason } from '../keeping/verbs';
+import { awayVerbs, leadsThem } from './away';
 import { roles, staffRoles } from './roles';
 
 /** Everybody who works in the platform reads the directory, but for what is walled off. */
@@ -95,6 +96,8 @@ const personLife: Lifecycle = {
     ...plainLife.verbs,
     regroup,
     adjust: { active: ['active'] },
+    relieve: { active: ['active'] },
+    return: { active: ['active'] },
     erase: { active: ['retired'], retired: ['retired'] },
   },
 };
@@ -189,7 +192,13 @@ export const peopleVerbs: Verb[] = [
       decide: (_record, input) => ({ set: input }),
     }),
   ),
-  ...keepingVerbs(person, { make: [administrator] }, checkPerson),
+  // Who leaves may leave work behind: retiring a person is a verb of its own.
+  ...keepingVerbs(person, { make: [administrator] }, checkPerson).filter((one) => one.verb !== 'retire'),
+  ...awayVerbs(person, {
+    lead: [leadsThem, administrator],
+    back: [self, leadsThem, administrator],
+    keep: [administrator],
+  }),
   verb({
     on: person,
     verb: 'erase',

@@ -39,6 +39,7 @@ afterAll(() => told.end());
 const acts = [
   ['assign', { team_id: 'Network' }],
   ['assign', { team_id: 'Service desk', assignee_id: sam }],
+  ['pass', { assignee_id: 'cho@x.test' }],
   ['start', {}],
   ['hold', { hold_reason: 'requester' }],
   ['hold', { hold_reason: 'supplier', hold_until: '2026-06-01T00:00:00Z' }],

@@ -5,6 +5,7 @@ import type { RecordType } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
 import { lineOfSight, type Path } from '../line-of-sight';
 import { assignmentOf } from './assignment';
+import { handedOf } from './handed';
 import { affectedBy, changesNear, knownErrorsOf, placeOf } from './parts';
 import { requesterOf } from './requester';
 import { promiseOf, similarTo } from './similar';
@@ -18,11 +19,12 @@ export async function incidentContext(context: Context, type: RecordType, record
   if (!holdsAny(type.team, record, context.actor))
     throw new Refusal('forbidden', 'What stands around an incident is for the team that works on it.');
   // What does not wait for one another is asked side by side.
-  const [place, paths, requester, assignment, promise] = await Promise.all([
+  const [place, paths, requester, assignment, handed, promise] = await Promise.all([
     placeOf(context, record),
     lineOfSight(context, type, record),
     requesterOf(context, record),
     assignmentOf(context, record),
+    handedOf(context, record),
     promiseOf(context, record),
   ]);
   const [changes, similar, known_errors, affected] = await Promise.all([
@@ -35,6 +37,7 @@ export async function incidentContext(context: Context, type: RecordType, record
     requester,
     service: serviceOf(paths),
     assignment,
+    handed,
     promise,
     changes,
     similar,

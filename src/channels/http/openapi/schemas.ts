@@ -317,6 +317,7 @@ export const sharedSchemas: Json = {
             name: text,
             record: { type: 'object', properties: { type: text, id: text, number: text } },
             changes: { type: 'array', items: { type: 'object', properties: { field: text, before: {}, after: {} } } },
+            why: { description: 'The rule, what went in and what else it looked at, where a rule chose' },
           },
         },
       },

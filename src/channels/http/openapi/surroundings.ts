@@ -58,6 +58,15 @@ export const surroundingSchemas: Json = {
     ),
     service: orNothing(object({ number: text, name: text, health, stake: maybe })),
     assignment: orNothing(object({ sentence: text, why })),
+    handed: orNothing(
+      object({
+        at: instant,
+        by: maybe,
+        from: maybe,
+        reason: maybe,
+        notes: list(object({ at: instant, by: maybe, text })),
+      }),
+    ),
     promise: orNothing(
       object({
         agreement: object({ id: text, number: text, name: text }),

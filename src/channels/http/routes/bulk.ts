@@ -171,10 +171,11 @@ async function rehearse(context: Context, work: () => Promise<Answer>): Promise<
     body: {
       bulk_id: null,
       items,
-      effects: effects.map(({ name, record, changes }) => {
+      effects: effects.map(({ name, record, changes, why }) => {
         const type = context.house.types.get(String((record as { type: string }).type));
         const fields = type ? context.house.fieldsOf(type) : {};
-        return { name, record, changes: (changes as { field: string }[]).filter(({ field }) => fields[field]) };
+        const shown = (changes as { field: string }[]).filter(({ field }) => fields[field]);
+        return { name, record, changes: shown, ...(why ? { why } : {}) };
       }),
       mails,
     },

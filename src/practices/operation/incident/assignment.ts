@@ -34,6 +34,14 @@ export const rulesInForce: Sql = sql`(select coalesce(jsonb_agg(jsonb_build_obje
     'balance', a.balance, 'rank', a.rank, 'version', r.version)), '[]')
   from assignment_rule a join record r on r.id = a.id join record t on t.id = r.team_id where r.state = 'active')`;
 
+/** The rule each of these incidents falls under, in the order given. */
+export async function rulesFor(context: Context, all: readonly Sorted[]): Promise<(AssignmentRule | undefined)[]> {
+  const [found] = await rows<{ rules: AssignmentRule[] }>(context.db, sql`select ${rulesInForce} as rules`);
+  const rules = found?.rules ?? [];
+  const about = await asked(context, rules, all);
+  return all.map((sorted) => ruleFor(rules, sorted, about.judge));
+}
+
 /**
  * Finds a team for each of many incidents, and a person where the rule balances. Each counts for those after it, so
  * that a hundred at once are spread as a hundred one by one.
@@ -121,7 +129,7 @@ interface Member {
 }
 
 /** The members of teams: who is there, and how much they have. */
-async function candidatesOf(context: Context, teams: readonly string[]): Promise<Map<string, Candidate[]>> {
+export async function candidatesOf(context: Context, teams: readonly string[]): Promise<Map<string, Candidate[]>> {
   const members = await rows<Member>(
     context.db,
     sql`select t.id as team_id, t.shifts, p.id, r.title as name, p.time_zone, p.absent_from, p.absent_until,

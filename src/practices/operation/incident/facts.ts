@@ -40,7 +40,8 @@ export interface LogFacts {
 export async function modelsIn(context: Context): Promise<Model[]> {
   return rows<Model>(
     context.db,
-    sql`select r.id, r.number, r.department, m.organization_id, m.matrix, m.reopen_days, m.close_days, m.effective_on
+    sql`select r.id, r.number, r.department, m.organization_id, m.matrix, m.reopen_days, m.close_days,
+          m.bounce_limit, m.effective_on
         from incident_model m join record r on r.id = m.id where r.state = 'active'`,
   );
 }
@@ -132,7 +133,7 @@ async function surroundings(context: Context, items: readonly FactItem<Row>[]): 
     sql`select
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number, 'department', r.department,
           'organization_id', m.organization_id, 'matrix', m.matrix, 'reopen_days', m.reopen_days,
-          'close_days', m.close_days, 'effective_on', m.effective_on)), '[]')
+          'close_days', m.close_days, 'bounce_limit', m.bounce_limit, 'effective_on', m.effective_on)), '[]')
         from incident_model m join record r on r.id = m.id where r.state = 'active') as models,
       ${rulesInForce} as rules,
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.title, 'department', r.department,

@@ -1,9 +1,10 @@
 import { plainLife } from '../../../commons/keeping/life';
-import { departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
+import { type Check, departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import type { Verb } from '../../../kernel/command';
 import { type RecordType, record } from '../../../kernel/record';
 import { matrix } from './incident.contract';
+import { deliveredModel } from './priority.rules';
 
 /** How incidents of a department or customer are prioritised, and how long they may be reopened. Rows with a date. */
 export const incidentModel: RecordType = record({
@@ -30,7 +31,19 @@ export const incidentModel: RecordType = record({
       required: true,
     },
     effective_on: { kind: 'date', label: 'In force from', required: true },
+    bounce_limit: {
+      kind: 'integer',
+      label: 'Change of team that needs a lead',
+      min: 1,
+      max: 100,
+      help: 'From this change of team of an open incident on, a lead decides. Empty: never.',
+    },
   },
 });
 
-export const incidentModelVerbs: Verb[] = keepingVerbs(incidentModel, { make: [administrator] });
+/** A new model that says nothing of it has the delivered one; one that says `null` has none. */
+const asDelivered: Check = (record, input) => {
+  if (record.id === undefined && input.bounce_limit === undefined) input.bounce_limit = deliveredModel.bounce_limit;
+};
+
+export const incidentModelVerbs: Verb[] = keepingVerbs(incidentModel, { make: [administrator] }, asDelivered);

@@ -10,7 +10,8 @@ create table incident_model (
   matrix jsonb not null, -- priority by impact and urgency: {"11": 1, …}
   reopen_days integer not null, -- how long after resolving it may be reopened
   close_days integer not null, -- after how many days it closes itself
-  effective_on date not null -- the first day it holds
+  effective_on date not null, -- the first day it holds
+  bounce_limit integer default 3 -- the change of team from which on a lead is needed; none: never
 );
 
 create sequence number_incident start 1001;

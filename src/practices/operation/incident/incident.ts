@@ -18,6 +18,10 @@ const life = lifecycle({
       { from: ['new', 'assigned', 'in_progress'], to: 'assigned' },
       { from: ['on_hold'], to: '=' },
     ],
+    pass: [
+      { from: ['new', 'assigned', 'in_progress'], to: ['assigned', 'new'] },
+      { from: ['on_hold'], to: '=' },
+    ],
     start: { from: ['new', 'assigned'], to: 'in_progress' },
     hold: { from: ['new', 'assigned', 'in_progress'], to: 'on_hold' },
     resume: { from: ['on_hold'], to: ['in_progress', 'assigned'] },

@@ -18,10 +18,12 @@ import { log } from './commands/log';
 import { declare, downgrade, inform, miss } from './commands/major';
 import { merge, unmerge } from './commands/merge';
 import { dismiss, propose } from './commands/propose';
-import { assign, hold, resume, start } from './commands/work';
+import { assign, hold, pass, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
 
+export { candidatesOf, rulesFor } from './assignment';
+export type { AssignmentRule } from './assignment.rules';
 export { incidentStates, type Matrix, matrix } from './incident.contract';
 export { deliveredMatrix, priorityOf } from './priority.rules';
 export { openProposals, proposalsOf } from './proposals';
@@ -44,6 +46,7 @@ export {
 export const incidentVerbs: Verb[] = [
   log,
   assign,
+  pass,
   start,
   hold,
   resume,

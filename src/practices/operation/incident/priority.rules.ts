@@ -25,6 +25,8 @@ export interface Model {
   readonly matrix: Matrix;
   readonly reopen_days: number;
   readonly close_days: number;
+  /** From this change of team on a lead is needed; null: never. */
+  readonly bounce_limit: number | null;
   /** A date; the model holds from then on. */
   readonly effective_on: string;
 }
@@ -35,6 +37,7 @@ export const deliveredModel: Omit<Model, 'id' | 'number'> = {
   matrix: deliveredMatrix,
   reopen_days: 14,
   close_days: 5,
+  bounce_limit: 3,
   effective_on: '1970-01-01',
 };
 

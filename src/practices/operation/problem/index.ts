@@ -1,5 +1,6 @@
 import { assignVerb } from '../../../commons/keeping/assign';
 import { hangingVerbs } from '../../../commons/keeping/hangings';
+import { passVerb } from '../../../commons/keeping/pass';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment } from '../../../kernel/policy';
 import { adopt, assess, edit, investigate, log } from './commands/begin';
@@ -23,6 +24,7 @@ export const problemVerbs: Verb[] = [
   accept,
   cancel,
   assignVerb(problem, [handlesDepartment]),
+  passVerb(problem),
   edit,
   ...hangingVerbs(problem, [handlesDepartment]),
 ];

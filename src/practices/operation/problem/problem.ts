@@ -27,6 +27,7 @@ const life = lifecycle({
     accept: { from: ['known_error'], to: 'closed' },
     cancel: { from: ['new', 'assessed'], to: 'cancelled' },
     assign: { from: open, to: '=' },
+    pass: { from: open, to: '=' },
     edit: { from: everyState(states, 'closed', 'cancelled'), to: '=' },
     ...besides(states),
   },

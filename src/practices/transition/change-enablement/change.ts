@@ -24,6 +24,7 @@ const life = lifecycle({
     close: { from: ['review'], to: 'closed' },
     cancel: { from: plannedStates, to: 'cancelled' },
     assign: { from: everyState(states, 'closed', 'rejected', 'cancelled', 'imported'), to: '=' },
+    pass: { from: everyState(states, 'closed', 'rejected', 'cancelled', 'imported'), to: '=' },
     edit: [
       { from: ['draft', 'implementing', 'documentation', 'review', 'imported'], to: '=' },
       { from: ['submitted', 'assessing', 'awaiting_authorization', 'scheduled'], to: ['=', 'draft'] },

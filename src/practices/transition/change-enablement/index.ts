@@ -1,5 +1,6 @@
 import { assignVerb } from '../../../commons/keeping/assign';
 import { hangingVerbs } from '../../../commons/keeping/hangings';
+import { passVerb } from '../../../commons/keeping/pass';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment } from '../../../kernel/policy';
 import { change } from './change';
@@ -26,6 +27,7 @@ export const changeVerbs: Verb[] = [
   close,
   cancel,
   assignVerb(change, [handlesDepartment]),
+  passVerb(change),
   edit,
   ...hangingVerbs(change, [handlesDepartment, isRequester]),
 ];

@@ -21,9 +21,10 @@ import { useDone } from '../../shell/use-done';
 import { useExtra } from '../../shell/use-extra';
 import { pluralOfPath, useHref, useStopHref } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
-import { useVerbs } from '../../shell/use-verbs';
+import { useVerbs, type VerbDialogs } from '../../shell/use-verbs';
 import { titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
+import { personDialogs } from './away';
 import { RecordForm } from './form';
 import { HistoryList } from './history-list';
 import { Links } from './links';
@@ -43,6 +44,9 @@ export function RecordPage() {
 
 /** Fields by which the product tells records apart, and nobody else. */
 const technical: Record<string, string[]> = { alert: ['key', 'group_digest'] };
+
+/** Verbs that show what follows from them before they are done. */
+const dialogsOf: Readonly<Record<string, VerbDialogs>> = { person: personDialogs };
 
 const hidden = new Set([
   'id',
@@ -106,7 +110,7 @@ export function RecordView({
     ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
   );
   const { order, likely, seldom } = bar ?? plainBar;
-  const { buttons, dialog } = useVerbs(type, record, order);
+  const { buttons, dialog } = useVerbs(type, record, order, dialogsOf[type.type]);
   const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
   const mayEdit = record?.offers?.includes('edit') ?? false;

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecordType } from '../../api/types';
 import { HealthStop } from '../../kit/glyphs';
 import { useWords, type Words } from '../../words/use-words';
-import { shortValue } from './history-words';
+import { shortValue, whyWords } from './history-words';
 
 export interface BulkItem {
   number: string;
@@ -15,6 +15,7 @@ interface Effect {
   name: string;
   record: { type: string; id: string; number: string };
   changes: { field: string; before: unknown; after: unknown }[];
+  why?: unknown;
 }
 
 interface MailToCome {
@@ -42,7 +43,8 @@ function changeWords(effect: Effect, type: RecordType | undefined, words: Words)
     const was = shortValue(before, field, words);
     return `${name}: ${was === '–' ? '' : `${was} → `}${shortValue(after, field, words)}`;
   });
-  return said.join('; ') + (shown.length > said.length ? ' …' : '');
+  const why = whyWords(effect.why);
+  return said.join('; ') + (shown.length > said.length ? ' …' : '') + (why ? ` (${why})` : '');
 }
 
 const most = 200;

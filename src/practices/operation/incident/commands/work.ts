@@ -1,9 +1,11 @@
+import { passVerb } from '../../../../commons/keeping/pass';
 import { reason } from '../../../../commons/keeping/verbs';
 import { type Context, type FactItem, verb, type Wake } from '../../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../../kernel/database';
 import type { Field } from '../../../../kernel/field';
 import { handlesDepartment, theSystem } from '../../../../kernel/policy';
-import { invalid } from '../../../../kernel/refusal';
+import { invalid, Refusal } from '../../../../kernel/refusal';
+import { bouncesOf } from '../bounces';
 import { incident } from '../incident';
 import { holdReasons } from '../incident.contract';
 
@@ -16,6 +18,19 @@ const holdUntil: Field = { kind: 'instant', label: 'Until' };
 /** The first assign or start by a person acknowledges the incident. */
 function acknowledged(record: Row, context: Context): Row {
   return record.acknowledged_at == null && context.actor.kind === 'person' ? { acknowledged_at: context.now } : {};
+}
+
+interface AssignFacts {
+  /** The teams of who is to have it. */
+  readonly teams: readonly string[];
+  /** Why this change of team is not the caller's to make. */
+  readonly bounced: string | undefined;
+}
+
+async function assignFacts(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, AssignFacts>> {
+  const teams = await teamsOfAssignees(context, items);
+  const bounced = await bouncesOf(context, items);
+  return new Map(items.map(({ key }) => [key, { teams: teams.get(key) ?? [], bounced: bounced.get(key) }]));
 }
 
 async function teamsOfAssignees(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, string[]>> {
@@ -32,7 +47,7 @@ async function teamsOfAssignees(context: Context, items: readonly FactItem<Row>[
 }
 
 /** Gives it to a team, a person, or both. Another team takes it from the person it had. */
-export const assign = verb<Row, string[]>({
+export const assign = verb<Row, AssignFacts>({
   on: incident,
   verb: 'assign',
   past: 'assigned',
@@ -41,8 +56,9 @@ export const assign = verb<Row, string[]>({
   input: { team_id: team, assignee_id: assignee, reason },
   oneOf: ['team_id', 'assignee_id'],
   allow: agents,
-  facts: teamsOfAssignees,
-  decide: (record, input, teams, context) => {
+  facts: assignFacts,
+  decide: (record, input, { teams, bounced }, context) => {
+    if (bounced) throw new Refusal('forbidden', bounced);
     const target = input.team_id ?? record.team_id ?? (teams.length > 0 ? teams[0] : null);
     const moved = record.team_id !== null && target !== record.team_id;
     const person =
@@ -59,6 +75,11 @@ export const assign = verb<Row, string[]>({
     };
   },
 });
+
+/** Who is away or leaves passes it on, with what stands on it; nobody to take it lets it wait. */
+export const pass = passVerb(incident, (record, { team_id, assignee_id }) => ({
+  state: record.state === 'on_hold' ? 'on_hold' : team_id || assignee_id ? 'assigned' : 'new',
+}));
 
 /** Somebody works on it: the one named, the one who has it, or the caller. */
 export const start = verb<Row>({

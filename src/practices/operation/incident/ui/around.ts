@@ -51,6 +51,13 @@ export interface Around {
   } | null;
   service: { number: string; name: string; health: Health; stake: string | null } | null;
   assignment: { sentence: string; why: Why } | null;
+  handed: {
+    at: string;
+    by: string | null;
+    from: string | null;
+    reason: string | null;
+    notes: { at: string; by: string | null; text: string }[];
+  } | null;
   promise: {
     agreement: { number: string; name: string };
     targets: { target: string; state: string; due_at: string | null; breached: boolean }[];

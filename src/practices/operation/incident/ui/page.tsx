@@ -28,6 +28,7 @@ import { useVerbs } from '../../../../web/shell/use-verbs';
 import { refOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
+import { HandedNote } from './handed';
 import { HeadFacts } from './head-facts';
 import { LinePaths } from './line-paths';
 import { Urgent } from './major';
@@ -303,6 +304,7 @@ function Incident({
         />
       </header>
       <Urgent record={record} start={start} />
+      {may.note && record.reassignment_count && !editing ? <HandedNote number={number} /> : null}
       {editing ? (
         <div className="rec-scroll">
           <RecordForm
