@@ -17,6 +17,7 @@ export {
   type GroupIncident,
   incidentsOfGroups,
   type KnownAlert,
+  outagesOver,
   type Source,
   sourcesBy,
 } from './known';
