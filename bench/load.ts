@@ -49,8 +49,23 @@ export interface Measured {
 /** An operation: `lane` is the client's number, `turn` counts its calls. */
 export type Operation = (lane: number, turn: number) => Promise<unknown>;
 
+/**
+ * Waits until the product rests: what earlier operations left to its background (notifications, alerts, figures, seals)
+ * is not to be measured with the next. Two minutes at most.
+ */
+export async function rest(product: Product): Promise<void> {
+  const used = () => cpuOf([product.pid]) + cpuOf(product.databasePid ? family(product.databasePid) : []);
+  for (let turn = 0, calm = 0; turn < 240 && calm < 3; turn++) {
+    const before = used();
+    await new Promise((go) => setTimeout(go, 500));
+    // A twentieth of one core is what it uses to look whether there is something to do.
+    calm = used() - before < 0.06 ? calm + 1 : 0;
+  }
+}
+
 /** Runs an operation again and again with so many clients for so many seconds, after a second of warming up. */
 export async function measure(product: Product, clients: number, seconds: number, run: Operation): Promise<Measured> {
+  await rest(product);
   const samples: number[] = [];
   let turn = 0;
   const lane = async (number: number, until: number, keep: boolean) => {

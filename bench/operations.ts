@@ -8,24 +8,15 @@ export interface Stage {
   readonly rare: string;
   readonly common: string;
   readonly requester: string;
-  /** One open incident for each client, its own. */
-  readonly own: readonly string[];
+  /** Open incidents of each client, its own. */
+  readonly own: readonly (readonly string[])[];
 }
 
 const open = 'new,assigned,in_progress,on_hold';
 const path = (number: string, part = '') => `/api/v1/incidents/${number}${part}`;
 
-/** Everything the page of an incident asks for, as it asks for it. */
-const parts = [
-  '',
-  '/comments',
-  '/history?limit=200',
-  '/attachments',
-  '/line-of-sight',
-  '/clocks',
-  '/links',
-  '/watchers',
-];
+/** Everything the page of an incident shows at once, as it asks for it. */
+const page = '?with=comments,history,attachments,links,watchers,tasks,time-entries,line-of-sight,clocks';
 
 /** What the screen of operations asks for: intake, outflow, backlog, promises, dwell, hours. */
 const figures = ['intake', 'resolved', 'backlog', 'promises', 'dwell&by=state', 'resolution-hours&by=priority'].map(
@@ -35,6 +26,9 @@ const figures = ['intake', 'resolved', 'backlog', 'promises', 'dwell&by=state', 
   },
 );
 
+/** So many that none gets a history longer than those of a desk. */
+const ownEach = 40;
+
 export async function stageOf(client: Client, lanes: number): Promise<Stage> {
   const read = async (address: string) => JSON.parse((await client.ask('GET', address)).toString());
   const newest = await read('/api/v1/incidents?limit=500&fields=number&sort=-opened_at');
@@ -43,12 +37,15 @@ export async function stageOf(client: Client, lanes: number): Promise<Stage> {
   const [first] = (
     await read(`/api/v1/incidents?limit=1&team_id.empty=false&sort=-opened_at&fields=team_id,requester_id`)
   ).items;
-  const own: string[] = [];
-  for (let lane = 0; lane < lanes; lane++)
-    own.push(
-      JSON.parse((await client.ask('POST', '/api/v1/incidents', { title: `Measured by client ${lane}` })).toString())
-        .number,
-    );
+  const logged = async (lane: number): Promise<string> =>
+    JSON.parse((await client.ask('POST', '/api/v1/incidents', { title: `Measured by client ${lane}` })).toString())
+      .number;
+  const own: string[][] = [];
+  for (let lane = 0; lane < lanes; lane++) {
+    const mine: string[] = [];
+    for (let at = 0; at < ownEach; at++) mine.push(await logged(lane));
+    own.push(mine);
+  }
   const hits = async (text: string) => {
     const { items, corrected } = await read(`/api/v1/search?q=${text}&limit=1`);
     return items.length > 0 && corrected === null;
@@ -102,10 +99,8 @@ export function operationsOf(client: Client, stage: Stage): Record<string, Opera
       }),
     'an alert comes in': (_lane, turn) => client.ask('POST', '/hooks/alertmanager', alertBody(turn)),
     'one incident': () => get(path(any())),
-    'page of an incident, all its data': () => {
-      const number = any();
-      return Promise.all(parts.map((part) => get(path(number, part))));
-    },
+    'page of an incident, all its data': () => get(path(any(), page)),
+    'what stands around an incident': () => get(path(any(), '/context')),
     'list of 50 of a queue by priority and due': () =>
       get(`/api/v1/incidents?team_id=${stage.team}&state=${open}&sort=priority,due_at&limit=50`),
     'list of 50, all open by priority and due': () =>
@@ -114,14 +109,15 @@ export function operationsOf(client: Client, stage: Stage): Record<string, Opera
     'search, a common word': () => get(`/api/v1/search?q=${q(stage.common)}`),
     'search, a word mistyped': () =>
       get(`/api/v1/search?q=${q(`${stage.common.slice(0, 3)}${stage.common.slice(4)}`)}`),
-    'change of state': (lane) => {
-      const number = stage.own[lane]!;
+    'change of state': (lane, turn) => {
+      const number = stage.own[lane]![turn % ownEach]!;
       const isHeld = held.has(number);
       if (isHeld) held.delete(number);
       else held.add(number);
       return client.ask('POST', path(number, isHeld ? '/resume' : '/hold'), isHeld ? {} : { hold_reason: 'other' });
     },
-    comment: (lane) => client.ask('POST', path(stage.own[lane]!, '/comment'), { text: description(random, 12) }),
+    comment: (lane, turn) =>
+      client.ask('POST', path(stage.own[lane]![turn % ownEach]!, '/comment'), { text: description(random, 12) }),
     'dashboard, six measures': () => Promise.all(figures.map(get)),
     'open work by priority': () => get('/api/v1/measures/backlog?type=incident&by=priority'),
   };

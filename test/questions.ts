@@ -148,6 +148,7 @@ export function questions(numbers: readonly string[]): string[] {
     '/proposals',
     '/major',
     '?as_of=2026-03-02T12:00:00Z',
+    '?with=comments,attachments,links,watchers,tasks,time-entries,history,line-of-sight,clocks,context',
   ];
   const one = fc
     .tuple(fc.constantFrom(...numbers), fc.constantFrom(...paths))
@@ -155,6 +156,7 @@ export function questions(numbers: readonly string[]): string[] {
   const other = fc.constantFrom(
     '/services/SVC-1001',
     '/services/SVC-1002',
+    '/services/SVC-1002?with=history,links,line-of-sight,clocks,context',
     '/goals/GOAL-1002',
     '/goals/GOAL-1001',
     '/configuration-items/CI-1001',

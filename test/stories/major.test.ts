@@ -44,7 +44,7 @@ story(
     const { page } = sam;
     await page.goto(`/incidents/${lead}`);
     await page.getByRole('region', { name: 'Proposed' }).waitFor();
-    await page.keyboard.press('b');
+    await page.keyboard.press('y');
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
     await page.keyboard.type('No call comes in. Please use your mobile phones.');

@@ -1,4 +1,4 @@
-import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { setClock } from '../words/now';
 import { ask, query } from './client';
 import { loadDrafts } from './drafts';
@@ -84,6 +84,45 @@ export function useRecord(plural: string, number: string | undefined) {
   return useQuery({
     queryKey: keys.record(plural, number ?? ''),
     queryFn: () => ask<RecordRow>(`/${plural}/${encodeURIComponent(number ?? '')}`),
+    enabled: Boolean(number),
+    staleTime: 5_000,
+  });
+}
+
+/** Parts that are asked for with more than their name. */
+const askedAs: Record<string, string> = { history: 'history?limit=200', tasks: 'tasks?limit=200' };
+
+/** What the page of a piece of work shows at once. */
+export const pageParts = [
+  'comments',
+  'history',
+  'attachments',
+  'links',
+  'watchers',
+  'tasks',
+  'time-entries',
+  'line-of-sight',
+  'clocks',
+] as const;
+
+/**
+ * One record with the parts a page shows of it, in one question; they lie in the cache as if each had been asked for.
+ * Asked again later, each is asked by itself.
+ */
+export function useWhole(plural: string, number: string | undefined, parts: readonly string[] = pageParts) {
+  const client = useQueryClient();
+  const at = encodeURIComponent(number ?? '');
+  return useQuery({
+    queryKey: keys.record(plural, number ?? ''),
+    queryFn: async () => {
+      const known = client.getQueryData(keys.record(plural, number ?? '')) !== undefined;
+      const { with: found, ...record } = await ask<RecordRow & { with?: Record<string, unknown> }>(
+        `/${plural}/${at}${known ? '' : query({ with: parts.join(',') })}`,
+      );
+      for (const [part, answer] of Object.entries(found ?? {}))
+        client.setQueryData(keys.part(plural, number ?? '', askedAs[part] ?? part), answer);
+      return record as RecordRow;
+    },
     enabled: Boolean(number),
     staleTime: 5_000,
   });

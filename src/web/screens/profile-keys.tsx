@@ -25,6 +25,7 @@ export function KeyChoice() {
   const { t } = useTranslation('house');
   const { t: i } = useTranslation('incident');
   const { t: d } = useTranslation('desk');
+  const { t: a } = useTranslation('alerts');
   const words = useWords();
   const own = useOwnKeys();
   const [refused, setRefused] = useState<{ id: string; sentence: string } | null>(null);
@@ -41,6 +42,7 @@ export function KeyChoice() {
   const rows: Row[] = [
     ...verbs,
     { id: 'verb.book', label: words.verb('book'), key: 'b', on: ['incident'] },
+    { id: 'record.major', label: a('major.declare'), key: 'y', on: ['incident'] },
     { id: 'record.line', label: i('verb.line'), key: 'l', on: ['incident'] },
     { id: 'record.explain', label: i('verb.explain'), key: 'x', on: ['incident'] },
     { id: 'list.next', label: i('keys.next'), key: 'j' },

@@ -3,6 +3,7 @@ import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { takesBack } from '../../../kernel/undo';
+import { partNames } from '../parts';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
@@ -16,6 +17,7 @@ import { atOnceOperations, presenceOperations, writingOperations, writingSchemas
 
 const problem = (status: number): Json => ({ $ref: `#/components/responses/Problem${status}` });
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
+const withParameter: Json = { $ref: '#/components/parameters/with' };
 const numberParameter: Json = { $ref: '#/components/parameters/number' };
 const keyParameter: Json = { $ref: '#/components/parameters/idempotency' };
 
@@ -101,6 +103,12 @@ export function openApi(house: House): Json {
     components: {
       schemas,
       parameters: {
+        with: {
+          name: 'with',
+          in: 'query',
+          description: `Parts to answer with it: ${partNames.join(', ')}`,
+          schema: { type: 'string' },
+        },
         number: {
           name: 'number',
           in: 'path',
@@ -215,6 +223,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
           schema: { type: 'string', format: 'date-time' },
         },
         { name: 'fields', in: 'query', description: 'Only these fields', schema: { type: 'string' } },
+        withParameter,
       ],
     },
     child('history', 'LinePage', 'Its history, newest first'),

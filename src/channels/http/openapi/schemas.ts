@@ -105,6 +105,10 @@ export function recordSchema(house: House, type: RecordType): Json {
   const properties: Json = {};
   for (const [name, field] of Object.entries(house.fieldsOf(type))) properties[name] = answered(field);
   properties.offers = { type: 'array', items: { type: 'string' }, description: 'The verbs this caller may use now' };
+  properties.with = {
+    type: 'object',
+    description: 'The parts asked for with it, each as its own address answers it; on a single record',
+  };
   properties.refused = {
     type: 'array',
     description: 'Verbs of its state this caller may not use; on a single record',

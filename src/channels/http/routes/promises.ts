@@ -1,18 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { malformed } from '../../../kernel/filter';
 import { absent, invalid } from '../../../kernel/refusal';
-import {
-  agreement,
-  contradiction,
-  readClocks,
-  readPlainWords,
-  trial,
-  tryAgreement,
-} from '../../../practices/design/service-level';
+import { agreement, contradiction, readPlainWords, trial, tryAgreement } from '../../../practices/design/service-level';
 import { promisedTypes } from '../../../value-streams/keep-service-promises';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { once } from '../idempotency';
+import { clocksOf } from '../parts';
 import { readQuery } from '../query';
 import { read } from './identity';
 import { type Address, find, typeOf } from './records';
@@ -21,11 +15,9 @@ import { type Address, find, typeOf } from './records';
 export function promiseRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: Address }>('/api/v1/:plural/:number/clocks', async (request) => {
     const type = typeOf(app, request.params.plural);
-    const kind = promisedTypes.get(type.type);
-    if (!kind) throw absent(`clock of ${type.labels.toLowerCase()}`);
     const context = contextOf(app, request);
-    const record = await find(context, type, request.params.number);
-    return { items: await readClocks(context, kind, record), next: null };
+    if (!promisedTypes.has(type.type)) throw absent(`clock of ${type.labels.toLowerCase()}`);
+    return clocksOf(context, type, await find(context, type, request.params.number));
   });
 
   server.post<{ Params: { number: string } }>('/api/v1/agreements/:number/try', (request, reply) =>

@@ -19,6 +19,7 @@ import { exported, type Format } from '../../export/export';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { type Answer, once } from '../idempotency';
+import { partsOf, readParts } from '../parts';
 import { knows, readQuery } from '../query';
 
 export interface Address {
@@ -111,17 +112,23 @@ export function recordRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, request.params.plural);
     const context = contextOf(app, request);
     const query = readQuery(request);
-    knows(query, 'fields', 'as_of');
+    knows(query, 'fields', 'as_of', 'with');
+    const parts = readParts(query.with);
     const only = readOnly(type, context, query.fields);
     const at = query.as_of === undefined ? undefined : readInstant(query.as_of);
     if (query.as_of !== undefined && !at) throw malformed('as_of', 'as_of is an instant such as 2026-11-21T17:50:00Z.');
+    if (at && parts.length > 0) throw malformed('with', 'The parts of a record are read as they stand now.');
     let row = await find(context, type, request.params.number);
     if (at) {
       const then = await asOf(context, type, row, at);
       if (!then) throw absent(type.label.toLowerCase());
       row = then;
     }
-    const [item] = await answer(context, type, [row], { single: true, only, offers: only?.includes('offers') });
+    const [[item], beside] = await Promise.all([
+      answer(context, type, [row], { single: true, only, offers: only?.includes('offers') }),
+      parts.length > 0 ? partsOf(context, type, row, parts) : undefined,
+    ]);
+    if (beside) item!.with = beside;
     // What was is looked at, not worked on.
     if (at && item!.offers) Object.assign(item!, { offers: [], refused: [] });
     return sendRecord(reply, row, item!);

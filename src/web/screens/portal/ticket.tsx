@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../../api/client';
-import { settle, usePart, useRecord, useType } from '../../api/queries';
+import { settle, usePart, useType, useWhole } from '../../api/queries';
 import type { Attachment, Comment, Page } from '../../api/types';
 import { Composer } from '../../kit/composer';
 import { Conversation, type TalkItem } from '../../kit/conversation';
@@ -23,7 +23,7 @@ export function Ticket() {
   const words = useWords();
   const client = useQueryClient();
   const type = useType('incidents');
-  const query = useRecord('incidents', number);
+  const query = useWhole('incidents', number, ['comments', 'attachments']);
   const comments = usePart<Page<Comment>>('incidents', number, 'comments');
   const files = usePart<Page<Attachment>>('incidents', number, 'attachments');
   const { buttons, dialog } = useVerbs(type, query.data);

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../../api/client';
-import { settle, usePart, useRecord, useType, useTypes } from '../../api/queries';
+import { settle, usePart, useType, useTypes, useWhole } from '../../api/queries';
 import type { LineOfSight, RecordRow, RecordType } from '../../api/types';
 import { Steps } from '../../desk/steps';
 import { Time } from '../../desk/time';
@@ -97,7 +97,7 @@ export function RecordView({
   const stopHref = useStopHref();
   const done = useDone();
   const [editing, setEditing] = useState(false);
-  const query = useRecord(type.plural, number);
+  const query = useWhole(type.plural, number);
   const record = query.data;
   const line = usePart<LineOfSight>(
     type.plural,

@@ -81,7 +81,7 @@ export function Urgent({
                 id: 'record.major',
                 label: t(declared ? 'major.tell' : 'major.declare'),
                 group: 'record',
-                key: 'b',
+                key: 'y',
                 run: next,
               },
             ]

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../../../../web/api/client';
-import { settle, usePart, useRecord, useType } from '../../../../web/api/queries';
+import { settle, usePart, useType, useWhole } from '../../../../web/api/queries';
 import type { Clock, LineOfSight, Page, RecordRow, RecordType } from '../../../../web/api/types';
 import { Company } from '../../../../web/desk/company';
 import { usePresence } from '../../../../web/desk/use-presence';
@@ -67,7 +67,7 @@ export function IncidentPage({
 }) {
   const { t } = useTranslation('incident');
   const type = useType('incidents');
-  const query = useRecord('incidents', number);
+  const query = useWhole('incidents', number);
   useTitle(query.data ? `${number} ${titleOf(query.data)}` : number);
   if (query.isError && !query.data) {
     return (

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { query } from '../../../../web/api/client';
-import { useList, useRecord, useType } from '../../../../web/api/queries';
+import { useList, useType, useWhole } from '../../../../web/api/queries';
 import type { RecordRow } from '../../../../web/api/types';
 import { useViews } from '../../../../web/api/views';
 import { FilterBar } from '../../../../web/kit/filter-bar';
@@ -57,7 +57,7 @@ export function Queue() {
   );
   const found = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   // The open record keeps its place until one moves on, even when it no longer fits the filter.
-  const opened = useRecord('incidents', number).data;
+  const opened = useWhole('incidents', number).data;
   const steady = useSteady(found, `${filter} ${sort}`, !list.isPlaceholderData, opened?.id);
   const rows = useMemo(
     () => (opened ? steady.map((row) => (row.id === opened.id ? { ...row, ...opened } : row)) : steady),
