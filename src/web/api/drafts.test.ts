@@ -6,23 +6,16 @@ type Kept = { place: string; content: unknown; at: string };
 const server = new Map<string, Kept>();
 let away = false;
 
-class Storage {
-  [name: string]: unknown;
-}
-Object.defineProperties(Storage.prototype, {
-  getItem: { value: (key: string) => (storage[key] as string | undefined) ?? null },
-  setItem: {
-    value: (key: string, text: string) => {
-      storage[key] = text;
-    },
+/** As much of a browser's storage as drafts use: what is kept are its own keys. */
+const storage: Record<string, string> = Object.create({
+  getItem: (key: string) => storage[key] ?? null,
+  setItem: (key: string, text: string) => {
+    storage[key] = text;
   },
-  removeItem: {
-    value: (key: string) => {
-      delete storage[key];
-    },
+  removeItem: (key: string) => {
+    delete storage[key];
   },
 });
-const storage = new Storage();
 
 const answer = (body: unknown, status = 200) =>
   new Response(body === null ? null : JSON.stringify(body), {

@@ -112,6 +112,12 @@ describe('a major incident', () => {
     expect((await rita.post(`${path}/join`)).status).toBe(200);
     expect((await rita.get('/me/outages')).body.items).toMatchObject([{ joined: 1, mine: true }]);
     expect((await rita.get(`${path}/history`)).body.items.map(({ name }) => name)).not.toContain('outage.joined');
+    await ada.post('/people', { name: 'Ria Test', email: 'ria@x.test', roles: ['requester'] });
+    const ria = await opened.as('ria');
+    expect((await ria.get(`${path}/watchers`)).body.items).toEqual([]);
+    expect((await ria.get(`${path}?with=watchers`)).text).not.toContain('Rita');
+    expect((await rita.get(`${path}/watchers`)).body.items).toMatchObject([{ person: { name: 'Rita Test' } }]);
+    expect((await sam.get(`${path}/watchers`)).body.items).toHaveLength(1);
     expect((await rita.post('/outages', { name: 'Mine' })).status).toBe(404);
     expect((await rita.post(`${path}/end`)).status).toBe(404);
   });
