@@ -117,9 +117,7 @@ export async function untoldLines(
     const fields = context.house.types.get(type)?.fields ?? {};
     if (changes.some(({ field }) => fieldNamed(fields, field))) return [];
     return changes.flatMap((change) =>
-      'erased' in change
-        ? []
-        : idsWithin([change.before, change.after]).map((record) => ({ id, record })),
+      'erased' in change ? [] : idsWithin([change.before, change.after]).map((record) => ({ id, record })),
     );
   });
   if (named.length === 0) return new Set();
@@ -188,9 +186,7 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
         if ('erased' in change) return [{ field: change.field, before: null, after: null, erased: true }];
         const field = fields[change.field];
         if (!field)
-          return [
-            { field: change.field, before: inSight(change.before, shown), after: inSight(change.after, shown) },
-          ];
+          return [{ field: change.field, before: inSight(change.before, shown), after: inSight(change.after, shown) }];
         const before = shownValue(change.field, field, change.before, shown);
         const after = shownValue(change.field, field, change.after, shown);
         // Only what is hidden changed: for this reader nothing did.

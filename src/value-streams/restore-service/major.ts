@@ -12,8 +12,7 @@ const isMajor = (row: Row | null): boolean =>
   row?.major === true && ['open', 'paused'].includes(String(row.state_category));
 
 /** Is it a major incident that is worked on, and was not before this line? */
-const becomesMajor = (line: Line): boolean =>
-  isMajor(line.after) && (line.verb === 'declare' || !isMajor(line.before));
+const becomesMajor = (line: Line): boolean => isMajor(line.after) && (line.verb === 'declare' || !isMajor(line.before));
 
 /** Does a major incident end with this line, whichever way: resolved, cancelled, merged, taken back, downgraded? */
 const endsMajor = (line: Line): boolean => isMajor(line.before) && !isMajor(line.after);

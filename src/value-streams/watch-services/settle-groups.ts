@@ -4,11 +4,11 @@ import {
   atLeast,
   type GroupIncident,
   incidentsOfGroups,
-  outagesOver,
   scores,
   worstOf,
 } from '../../practices/operation/monitoring-and-event';
 import { act, type Group, idOf, type Told, under } from './as-source';
+import { outagesOver } from './outages-over';
 
 /** What the alerts of a group have to say, one line each. */
 const linesOf = (told: readonly Told[]) =>

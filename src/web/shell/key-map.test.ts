@@ -43,7 +43,17 @@ describe('keys', () => {
     ];
     for (const order of [both, [...both].reverse()])
       expect(stroke(order, {}, { pending: null }, 'v').action?.id).toBe('verb.investigate');
-    expect(stroke([{ id: 'a', key: 'v' }, { id: 'b', key: 'v' }], {}, { pending: null }, 'v').action?.id).toBe('b');
+    expect(
+      stroke(
+        [
+          { id: 'a', key: 'v' },
+          { id: 'b', key: 'v' },
+        ],
+        {},
+        { pending: null },
+        'v',
+      ).action?.id,
+    ).toBe('b');
   });
 
   it('say which thing has a key already, also one that begins a longer key', () => {

@@ -223,7 +223,11 @@ describe('a major incident that ends or goes on by another verb', () => {
 
   test('is told to who asked, though its reports are hidden from them', async () => {
     const child = await log(sam, { title: 'Till 4 as well' });
-    const number = await log(sam, { title: 'Tills are slow', service_id: 'Card payments', requester_id: 'rita@x.test' });
+    const number = await log(sam, {
+      title: 'Tills are slow',
+      service_id: 'Card payments',
+      requester_id: 'rita@x.test',
+    });
     const at = `/incidents/${number}`;
     await sam.post(`${at}/declare`, {
       major_message: 'We look into it.',

@@ -17,7 +17,6 @@ export {
   type GroupIncident,
   incidentsOfGroups,
   type KnownAlert,
-  outagesOver,
   type Source,
   sourcesBy,
 } from './known';
