@@ -33,6 +33,7 @@ export async function measureSweep(dataDir: string, atOnce = 10_000): Promise<Re
         await sql`update clock set next_at = '2999-01-01'::timestamptz + random() * interval '1 year' where next_at is null`.execute(
           trx,
         );
+        await sql`analyze clock`.execute(trx);
         running = (await one<{ n: number }>(trx, sql`select count(*)::int as n from clock where next_at is not null`))!
           .n;
         for (let turn = 0; turn < 50; turn++) {

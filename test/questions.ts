@@ -170,6 +170,8 @@ export function questions(numbers: readonly string[]): string[] {
     '/services/SVC-1001/availability?from=2026-01-01',
     '/mails',
     '/record-types',
+    '/assignment-rules?count=true',
+    '/assignment-rules/condition-fields',
     '/changes/CHG-1001/conflicts',
     '/changes/CHG-1002/conflicts',
     '/changes/CHG-1002',

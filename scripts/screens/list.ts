@@ -140,6 +140,17 @@ export const screens: readonly Screen[] = [
   { name: 'custom-field-new', who: 'ada', at: '/custom-fields/new' },
   { name: 'assignment-rules', who: 'ada', at: '/assignment-rules' },
   { name: 'assignment-rule', who: 'ada', at: first('assignment-rules', (n) => `/assignment-rules/${n}`) },
+  {
+    name: 'assignment-rule-draft',
+    who: 'ada',
+    at: first('assignment-rules?state=draft', (n) => `/assignment-rules/${n}`),
+  },
+  {
+    name: 'assignment-rule-new',
+    who: 'ada',
+    at: '/assignment-rules/new',
+    click: 'summary:has-text("What a condition")',
+  },
   { name: 'incident-models', who: 'ada', at: '/incident-models' },
   { name: 'incident-model', who: 'ada', at: first('incident-models', (n) => `/incident-models/${n}`) },
   { name: 'incident-model-new', who: 'ada', at: '/incident-models/new' },

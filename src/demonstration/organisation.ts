@@ -53,6 +53,23 @@ export async function foundOrganisation(
     },
   ]);
   await refreshFields();
+  // A rule that waits to be switched on: its page shows what it would have done.
+  await found(context, known, 'assignment_rule', [
+    {
+      name: 'Kitchens in Berlin',
+      at: before(when.today, 1),
+      by: 'Marta Lopes',
+      set: {
+        name: 'Kitchens in Berlin',
+        description: 'They call in German, and Petra of Field support is near: why should they wait for the desk?',
+        state: 'draft',
+        condition: 'service.name == "Kitchen screens" && requester.location.endsWith("Berlin")',
+        team_id: known.id('team', 'Field support'),
+        rank: 50,
+        owner_id: known.person('Marta Lopes'),
+      },
+    },
+  ]);
 }
 
 async function foundPeople(context: Context, known: Known, when: Founding): Promise<void> {

@@ -37,8 +37,9 @@ export function whyTeam(known: Known, service: string, sub: string): Row {
   const team = { id: known.id('team', name), name };
   if (!rule) return { rule: `${name} operates the service ${service}.`, team };
   return {
-    rule: `${known.id('rule number', rule.name)}, ${rule.name}: ${name} takes it.`,
+    rule: `${known.id('rule number', rule.name)} (version 1), ${rule.name}: ${name} takes it.`,
     rule_id: known.id('assignment_rule', rule.name),
+    rule_version: 1,
     inputs: { service_id: known.id('service', service), subcategory: sub },
     team,
   };

@@ -4,7 +4,7 @@ import type { Row } from './database';
 import { type Field, isReference } from './field';
 import { mapInside, textsInside, untold } from './inside';
 import { show } from './load';
-import { offersOf } from './perform';
+import { offersOf, refusedOf } from './perform';
 import type { RecordType } from './record';
 
 const always = ['id', 'number', 'type', 'version'];
@@ -50,9 +50,8 @@ export async function answer(
       out[name] = shownValue(name, field, value, shown);
     }
     if (!options.only || options.offers) {
-      const { offers, refused } = offersOf(context, context.house, row);
-      out.offers = offers;
-      if (options.single) out.refused = refused;
+      out.offers = offersOf(context, context.house, row);
+      if (options.single) out.refused = refusedOf(context, context.house, row);
     }
     return out;
   });

@@ -148,7 +148,7 @@ export async function conditionsSql(
       const ids = values
         .map((text) => found!({ to: targetsOf(field), text }))
         .filter((id) => id && id !== 'several') as string[];
-      const hit = field.kind === 'references' ? sql`${column} && ${ids}::uuid[]` : sql`${column} = any(${ids}::uuid[])`;
+      const hit = field.kind === 'references' ? sql`${column} && ${ids}::uuid[]` : isOneOf(column, ids, 'uuid');
       return operator === 'ne' ? sql`(${hit}) is not true` : hit;
     }
     return comparison(name, field, operator, column, values);
@@ -169,19 +169,24 @@ function comparison(name: string, field: Field, operator: Operator, column: Sql,
       ? sql`array_to_string(${column}, ' ') ilike ${pattern}`
       : sql`${column} ilike ${pattern}`;
   }
-  const cast = sql.raw(castOf[field.kind] ?? (name === 'id' ? 'uuid' : 'text'));
+  const cast = castOf[field.kind] ?? (name === 'id' ? 'uuid' : 'text');
   if (operator === 'eq' || operator === 'ne') {
     if (field.kind === 'texts') {
       const hit = sql`${column} && ${[...values]}::text[]`;
       return operator === 'ne' ? sql`(${hit}) is not true` : hit;
     }
-    const hit =
-      field.on === 'custom' ? containing(name, field, values) : sql`${column} = any(${[...values]}::${cast}[])`;
+    const hit = field.on === 'custom' ? containing(name, field, values) : isOneOf(column, values, cast);
     return operator === 'ne' ? sql`(${hit}) is not true` : hit;
   }
   const sign = sql.raw({ gt: '>', gte: '>=', lt: '<', lte: '<=' }[operator as 'gt']);
   if (name === 'number') return sql`r.serial ${sign} ${Number(/\d{1,12}$/.exec(values[0]!)![0])}`;
-  return sql`${column} ${sign} ${values[0]}::${cast}`;
+  return sql`${column} ${sign} ${values[0]}::${sql.raw(cast)}`;
+}
+
+/** One value is compared by itself: of a list, even of one, the planner does not see that an index keeps the order. */
+function isOneOf(column: Sql, values: readonly string[], cast: string): Sql {
+  const type = sql.raw(cast);
+  return values.length === 1 ? sql`${column} = ${values[0]}::${type}` : sql`${column} = any(${[...values]}::${type}[])`;
 }
 
 /** Equality on a custom field as containment, which the index on `custom` serves. */

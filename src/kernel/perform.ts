@@ -209,10 +209,13 @@ function mayNot(verb: Verb): Refusal {
   return new Refusal('forbidden', `You may not ${verb.label.toLowerCase()} ${verb.on.labels.toLowerCase()}.`);
 }
 
+function mayNotOn(verb: Verb): Refusal {
+  return new Refusal('forbidden', `You may not ${verb.label.toLowerCase()} this ${verb.on.label.toLowerCase()}.`);
+}
+
 /** Why this verb is not to be done on this record by this caller now; undefined when it may be. */
 export function standing(context: Context, verb: Verb, record: Row, version?: number): Refusal | undefined {
-  if (!holdsAny(verb.allow, record, context.actor))
-    return new Refusal('forbidden', `You may not ${verb.label.toLowerCase()} this ${verb.on.label.toLowerCase()}.`);
+  if (!holdsAny(verb.allow, record, context.actor)) return mayNotOn(verb);
   if (version !== undefined && version !== record.version)
     return new Refusal(
       'stale',
@@ -230,20 +233,44 @@ export function wrongState(verb: Verb, state: string): Refusal {
   return new Refusal('wrong_state', `${article} ${word} ${verb.on.label.toLowerCase()} cannot be ${verbWord}.`);
 }
 
-/** The verbs this caller may use on a record now, and why not those of its state that others may use. */
-export function offersOf(
-  context: Context,
-  house: House,
-  record: Row,
-): { offers: string[]; refused: { verb: string; sentence: string }[] } {
-  const offers: string[] = [];
-  const refused: { verb: string; sentence: string }[] = [];
-  for (const verb of house.verbs.values()) {
-    if (verb.on.type !== record.type || verb.creates || verb.hidden) continue;
-    if (!allows(verb.on.life, verb.verb, String(record.state)) || verb.unfit?.(record)) continue;
-    const refusal = context.actor.scope === 'read' ? mayNot(verb) : standing(context, verb, record);
-    if (refusal) refused.push({ verb: verb.verb, sentence: refusal.message });
-    else offers.push(verb.verb);
+/** The verbs of each kind of record that people see; a house has many kinds, and a list many rows. */
+const shownVerbs = new WeakMap<House, Map<string, Verb[]>>();
+
+function verbsShown(house: House, type: string): readonly Verb[] {
+  let byType = shownVerbs.get(house);
+  if (!byType) {
+    byType = new Map();
+    for (const verb of house.verbs.values()) {
+      if (verb.creates || verb.hidden) continue;
+      byType.set(verb.on.type, [...(byType.get(verb.on.type) ?? []), verb]);
+    }
+    shownVerbs.set(house, byType);
   }
-  return { offers, refused };
+  return byType.get(type) ?? [];
+}
+
+/** The verbs that may be used on a record in its state, by those who are allowed to. */
+const fitting = (house: House, record: Row): Verb[] =>
+  verbsShown(house, String(record.type)).filter(
+    (verb) => allows(verb.on.life, verb.verb, String(record.state)) && !verb.unfit?.(record),
+  );
+
+const mayUse = (context: Context, verb: Verb, record: Row): boolean =>
+  context.actor.scope !== 'read' && holdsAny(verb.allow, record, context.actor);
+
+/** The verbs this caller may use on a record now. */
+export function offersOf(context: Context, house: House, record: Row): string[] {
+  return fitting(house, record)
+    .filter((verb) => mayUse(context, verb, record))
+    .map((verb) => verb.verb);
+}
+
+/** Why not those verbs of its state that others may use. */
+export function refusedOf(context: Context, house: House, record: Row): { verb: string; sentence: string }[] {
+  return fitting(house, record)
+    .filter((verb) => !mayUse(context, verb, record))
+    .map((verb) => ({
+      verb: verb.verb,
+      sentence: (context.actor.scope === 'read' ? mayNot(verb) : mayNotOn(verb)).message,
+    }));
 }

@@ -17,6 +17,7 @@ import { authenticate, authenticateSender, checkOrigin, setCaller } from './call
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { readJson } from './read-json';
 import { alertSourceRoutes } from './routes/alert-sources';
+import { assignmentRuleRoutes } from './routes/assignment-rules';
 import { atOnceRoutes } from './routes/at-once';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
@@ -161,6 +162,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   childRoutes(server, app);
   hookRoutes(server, app);
   alertSourceRoutes(server, app);
+  assignmentRuleRoutes(server, app);
   majorRoutes(server, app);
   outageRoutes(server, app);
   promiseRoutes(server, app);

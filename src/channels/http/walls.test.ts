@@ -48,11 +48,22 @@ const rehearsals = (numbers: readonly string[]) => [
   },
 ];
 
+/** What a rule would have done: as many as are in sight, whatever it asks for. */
+const trials = [
+  { team_id: 'Network', condition: 'true' },
+  { team_id: 'Service desk', condition: 'service.name == "Payroll" || title.contains("zebra")' },
+  { team_id: 'Network', match: { department: 'hr' } },
+];
+
 async function look(into: Map<string, string>, numbers: readonly string[]) {
   for (const [who, caller] of callers) {
     for (const url of asked) into.set(`${who} ${url}`, await whole(caller, url));
     for (const input of rehearsals(numbers))
       into.set(`${who} ${JSON.stringify(input)}`, (await caller.post('/incidents/bulk', input)).text);
+    for (const draft of trials) {
+      const { status, body } = await caller.post('/assignment-rules/try', draft);
+      into.set(`${who} try ${JSON.stringify(draft)}`, JSON.stringify({ status, ...body, from: null, to: null }));
+    }
     for (const number of numbers.slice(open.length))
       for (const verb of ['comment', 'start', 'links', 'watchers', 'undo', 'merge', 'unmerge'])
         into.set(`${who} ${verb} ${number}`, (await caller.post(`/incidents/${number}/${verb}`, {})).text);

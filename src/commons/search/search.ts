@@ -17,7 +17,7 @@ export interface Hit {
 }
 
 /** At most this many candidates are ranked; uncapped, a frequent word costs a hundred times as much. */
-const candidates = 500;
+const candidates = 300;
 /** So many records that bear the very name are enough. */
 const namesakes = 20;
 

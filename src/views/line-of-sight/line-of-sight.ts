@@ -3,6 +3,7 @@ import { among, type Row, rows, sql } from '../../kernel/database';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
 import { type Health, stakeOf, worst } from './health.rules';
+import { type OpenWork, openWorkOn } from './open-work';
 
 export interface Stop {
   readonly kind: string;
@@ -25,11 +26,7 @@ interface Found {
   state: string;
 }
 
-interface Work {
-  critical: number;
-  strained: number;
-  open: number;
-  people: number;
+interface Work extends OpenWork {
   /** An outage goes on. */
   out: boolean;
 }
@@ -63,7 +60,7 @@ export async function lineOfSight(context: Context, type: RecordType, record: Ro
     context,
     goals.map((goal) => goal.goal_id),
   );
-  const work = await openWorkOn(
+  const work = await workOn(
     context,
     [...found, ...carriers].map(({ id }) => id),
   );
@@ -129,32 +126,16 @@ async function carriersOf(context: Context, goals: readonly string[]): Promise<(
   );
 }
 
-/**
- * Unfinished incidents on these services and components that the caller may see: how many, how many are critical or
- * past their promise. Open work is gone through once for all of them; asking each in turn went through everything.
- */
-async function openWorkOn(context: Context, ids: readonly string[]): Promise<Map<string, Work>> {
+/** Open work on these services and components, and whether they are out of order. */
+async function workOn(context: Context, ids: readonly string[]): Promise<Map<string, Work>> {
   if (ids.length === 0) return new Map();
-  const { actor, now } = context;
-  const sight =
-    actor.kind === 'person'
-      ? sql`(q.department ${among([...actor.reads])} or q.requester_id = ${actor.id}::uuid or q.beneficiary_id = ${actor.id}::uuid)`
-      : sql`true`;
-  const found = await rows<Work & { id: string }>(
-    context.db,
-    sql`select w.id, count(*)::int as open, count(*) filter (where q.priority = 1 or i.major)::int as critical,
-          count(*) filter (where q.priority = 2 or q.due_at < ${now})::int as strained,
-          count(distinct q.requester_id)::int as people
-        from record q join incident i on i.id = q.id
-          cross join lateral (values (i.service_id), (i.configuration_item_id)) as w (id)
-        where q.type = 'incident' and q.state_category in ('open', 'paused') and ${sight}
-          and w.id = any(${[...new Set(ids)]}::uuid[])
-        group by w.id`,
+  const [found, out] = await Promise.all([openWorkOn(context, ids), outagesOn(context, ids)]);
+  return new Map(
+    ids.flatMap((id) => {
+      const work = found.get(id);
+      return work || out.has(id) ? [[id, { ...(work ?? noWork), out: out.has(id) }] as const] : [];
+    }),
   );
-  const out = await outagesOn(context, ids);
-  const work = new Map(found.map(({ id, ...one }) => [id, { ...one, out: out.has(id) }]));
-  for (const id of out) if (!work.has(id)) work.set(id, { ...noWork, out: true });
-  return work;
 }
 
 /** Of these services those that are out of order, by the outages in sight. */

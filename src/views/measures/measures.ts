@@ -78,12 +78,12 @@ function conditions(context: Context, query: MeasureQuery, measures: readonly st
 }
 
 const groupColumn: Record<Grouping, Sql> = {
-  month: sql`to_char(m.day, 'YYYY-MM')`,
-  day: sql`to_char(m.day, 'YYYY-MM-DD')`,
-  team: sql`m.team_id::text`,
-  service: sql`m.service_id::text`,
-  priority: sql`m.priority::text`,
-  department: sql`m.department::text`,
+  month: sql`date_trunc('month', m.day::timestamp)`,
+  day: sql`m.day`,
+  team: sql`m.team_id`,
+  service: sql`m.service_id`,
+  priority: sql`m.priority`,
+  department: sql`m.department`,
   state: sql`m.key`,
   target: sql`m.key`,
 };
@@ -132,12 +132,17 @@ function valued(name: MeasureName, sum: Sum): { value: number; unit: string; cou
 
 async function plain(context: Context, name: MeasureName, query: MeasureQuery): Promise<Sum[]> {
   const column = groupColumn[query.by];
+  // Days become texts once for each group: for each row it would be most of the work.
+  const shape = { month: 'YYYY-MM', day: 'YYYY-MM-DD' }[query.by as string];
+  const key = shape ? sql`to_char(g.key, ${sql.lit(shape)})` : sql`g.key::text`;
   return rows<Sum>(
     context.db,
-    sql`select ${column} as key, sum(m.count)::float8 as count, sum(m.amount)::float8 as amount
-        from ${daysFor(query)}
-        where ${conditions(context, query, [stored[name]], query.from)}
-        group by 1 having sum(m.count) <> 0 order by ${query.by === 'priority' ? sql`min(m.priority)` : sql`1`}`,
+    sql`select ${key} as key, g.count, g.amount from (
+          select ${column} as key, sum(m.count)::float8 as count, sum(m.amount)::float8 as amount,
+            ${query.by === 'priority' ? sql`min(m.priority)` : sql`0`} as place
+          from ${daysFor(query)}
+          where ${conditions(context, query, [stored[name]], query.from)}
+          group by 1 having sum(m.count) <> 0) g order by g.place, g.key`,
   );
 }
 
@@ -158,7 +163,7 @@ async function backlog(context: Context, query: MeasureQuery): Promise<Sum[]> {
   const last = query.to ? sql`${query.to}::date - 1` : sql`${context.now}::date`;
   return rows<Sum>(
     context.db,
-    sql`with flows as materialized (select date_trunc(${unit}, m.day)::date as period, ${flow} as flow from ${daysFor(query)} where ${where} group by 1),
+    sql`with flows as materialized (select date_trunc(${unit}, m.day::timestamp)::date as period, ${flow} as flow from ${daysFor(query)} where ${where} group by 1),
         bounds as (select least(coalesce(${query.from ?? null}::date, min(period)), ${last}) as first from flows),
         periods as (select generate_series(date_trunc(${unit}, b.first), date_trunc(${unit}, ${last}), ${sql.lit(`1 ${query.by}`)}::interval)::date as period from bounds b)
         select to_char(p.period, ${shape}) as key, (coalesce((select sum(f.flow) from flows f where f.period < (select min(period) from periods)), 0)

@@ -73,9 +73,10 @@ export function FieldInput({
           return (
             <textarea
               {...ids}
-              className={shape === 'json' ? 'input mono' : 'input'}
+              className={shape === 'json' || field.name === 'condition' ? 'input mono' : 'input'}
               rows={shape === 'json' ? 6 : 4}
               value={text}
+              spellCheck={field.name !== 'condition'}
               onChange={(event) => onChange(event.target.value)}
             />
           );

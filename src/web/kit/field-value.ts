@@ -18,7 +18,7 @@ export type Shape =
   | 'json';
 
 /** Texts people write sentences into. */
-const long = new Set(['description', 'text', 'resolution_note', 'note']);
+const long = new Set(['description', 'text', 'resolution_note', 'note', 'condition']);
 
 /** How a field is written, from the kind the server names. */
 export function shapeOf(field: FieldMeta): Shape {

@@ -4,6 +4,7 @@ import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { takesBack } from '../../../kernel/undo';
 import { partNames } from '../parts';
+import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-rules';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
@@ -55,6 +56,7 @@ export function openApi(house: House): Json {
     ...furtherSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
+    ...assignmentRuleSchemas,
   };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
@@ -77,7 +79,13 @@ export function openApi(house: House): Json {
       add(one);
     }
   }
-  for (const one of [...fixedOperations(), ...furtherOperations(), ...monitoringOperations(), ...writingOperations()])
+  for (const one of [
+    ...fixedOperations(),
+    ...furtherOperations(),
+    ...monitoringOperations(),
+    ...writingOperations(),
+    ...assignmentRuleOperations(),
+  ])
     add(one);
   return {
     openapi: '3.1.0',

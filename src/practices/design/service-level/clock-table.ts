@@ -106,8 +106,15 @@ export interface Known {
 
 const wanted = [...movingFields, 'deadline_at', 'comment'];
 
-/** History and clocks of records, in one statement. */
-export async function readKnown(db: Db, ids: readonly string[]): Promise<Known> {
+/**
+ * History and clocks of records, in one statement. Of records that were only `answered` by their team, the history is
+ * read when a promise waits for that answer; without such a promise they have no lines here.
+ */
+export async function readKnown(db: Db, ids: readonly string[], answered: readonly string[] = []): Promise<Known> {
+  // One that was cancelled or broken may have been ended by something else than an answer: then an answer still counts.
+  const waits = sql`exists (select 1 from clock c where c.record_id = h.record_id and c.state <> 'met'
+    and c.target in ('first_response', 'update'))`;
+  const asked = answered.length > 0 ? sql`and (not h.record_id ${among(answered)} or ${waits})` : sql``;
   const found = await one<{ token: string; lines: unknown[][]; clocks: Row[] }>(
     db,
     sql`with told as (
@@ -116,7 +123,7 @@ export async function readKnown(db: Db, ids: readonly string[]): Promise<Known> 
               case e ->> 'field' when 'comment' then jsonb_build_object('from', e -> 'after' -> 'from') else e -> 'after' end))
             from jsonb_array_elements(h.changes) e
             where e ->> 'field' = any(${wanted}::text[]) or starts_with(e ->> 'field', 'x_')) as changes
-        from history h where h.record_id ${among(ids)})
+        from history h where h.record_id ${among(ids)} ${asked})
       select ${tokenNow} as token,
         (select coalesce(jsonb_agg(jsonb_build_array(t.record_id, t.name, t.at, t.recorded_at, t.actor_id, t.actor_kind,
             coalesce(t.changes, '[]'), t.id, t.cause) order by t.id), '[]')

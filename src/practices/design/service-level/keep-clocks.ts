@@ -16,6 +16,8 @@ interface Group {
   readonly lines: readonly Line[];
   /** Made in this very set: all its history is at hand. */
   readonly fresh: boolean;
+  /** Its team said something, and nothing else happened: it moves only a promise that waits for an answer. */
+  readonly answered: boolean;
 }
 
 /** What came of judging a set: nothing is written yet. */
@@ -40,6 +42,11 @@ const told = (line: Line): ToldLine => ({
   changes: line.changes,
 });
 
+/** A comment of the team's side that changes nothing of the record. */
+const isAnswer = ({ name, changes }: Line): boolean =>
+  name.endsWith('.commented') &&
+  changes.every(({ field, after }) => field === 'comment' && (after as { from?: unknown } | null)?.from === 'team');
+
 function grouped(kinds: ReadonlyMap<string, PromisedType>, lines: readonly Line[]): Group[] {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
@@ -52,6 +59,7 @@ function grouped(kinds: ReadonlyMap<string, PromisedType>, lines: readonly Line[
       kind: kinds.get(mine[0]!.type)!,
       lines: mine,
       fresh: mine[0]!.before === null || Number(mine[0]!.before.version) === 0,
+      answered: mine.every(isAnswer),
     }))
     .filter((group) => group.fresh || group.lines.some(movesClocks));
 }
@@ -89,13 +97,17 @@ function writingOf(
 /** `written`: the lines are in the table already, and are read from there with the others. */
 async function judgeGroups(
   context: Context,
-  groups: readonly Group[],
+  asked: readonly Group[],
   past: boolean,
   written: boolean,
   token?: string,
 ): Promise<Judgement> {
-  const ids = groups.filter((group) => !group.fresh).map(idOf);
-  const known: Known | undefined = ids.length > 0 ? await readKnown(context.db, ids) : undefined;
+  const old = asked.filter((group) => !group.fresh);
+  const known: Known | undefined =
+    old.length > 0
+      ? await readKnown(context.db, old.map(idOf), old.filter(({ answered }) => answered).map(idOf))
+      : undefined;
+  const groups = asked.filter((group) => group.fresh || !group.answered || known?.lines.has(idOf(group)));
   const named = known?.token ?? token;
   const book = named ? await bookOf(context.db, named) : likelyBook();
   const now = context.now.getTime();
@@ -169,7 +181,7 @@ export async function keepClocks(
     if (token === book.token) return;
     judgement = await judgeGroups(context, groups, past, true, token);
     // New records bear the due instant of the old book.
-    const fresh = judgement.judged.filter((_one, at) => groups[at]!.fresh);
+    const fresh = judgement.judged.filter((_one, at) => judgement.groups[at]!.fresh);
     setDues(judgement);
     judgement = { ...judgement, writing: { ...judgement.writing, dues: [...judgement.writing.dues, ...fresh] } };
   }

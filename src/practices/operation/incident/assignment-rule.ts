@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { plainLife } from '../../../commons/keeping/life';
+import { besides } from '../../../commons/keeping/life';
 import { type Check, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
 import { administrator, staff } from '../../../commons/people';
-import type { Verb } from '../../../kernel/command';
+import { type Verb, verb } from '../../../kernel/command';
+import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { role } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
+import { invalid } from '../../../kernel/refusal';
+import { wrongInCondition } from './assignment-condition';
 
 const reference = z.string({ error: 'This must name a record.' }).min(1, 'This must name a record.').max(300);
 const match = z.strictObject(
@@ -19,6 +22,21 @@ const match = z.strictObject(
   { error: 'A rule matches by service_id, department, organization_id, category, subcategory and priority.' },
 );
 
+const states = { draft: 'open', active: 'open', retired: 'final' } as const;
+
+/** Kept as a draft to be tried, switched on, given up. A draft assigns nothing. */
+const life = lifecycle({
+  initial: ['active', 'draft'],
+  states,
+  verbs: {
+    edit: { from: everyState(states), to: '=' },
+    activate: { from: ['draft'], to: 'active' },
+    retire: { from: ['draft', 'active'], to: 'retired' },
+    restore: { from: ['retired'], to: 'active' },
+    ...besides(states),
+  },
+});
+
 /** Which team takes what, when nobody says so: the first rule that fits, from the lowest rank on. */
 export const assignmentRule: RecordType = record({
   type: 'assignment_rule',
@@ -27,7 +45,7 @@ export const assignmentRule: RecordType = record({
   table: 'assignment_rule',
   label: 'Assignment rule',
   labels: 'Assignment rules',
-  life: plainLife,
+  life,
   sees: [staff],
   team: [staff],
   knownBy: [],
@@ -40,6 +58,12 @@ export const assignmentRule: RecordType = record({
       shape: match,
       standard: {},
       inside: { service_id: 'service', department: 'department', organization_id: 'organization' },
+    },
+    condition: {
+      kind: 'text',
+      label: 'Condition',
+      max: 2_000,
+      help: 'Over the fields of the incident, requester and service: impact == 1 && service.name.startsWith("Card"). It must hold as well.',
     },
     team_id: { kind: 'reference', label: 'Team', on: 'record', to: 'team', required: true },
     balance: {
@@ -54,12 +78,50 @@ export const assignmentRule: RecordType = record({
   },
 });
 
-const tidy: Check = (_record, input) => {
+/** Takes empty parts off and refuses a condition that cannot be read: 422 with the place. */
+export const checkAssignmentRule: Check = (_record, input, context) => {
   if (input.match === null) input.match = {};
   if (input.match)
     input.match = Object.fromEntries(Object.entries(input.match as object).filter(([, value]) => value !== null));
+  if (typeof input.condition !== 'string') return;
+  if (input.condition.trim() === '') input.condition = null;
+  else {
+    const wrong = wrongInCondition(context.house, input.condition);
+    if (wrong) throw invalid('condition', wrong);
+  }
 };
 
-const makers = [administrator, role('incident_manager')];
+export const ruleMakers = [administrator, role('incident_manager')];
 
-export const assignmentRuleVerbs: Verb[] = keepingVerbs(assignmentRule, { make: makers }, tidy);
+export const assignmentRuleVerbs: Verb[] = [
+  verb({
+    on: assignmentRule,
+    verb: 'create',
+    past: 'created',
+    label: 'Create',
+    creates: true,
+    takes: 'writable',
+    input: {
+      draft: { kind: 'boolean', label: 'As a draft', help: 'It assigns nothing until it is switched on.' },
+    },
+    allow: ruleMakers,
+    decide: (_record, { draft, ...input }, _facts, context) => {
+      checkAssignmentRule({}, input, context);
+      return { set: { ...input, state: draft === true ? 'draft' : 'active' } };
+    },
+  }),
+  ...keepingVerbs(assignmentRule, { make: ruleMakers }, checkAssignmentRule).filter(({ creates }) => !creates),
+  verb({
+    on: assignmentRule,
+    verb: 'activate',
+    past: 'activated',
+    label: 'Switch on',
+    undo: true,
+    allow: ruleMakers,
+    decide: (record, _input, _facts, context) => {
+      // A field it asks for may have gone since it was drafted.
+      checkAssignmentRule(record, { condition: record.condition }, context);
+      return { set: { state: 'active' } };
+    },
+  }),
+];

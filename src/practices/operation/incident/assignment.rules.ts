@@ -5,29 +5,35 @@ export interface AssignmentRule {
   readonly number: string;
   readonly name: string;
   readonly match: Readonly<Record<string, string | number>>;
+  /** In the language of conditions; fits when both fit. */
+  readonly condition?: string | null;
   readonly team_id: string;
   readonly team: string;
   readonly balance: 'none' | 'round_robin';
   readonly rank: number;
+  readonly version: number;
 }
 
 /** The fields of an incident that rules look at. */
 export type Sorted = Readonly<Record<string, unknown>>;
 
-const fits = (rule: AssignmentRule, incident: Sorted): boolean =>
+/** Does the condition of a rule hold for an incident? Null: a field it asks for is empty. */
+export type Judge = (rule: AssignmentRule, incident: Sorted) => boolean | null;
+
+export const matches = (rule: AssignmentRule, incident: Sorted): boolean =>
   Object.entries(rule.match).every(([name, value]) =>
     typeof value === 'string' && typeof incident[name] === 'string'
       ? value.toLowerCase() === incident[name].toLowerCase()
       : value === incident[name],
   );
 
+const says = (rule: AssignmentRule) => Object.keys(rule.match).length + (rule.condition ? 1 : 0);
+
 /** The first that fits: by rank, then the one that says most, then the older one. */
-export const ruleFor = (rules: readonly AssignmentRule[], incident: Sorted): AssignmentRule | undefined => {
-  const says = (rule: AssignmentRule) => Object.keys(rule.match).length;
-  return rules
-    .filter((rule) => fits(rule, incident))
+export const ruleFor = (rules: readonly AssignmentRule[], incident: Sorted, judge: Judge): AssignmentRule | undefined =>
+  rules
+    .filter((rule) => matches(rule, incident) && (!rule.condition || judge(rule, incident) === true))
     .sort((a, b) => a.rank - b.rank || says(b) - says(a) || (a.number < b.number ? -1 : 1))[0];
-};
 
 export interface Candidate {
   readonly id: string;

@@ -102,7 +102,8 @@ describe('an incident that was given to nobody', () => {
 });
 
 describe('the rules of assignment', () => {
-  const rule = { id: 'r', name: 'R', team_id: 't', team: 'T', balance: 'none' as const };
+  const rule = { id: 'r', name: 'R', team_id: 't', team: 'T', balance: 'none' as const, version: 1 };
+  const never = () => null;
 
   test('the lowest rank goes first, then the rule that says most', () => {
     const rules: AssignmentRule[] = [
@@ -110,9 +111,12 @@ describe('the rules of assignment', () => {
       { ...rule, number: 'RULE-2', rank: 5, match: { category: 'a' } },
       { ...rule, number: 'RULE-3', rank: 9, match: { category: 'a', priority: 1 } },
     ];
-    expect(ruleFor(rules, { category: 'A', priority: 1 })?.number).toBe('RULE-2');
-    expect(ruleFor(rules, { category: 'b' })?.number).toBe('RULE-1');
-    expect(ruleFor([rules[1]!], { category: null })).toBeUndefined();
+    expect(ruleFor(rules, { category: 'A', priority: 1 }, never)?.number).toBe('RULE-2');
+    expect(ruleFor(rules, { category: 'b' }, never)?.number).toBe('RULE-1');
+    expect(ruleFor([rules[1]!], { category: null }, never)).toBeUndefined();
+    const asking = { ...rules[0]!, number: 'RULE-4', condition: 'impact == 1' };
+    expect(ruleFor([...rules, asking], { category: 'b' }, () => true)?.number).toBe('RULE-4');
+    expect(ruleFor([...rules, asking], { category: 'b' }, () => null)?.number).toBe('RULE-1');
   });
 
   test('among as many open ones the choice falls on who waited longest', () => {

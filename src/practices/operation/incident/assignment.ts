@@ -1,6 +1,6 @@
 import { toWall, zoneNamed } from '../../../commons/calendar';
 import type { Context } from '../../../kernel/command';
-import { among, type Row, rows, sql } from '../../../kernel/database';
+import { among, type Row, rows, type Sql, sql } from '../../../kernel/database';
 import {
   type AssignmentRule,
   type Candidate,
@@ -12,6 +12,7 @@ import {
   type Shift,
   type Sorted,
 } from './assignment.rules';
+import { type Asked, asked, inputsOf } from './assignment-condition';
 
 /** To whom an incident goes that was given to nobody, and why. */
 export interface Assignment {
@@ -27,6 +28,12 @@ export interface Unassigned {
   readonly service: { readonly name: string; readonly team_id: string; readonly team: string } | null;
 }
 
+/** The rules that are switched on, as one value of JSON. */
+export const rulesInForce: Sql = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number,
+    'name', r.title, 'match', a.match, 'condition', a.condition, 'team_id', r.team_id, 'team', t.title,
+    'balance', a.balance, 'rank', a.rank, 'version', r.version)), '[]')
+  from assignment_rule a join record r on r.id = a.id join record t on t.id = r.team_id where r.state = 'active')`;
+
 /**
  * Finds a team for each of many incidents, and a person where the rule balances. Each counts for those after it, so
  * that a hundred at once are spread as a hundred one by one.
@@ -36,7 +43,12 @@ export async function assignAll(
   rules: readonly AssignmentRule[],
   all: readonly Unassigned[],
 ): Promise<Map<string, Assignment>> {
-  const found = all.map((one) => ({ ...one, rule: ruleFor(rules, one.sorted) }));
+  const about = await asked(
+    context,
+    rules,
+    all.map(({ sorted }) => sorted),
+  );
+  const found = all.map((one) => ({ ...one, rule: ruleFor(rules, one.sorted, about.judge) }));
   const balanced = found.flatMap(({ rule }) => (rule?.balance === 'round_robin' ? [rule.team_id] : []));
   const candidates = balanced.length > 0 ? await candidatesOf(context, [...new Set(balanced)]) : new Map();
   const out = new Map<string, Assignment>();
@@ -56,7 +68,7 @@ export async function assignAll(
         team!.map((one) => (one.id === person.id ? given : one)),
       );
     }
-    out.set(key, byRule(rule, sorted, choice));
+    out.set(key, byRule(rule, sorted, about, choice));
   }
   return out;
 }
@@ -70,15 +82,19 @@ const byService = (service: NonNullable<Unassigned['service']>): Assignment => (
   },
 });
 
-function byRule(rule: AssignmentRule, sorted: Sorted, choice: Choice | undefined): Assignment {
-  const inputs = Object.fromEntries(Object.keys(rule.match).map((name) => [name, sorted[name] ?? null]));
+function byRule(rule: AssignmentRule, sorted: Sorted, about: Asked, choice: Choice | undefined): Assignment {
+  const inputs = {
+    ...inputsOf(about.values(rule, sorted)),
+    ...Object.fromEntries(Object.keys(rule.match).map((name) => [name, sorted[name] ?? null])),
+  };
   const person = choice?.person ?? null;
   return {
     team_id: rule.team_id,
     assignee_id: person?.id ?? null,
     why: {
-      rule: `${rule.number}, ${rule.name}: ${rule.team} takes it.`,
+      rule: `${rule.number} (version ${rule.version}), ${rule.name}: ${rule.team} takes it.`,
       rule_id: rule.id,
+      rule_version: rule.version,
       inputs,
       team: { id: rule.team_id, name: rule.team },
       ...(choice

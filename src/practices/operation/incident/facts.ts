@@ -1,6 +1,6 @@
 import type { Context, FactItem } from '../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../kernel/database';
-import { type Assignment, assignAll } from './assignment';
+import { type Assignment, assignAll, rulesInForce } from './assignment';
 import type { AssignmentRule } from './assignment.rules';
 import { deliveredModel, type Model, modelFor, priorityOf } from './priority.rules';
 
@@ -106,7 +106,9 @@ export async function logFacts(context: Context, items: readonly FactItem<Row>[]
         ...input,
         department: facts.department,
         organization_id: facts.organization_id,
+        requester_id: facts.requester_id,
         priority: facts.priority,
+        opened_at: context.at ?? context.now,
       },
       service: operating(around, input),
     })),
@@ -132,10 +134,7 @@ async function surroundings(context: Context, items: readonly FactItem<Row>[]): 
           'organization_id', m.organization_id, 'matrix', m.matrix, 'reopen_days', m.reopen_days,
           'close_days', m.close_days, 'effective_on', m.effective_on)), '[]')
         from incident_model m join record r on r.id = m.id where r.state = 'active') as models,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number, 'name', r.title, 'match', a.match,
-          'team_id', r.team_id, 'team', t.title, 'balance', a.balance, 'rank', a.rank)), '[]')
-        from assignment_rule a join record r on r.id = a.id join record t on t.id = r.team_id
-        where r.state = 'active') as rules,
+      ${rulesInForce} as rules,
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.title, 'department', r.department,
           'team_id', t.id, 'team', t.title, 'teams', p.team_ids, 'organization_id', p.organization_id)), '[]')
         from record r left join person p on p.id = r.id left join record t on t.id = r.team_id and t.state = 'active'

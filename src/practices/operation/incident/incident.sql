@@ -77,5 +77,6 @@ create table assignment_rule (
   owner_id uuid references record (id), -- who answers for it
   match jsonb not null default '{}', -- the fields an incident must have: {"category": "Network"}
   balance text not null, -- none: the team alone; round_robin: the one with the fewest open ones
-  rank integer not null -- rules are tried from the lowest on
+  rank integer not null, -- rules are tried from the lowest on
+  condition text -- what must hold as well, over the fields of the incident: impact == 1
 );

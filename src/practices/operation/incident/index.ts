@@ -8,7 +8,9 @@ import { watchVerbs } from '../../../commons/watch';
 import type { Verb } from '../../../kernel/command';
 import { handlesDepartment, theSystem } from '../../../kernel/policy';
 import { promiseVerbs } from '../../design/service-level';
+import { vocabularyOf } from './assignment-condition';
 import { assignmentRule, assignmentRuleVerbs } from './assignment-rule';
+import { mayTryRules, trialDays, tryRule } from './assignment-trial';
 import { doubt } from './commands/doubt';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
@@ -25,7 +27,19 @@ export { deliveredMatrix, priorityOf } from './priority.rules';
 export { openProposals, proposalsOf } from './proposals';
 export { childrenOf, type OpenReport, reportsSince } from './similar';
 export { type Likeness, likeness } from './similar.rules';
-export { assignmentRule, incident, incidentModel, incidentPromises, isBeneficiary, isRequester, wakesOf };
+export {
+  assignmentRule,
+  incident,
+  incidentModel,
+  incidentPromises,
+  isBeneficiary,
+  isRequester,
+  mayTryRules,
+  trialDays,
+  tryRule,
+  vocabularyOf,
+  wakesOf,
+};
 
 export const incidentVerbs: Verb[] = [
   log,

@@ -1,4 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { firstLine } from '../../../commons/expression';
 import { type FieldError, invalidFields } from '../../../kernel/refusal';
 import { type Mapping, mappedParts, type Notice } from './monitoring.contract';
 import { severityOf, stateOf } from './notice.rules';
@@ -6,10 +7,6 @@ import { severityOf, stateOf } from './notice.rules';
 const environment = new Environment({ unlistedVariablesAreDyn: false, enableOptionalTypes: true })
   .registerVariable('body', 'dyn')
   .registerVariable('alert', 'dyn');
-
-/** The first line of what the library says: the rest draws the place with spaces. */
-const firstLine = (problem: unknown) =>
-  (problem instanceof Error ? problem.message : String(problem)).split('\n', 1)[0]!;
 
 /** Checks the expressions of a mapping before it is kept. Throws a refusal that names each part that cannot be read. */
 export function checkMapping(mapping: Mapping): void {

@@ -9,6 +9,7 @@ import kit from './kit.json';
 import levels from './levels.json';
 import portal from './portal.json';
 import records from './records.json';
+import rules from './rules.json';
 import shell from './shell.json';
 import terms from './terms.json';
 import told from './told.json';
@@ -30,4 +31,5 @@ export default {
   told,
   around,
   causes,
+  rules,
 };

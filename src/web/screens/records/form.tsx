@@ -9,6 +9,7 @@ import { Refusal } from '../../kit/states';
 import { useDraftOf } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
 import { hasEditor, StructuredInput } from './editors';
+import { FormPart } from './form-part';
 
 /** Fields first that people think of first. */
 const early = ['name', 'title', 'email', 'customer_name', 'description', 'record_type', 'key', 'label', 'kind'];
@@ -22,6 +23,7 @@ export function RecordForm({
   doing,
   first = {},
   place,
+  type,
 }: {
   fields: FieldMeta[];
   record?: RecordRow;
@@ -31,6 +33,8 @@ export function RecordForm({
   first?: Record<string, Draft>;
   /** Where what is written is kept until it is saved. */
   place: string;
+  /** The kind of record, for what it shows below the form. */
+  type?: string;
 }) {
   const { t } = useTranslation('kit');
   const words = useWords();
@@ -114,6 +118,7 @@ export function RecordForm({
           </div>
         ))}
       </div>
+      <FormPart type={type} number={record?.number} body={() => bodyOf(ordered, drafts, record)} />
       {restored && kept.at ? (
         <p className="s q2">
           {t('talk.restored', { at: words.when(kept.at) })}{' '}

@@ -46,7 +46,10 @@ export function NewRecord() {
       <RecordForm
         key={String(ready)}
         place={`new.${type.type}`}
+        type={type.type}
         fields={creationFields(type)}
+        // What can be a draft begins as one.
+        first={{ draft: true }}
         doing={t('make')}
         onCancel={() => history.back()}
         save={async (body) => {

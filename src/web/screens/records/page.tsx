@@ -183,6 +183,7 @@ export function RecordView({
       {editing ? (
         <RecordForm
           place={`${number}.edit`}
+          type={type.type}
           fields={editable}
           record={record}
           doing={t('save')}

@@ -1,0 +1,2 @@
+-- Assignment rules may ask for more than equal fields.
+alter table assignment_rule add condition text;

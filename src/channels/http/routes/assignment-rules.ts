@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { assignmentRule, mayTryRules, tryRule, vocabularyOf } from '../../../practices/operation/incident';
+import type { App } from '../app';
+import { contextOf } from '../caller';
+import { find } from './records';
+
+/** Types by the names people know. */
+const spoken: Record<string, string> = { 'list<string>': 'list', 'google.protobuf.Timestamp': 'timestamp' };
+
+/** Trying a rule before it is switched on, and what its condition may ask. The rule itself is a record. */
+export function assignmentRuleRoutes(server: FastifyInstance, app: App): void {
+  // Nothing is kept, so there is nothing to do only once.
+  server.post('/api/v1/assignment-rules/try', async (request) => {
+    return tryRule(contextOf(app, request), request.body ?? {});
+  });
+
+  server.post<{ Params: { number: string } }>('/api/v1/assignment-rules/:number/try', async (request) => {
+    const context = contextOf(app, request);
+    const rule = await find(context, assignmentRule, request.params.number);
+    return tryRule(context, request.body ?? {}, rule);
+  });
+
+  server.get('/api/v1/assignment-rules/condition-fields', async (request) => {
+    const context = contextOf(app, request);
+    mayTryRules(context);
+    const items = Object.entries(vocabularyOf(app.house)).flatMap(([name, type]) =>
+      typeof type === 'string'
+        ? [{ name, type: spoken[type] ?? type }]
+        : Object.entries(type).map(([part, inner]) => ({ name: `${name}.${part}`, type: spoken[inner] ?? inner })),
+    );
+    return { items, next: null };
+  });
+}

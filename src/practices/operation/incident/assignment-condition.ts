@@ -1,0 +1,216 @@
+import { type Language, languageOf, type Vocabulary, type WordType } from '../../../commons/expression';
+import type { Context, House } from '../../../kernel/command';
+import { among, type Row, rows, sql } from '../../../kernel/database';
+import type { Field, FieldKind } from '../../../kernel/field';
+import { isId } from '../../../kernel/id';
+import { sightOf } from '../../../kernel/references';
+import type { AssignmentRule, Judge, Sorted } from './assignment.rules';
+import { incident } from './incident';
+
+const typeOf: Partial<Record<FieldKind, WordType>> = {
+  text: 'string',
+  markdown: 'string',
+  choice: 'string',
+  integer: 'int',
+  number: 'double',
+  boolean: 'bool',
+  instant: 'google.protobuf.Timestamp',
+  date: 'string',
+  reference: 'string',
+  texts: 'list<string>',
+  references: 'list<string>',
+};
+
+const requester = {
+  number: 'string',
+  email: 'string',
+  location: 'string',
+  language: 'string',
+  time_zone: 'string',
+  organization_id: 'string',
+  departments: 'list<string>',
+  team_ids: 'list<string>',
+  roles: 'list<string>',
+} as const;
+const service = {
+  number: 'string',
+  name: 'string',
+  customer_name: 'string',
+  state: 'string',
+  department: 'string',
+  team_id: 'string',
+  criticality: 'int',
+} as const;
+
+/** The fields of an incident that are known when it is logged; the team is what the rules are there to find. */
+function fieldsOf(house: House): [string, Field][] {
+  return Object.entries(house.fieldsOf(incident)).filter(
+    ([name, field]) =>
+      (field.writable !== false || name === 'priority' || name === 'opened_at') &&
+      name !== 'team_id' &&
+      name !== 'assignee_id' &&
+      typeOf[field.kind] !== undefined,
+  );
+}
+
+/** What a condition may ask: the incident's fields, `requester.…` and `service.…`. */
+export function vocabularyOf(house: House): Vocabulary {
+  return {
+    ...Object.fromEntries(fieldsOf(house).map(([name, { kind }]) => [name, typeOf[kind]!])),
+    requester,
+    service,
+  };
+}
+
+const languages = new WeakMap<House, { version: number; language: Language }>();
+
+function languageOfHouse(house: House): Language {
+  const known = languages.get(house);
+  if (known?.version === house.fieldsVersion()) return known.language;
+  const language = languageOf(vocabularyOf(house));
+  languages.set(house, { version: house.fieldsVersion(), language });
+  return language;
+}
+
+/** Why a condition cannot be kept, in a sentence with the place; null when it can. */
+export function wrongInCondition(house: House, condition: string): string | null {
+  const read = languageOfHouse(house).read(condition);
+  return 'problem' in read ? read.problem : null;
+}
+
+/** What rules ask about incidents, answered for a whole set. */
+export interface Asked {
+  readonly judge: Judge;
+  /** What the condition of a rule looks at, by its words. */
+  readonly values: (rule: AssignmentRule, incident: Sorted) => Row;
+}
+
+/** A record that is named by an incident, as conditions speak of it. */
+type Named = Row & { readonly id: string; readonly number: string };
+
+/**
+ * Reads what the conditions of rules ask about these incidents: one statement for all, none where no rule has a
+ * condition. With `seen` only what the caller may see is known.
+ */
+export async function asked(
+  context: Context,
+  rules: readonly AssignmentRule[],
+  incidents: readonly Sorted[],
+  seen = false,
+): Promise<Asked> {
+  const asking = rules.filter(({ condition }) => condition);
+  if (asking.length === 0) return { judge: () => true, values: () => ({}) };
+  const language = languageOfHouse(context.house);
+  const fields = fieldsOf(context.house);
+  const references = fields.filter(([, { kind }]) => kind === 'reference' || kind === 'references');
+  const ids = incidents.flatMap((one) => references.flatMap(([name]) => [one[name]].flat().map(String)).filter(isId));
+  const known = await namedBy(context, [...new Set(ids)], seen);
+  const worked = new Map<Sorted, Row>();
+  const valuesOf = (one: Sorted) => {
+    const found = worked.get(one);
+    if (found) return found;
+    const made = valuesFor(fields, known, one);
+    worked.set(one, made);
+    return made;
+  };
+  const conditionOf = (rule: AssignmentRule) => {
+    const read = rule.condition ? language.read(rule.condition) : undefined;
+    return read && 'condition' in read ? read.condition : undefined;
+  };
+  return {
+    // A condition whose field has gone fits nothing until it is written anew.
+    judge: (rule, one) => (rule.condition ? (conditionOf(rule)?.judge(valuesOf(one)) ?? null) : true),
+    values: (rule, one) => {
+      const values = valuesOf(one);
+      return Object.fromEntries(
+        (conditionOf(rule)?.asks ?? []).map((word) => {
+          const [name = '', part] = word.split('.');
+          return [word, plain(part ? (values[name] as Row)[part] : values[name])];
+        }),
+      );
+    },
+  };
+}
+
+/** History is kept for ever: of what was asked it keeps no free text and nothing about a person. */
+const kept = new Set([
+  'impact',
+  'urgency',
+  'priority',
+  'category',
+  'subcategory',
+  'channel',
+  'department',
+  'opened_at',
+]);
+export const inputsOf = (values: Row): Row =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => kept.has(name)));
+
+const plain = (value: unknown): unknown => {
+  if (typeof value === 'bigint') return Number(value);
+  return value instanceof Date ? value.toISOString() : (value ?? null);
+};
+
+async function namedBy(context: Context, ids: readonly string[], seen: boolean): Promise<Map<string, Named>> {
+  if (ids.length === 0) return new Map();
+  const types = [...context.house.types.values()];
+  const found = await rows<Named>(
+    context.db,
+    sql`select r.id, r.number, r.title as name, r.state, d.number as department, t.number as team_id,
+          s.customer_name, s.criticality, p.email, p.location, p.language, p.time_zone, o.number as organization_id,
+          p.roles, array(select one.number from record one where one.id = any(p.departments)) as departments,
+          array(select one.number from record one where one.id = any(p.team_ids)) as team_ids
+        from record r left join record d on d.id = r.department left join record t on t.id = r.team_id
+          left join service s on s.id = r.id left join person p on p.id = r.id
+          left join record o on o.id = p.organization_id
+        where r.id ${among(ids)}
+          ${seen ? sql`and ${sightOf(context, types, (type) => type.named ?? type.sees)}` : sql``}`,
+  );
+  return new Map(found.map((row) => [row.id, row]));
+}
+
+/** Long texts are looked at from their beginning: a condition is short work whatever somebody pasted. */
+const longest = 20_000;
+
+function valuesFor(fields: readonly [string, Field][], known: ReadonlyMap<string, Named>, one: Sorted): Row {
+  const values: Row = {};
+  for (const [name, { kind }] of fields) {
+    const value = wordOf(typeOf[kind]!, kind, known, one[name]);
+    if (value !== undefined) values[name] = value;
+  }
+  values.requester = partsOf(requester, known.get(String(one.requester_id)));
+  values.service = partsOf(service, known.get(String(one.service_id)));
+  return values;
+}
+
+const partsOf = (parts: Readonly<Record<string, WordType>>, from: Named | undefined): Row =>
+  Object.fromEntries(
+    Object.entries(parts).flatMap(([name, type]) => {
+      const value = wordOf(type, 'text', new Map(), from?.[name]);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+/** A value as conditions compare it: an empty text is `""`, an empty number or instant is not known. */
+function wordOf(type: WordType, kind: FieldKind, known: ReadonlyMap<string, Named>, value: unknown): unknown {
+  const numberOf = (id: unknown) => known.get(String(id))?.number;
+  switch (type) {
+    case 'string':
+      if (value === null || value === undefined) return '';
+      return kind === 'reference' ? (numberOf(value) ?? '') : String(value).slice(0, longest);
+    case 'list<string>': {
+      const all = Array.isArray(value) ? value : [];
+      return kind === 'references' ? all.map(numberOf).filter((one) => one !== undefined) : all.map(String);
+    }
+    case 'bool':
+      return value === true;
+    case 'int':
+      return Number.isInteger(Number(value ?? Number.NaN)) ? BigInt(Number(value)) : undefined;
+    case 'double':
+      return Number.isFinite(Number(value ?? Number.NaN)) ? Number(value) : undefined;
+    case 'google.protobuf.Timestamp': {
+      const at = value instanceof Date ? value : new Date(String(value));
+      return Number.isNaN(at.getTime()) ? undefined : at;
+    }
+  }
+}
