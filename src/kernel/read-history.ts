@@ -106,8 +106,8 @@ export async function historyOfAll(context: Context, query: HistoryQuery) {
 }
 
 /**
- * Lines that name a record this reader may not see: that something was linked to it, or taken off it. They are not
- * told, just as the link itself is not.
+ * Lines that do no more than name a record this reader may not see: that something was linked to it, or taken off it.
+ * They are not told, just as the link itself is not. One that changes the record itself is told without what it names.
  */
 export async function untoldLines(
   context: Context,
@@ -115,10 +115,9 @@ export async function untoldLines(
 ): Promise<Set<string>> {
   const named = lines.flatMap(({ id, type, changes }) => {
     const fields = context.house.types.get(type)?.fields ?? {};
+    if (changes.some(({ field }) => fieldNamed(fields, field))) return [];
     return changes.flatMap((change) =>
-      'erased' in change || fieldNamed(fields, change.field)
-        ? []
-        : idsWithin([change.before, change.after]).map((record) => ({ id, record })),
+      'erased' in change ? [] : idsWithin([change.before, change.after]).map((record) => ({ id, record })),
     );
   });
   if (named.length === 0) return new Set();
@@ -186,7 +185,8 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
       changes: line.changes.flatMap((change) => {
         if ('erased' in change) return [{ field: change.field, before: null, after: null, erased: true }];
         const field = fields[change.field];
-        if (!field) return [{ field: change.field, before: change.before, after: change.after }];
+        if (!field)
+          return [{ field: change.field, before: inSight(change.before, shown), after: inSight(change.after, shown) }];
         const before = shownValue(change.field, field, change.before, shown);
         const after = shownValue(change.field, field, change.after, shown);
         // Only what is hidden changed: for this reader nothing did.
@@ -197,6 +197,10 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
     };
   });
 }
+
+/** A remembered list without the records that are hidden. */
+const inSight = (value: unknown, shown: ReadonlyMap<string, unknown>): unknown =>
+  Array.isArray(value) ? value.filter((one) => !isText(one) || !isId(one) || shown.has(one)) : value;
 
 /** People stand in a reason by id alone, so that they can be forgotten: `{ id }` without a name. */
 const isBare = (value: object): value is { id: string } =>

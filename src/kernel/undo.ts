@@ -147,12 +147,13 @@ async function factsOf(context: Context, items: readonly FactItem<Given>[]): Pro
     context,
     items.map(({ key }) => key),
   );
-  const asides = await readPutAside(context.db, items.map(({ input }) => input.line).filter(isId));
+  const named = (input: Given) => input.line.toLowerCase();
+  const asides = await readPutAside(context.db, items.map(({ input }) => named(input)).filter(isId));
   const refused = await refusedBy(context, items, lines);
   return new Map(
     items.map(({ key, input }) => [
       key,
-      { lines: lines.get(key) ?? [], aside: asides.get(input.line), refused: refused.get(key) },
+      { lines: lines.get(key) ?? [], aside: asides.get(named(input)), refused: refused.get(key) },
     ]),
   );
 }

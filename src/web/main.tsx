@@ -1,3 +1,4 @@
+import './api/unique';
 import './tokens.css';
 import './base.css';
 import './kit/marks.css';

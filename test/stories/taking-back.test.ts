@@ -113,7 +113,7 @@ story('resolving a parent offers its open parts, shows them first, and takes all
   const parent = await log(sam, { title: 'No tickets print anywhere' });
   const part = await log(sam, { title: 'No tickets print at Harbour', parent_id: parent });
   await page.goto(`/incidents/${parent}`);
-  await page.getByRole('button', { name: /^Resolve/ }).waitFor();
+  await page.getByRole('button', { name: 'Resolve', exact: true }).waitFor();
   await page.keyboard.press('e');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('1 part of it is still open').waitFor();

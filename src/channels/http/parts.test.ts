@@ -42,5 +42,8 @@ test('a note is no part of what its requester reads', async () => {
 test('what there is not is named, and the past has no parts', async () => {
   const wrong = await sam.get(`${at}?with=comments,secrets`);
   expect([wrong.status, wrong.body.errors[0]!.field]).toEqual([400, 'with']);
+  // What every object has is no part of a record.
+  for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty'])
+    expect((await sam.get(`${at}?with=${name}`)).status, name).toBe(400);
   expect((await sam.get(`${at}?with=comments&as_of=2026-03-02T12:00:00Z`)).status).toBe(400);
 });

@@ -50,7 +50,7 @@ export const partNames = Object.keys(parts);
 /** Reads `with=`: 400 names a part that does not exist. */
 export function readParts(text: string | undefined): string[] {
   const names = [...new Set((text ?? '').split(',').filter(Boolean))];
-  for (const name of names) if (!(name in parts)) throw malformed('with', `There is no part ${name}.`);
+  for (const name of names) if (!Object.hasOwn(parts, name)) throw malformed('with', `There is no part ${name}.`);
   return names;
 }
 

@@ -13,7 +13,7 @@ import Fastify, {
 import type { Logger } from 'pino';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
-import { authenticate, checkOrigin, setCaller } from './caller';
+import { authenticate, authenticateSender, checkOrigin, setCaller } from './caller';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { readJson } from './read-json';
 import { alertSourceRoutes } from './routes/alert-sources';
@@ -107,6 +107,11 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   server.addHook('onRequest', async (request) => {
     const route = routeOf(request);
     if (route.startsWith('/api/') && !open.has(route)) setCaller(request, await authenticate(app, request));
+    // Whoever is nobody is told so before their body is read; what they may not is said by the route.
+    if (route.startsWith('/hooks/'))
+      await authenticateSender(app, request).catch((error: unknown) => {
+        if (!(error instanceof Refusal) || error.code === 'unauthenticated') throw error;
+      });
     if (isForm.test(request.headers['content-type'] ?? '') && !route.endsWith('/attachments'))
       throw new Refusal('media_type', 'Send JSON.');
   });
@@ -126,7 +131,8 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   server.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error);
     if (refusal) return sendProblem(reply, refusal);
-    request.log.error({ err: error, url: request.url }, 'a fault of ours');
+    // What stands behind the question mark may be a token.
+    request.log.error({ err: error, url: request.url.split('?', 1)[0] }, 'a fault of ours');
     const fault = {
       ...problemOf(new Refusal('malformed', 'Something went wrong on our side. It is in the log.')),
       status: 500,

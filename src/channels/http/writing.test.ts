@@ -134,6 +134,16 @@ describe('a draft', () => {
     expect(kept.rows[0].all).toContain('Forgotten view');
     expect(kept.rows[0].all).not.toMatch(/anna/i);
   });
+  test('is one of so many that all of them can be read at once', async () => {
+    const content = 'x'.repeat(190_000);
+    const answers: number[] = [];
+    for (let at = 0; at < 23; at++) answers.push((await cho.post('/drafts', { place: `big-${at}`, content })).status);
+    expect(new Set(answers)).toEqual(new Set([201, 422]));
+    expect((await cho.get('/drafts')).text.length).toBeLessThan(5_000_000);
+    // One that is there may still be made shorter.
+    expect((await cho.post('/drafts', { place: 'big-0', content: 'x' })).status).toBe(201);
+    await opened.story.pool.query("delete from draft where place like 'big-%'");
+  });
   test('with characters nobody can store is answered, not a fault', async () => {
     expect((await sam.post('/drafts', { place: 'odd', content: 'a\u0000b', at: '0000-01-01T00:00:00Z' })).status).toBe(
       201,
@@ -153,6 +163,9 @@ describe('presence', () => {
     ]);
     expect((await rita.get(`${at}/presence`)).status).toBe(403);
     expect((await rita.post(`${at}/presence`, { seat: 'r' })).status).toBe(403);
+    for (const body of [{ seat: 'r', gone: true }, { colour: 'red' }])
+      expect((await rita.post(`${at}/presence`, body)).status).toBe(403);
+    expect((await sam.get(`${at}/presence?colour=red`)).status).toBe(400);
     expect((await hana.get(`${at}/presence`)).status).toBe(404);
     const told = async (who: string) => {
       const { rows } = await opened.story.pool.query('select id from person where email = $1', [`${who}@x.test`]);
@@ -183,6 +196,13 @@ describe('a text template', () => {
       missing: ['beneficiary'],
     });
     expect((await hana.post('/text-templates/preview', { text: 'x', record: number })).status).toBe(404);
+    // Only what a record says fills a text, not what every object has.
+    const said = await sam.post(`/incidents/${number}/at-once`, {
+      fill: true,
+      steps: [{ verb: 'comment', input: { text: '[{{constructor}}{{__proto__}}] {{number}}' } }],
+    });
+    expect(said.status).toBe(200);
+    expect((await sam.get(`/incidents/${number}/comments`)).body.items).toMatchObject([{ text: `[] ${number}` }]);
   });
   test('with an unknown variable is refused when it is saved, with the known ones', async () => {
     const refused = await sam.post('/text-templates', { name: 'Hello', text: 'Hello {{requestr}}' });
@@ -291,6 +311,8 @@ describe('the steps of a record', () => {
     expect((await rita.get(`${at}/tasks`)).body.items).toEqual([]);
     expect((await rita.get(`${at}/history`)).text).not.toContain('serial');
     expect((await rita.post(`${at}/tasks`, { title: 'x' })).status).toBe(403);
+    expect((await rita.patch(needed, { done: 'perhaps' })).status).toBe(403);
+    expect((await sam.patch(needed, { done: 'perhaps' })).status).toBe(422);
   });
   test('come with a new incident that fits the checklist', async () => {
     await lea.post('/checklists', {
@@ -300,6 +322,21 @@ describe('the steps of a record', () => {
     });
     const { at } = await log({ category: 'network' });
     expect((await sam.get(`${at}/tasks`)).body.items).toMatchObject([{ title: 'Ping the router', author: null }]);
+    // The steps of a confidential department stand on nothing outside it.
+    await ada.post('/people', {
+      name: 'Hugo Test',
+      email: 'hugo@x.test',
+      roles: ['team_lead', 'agent'],
+      departments: ['hr'],
+    });
+    const hugo = await opened.as('hugo');
+    const walled = await hugo.post('/checklists', {
+      name: 'Quarrels',
+      department: 'hr',
+      match: { category: 'Oven' },
+      points: [{ title: 'Ask the works council' }],
+    });
+    expect(walled.status).toBe(201);
     const other = await log({ category: 'Oven' });
     expect((await sam.get(`${other.at}/tasks`)).body.items).toEqual([]);
   });

@@ -11,6 +11,8 @@ export interface Draft {
 
 const most = 500;
 const longest = 200_000;
+/** Everything somebody has begun is read at once. */
+const mostOfAll = 4_000_000;
 const keptMs = 90 * 86_400_000;
 
 /** Everything the caller has begun and not sent, newest first. */
@@ -29,11 +31,13 @@ export async function draftsOf(context: Context): Promise<Draft[]> {
 export async function keepDraft(context: Context, place: string, content: unknown, at: Date): Promise<Draft> {
   const text = JSON.stringify(content ?? null);
   if (text.length > longest) throw invalid('content', 'A draft may have at most 200,000 characters.');
-  const count = await one<{ n: number }>(
+  const count = await one<{ n: number; size: number }>(
     context.db,
-    sql`select count(*)::int as n from draft where person_id = ${context.actor.id}::uuid and place <> ${place}`,
+    sql`select count(*)::int as n, coalesce(sum(length(content)), 0)::int as size from draft where person_id = ${context.actor.id}::uuid and place <> ${place}`,
   );
   if (count!.n >= most) throw invalid('place', `There are ${most} drafts already: send or discard some.`);
+  if (count!.size + text.length > mostOfAll)
+    throw invalid('content', 'Your drafts are too long together: send or discard some.');
   // A clock of a browser that goes ahead must not keep later words out; one that goes behind for ever keeps none.
   const eldest = new Date(context.now.getTime() - keptMs);
   const written = at > context.now ? context.now : at < eldest ? eldest : at;

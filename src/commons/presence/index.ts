@@ -1,1 +1,1 @@
-export { everySeat, lookAround, sitDown, standUp, type Told, toldOf } from './presence';
+export { everySeat, lookAround, mayBeHere, sitDown, standUp, type Told, toldOf } from './presence';

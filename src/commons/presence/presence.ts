@@ -64,7 +64,8 @@ async function presentAt(context: Context, record: Row): Promise<Present[]> {
   return others(await seatsNow(context.db, context.now, String(record.id)), context.actor.id);
 }
 
-function mayBeHere(actor: Actor, type: RecordType, record: Row): void {
+/** Refuses whoever is not of the record's team: 403. */
+export function mayBeHere(actor: Actor, type: RecordType, record: Row): void {
   if (!holdsAny(type.team, record, actor))
     throw new Refusal('forbidden', `Who looks at this ${type.label.toLowerCase()} is for its team alone.`);
 }

@@ -125,7 +125,8 @@ export function expireVerb(type: RecordType): Verb {
         ],
         blank: [
           ...input.fields,
-          ...(input.conversation ? ['comment'] : []),
+          // A doubt is a note too.
+          ...(input.conversation ? ['comment', 'doubt'] : []),
           ...(input.attachments ? ['attachment'] : []),
         ],
       };

@@ -38,8 +38,9 @@ export function unknownVariables(text: string, own: ReadonlySet<string> = new Se
 
 /** The text with its variables filled; `missing` names those without a value, which leave nothing behind. */
 export function filled(text: string, values: Readonly<Record<string, string>>): { text: string; missing: string[] } {
-  const missing = variablesIn(text).filter((name) => !values[name]);
-  return { text: text.replaceAll(hole, (_all, name: string) => values[name] ?? ''), missing };
+  const saidBy = (name: string) => (Object.hasOwn(values, name) ? values[name]! : '');
+  const missing = variablesIn(text).filter((name) => !saidBy(name));
+  return { text: text.replaceAll(hole, (_all, name: string) => saidBy(name)), missing };
 }
 
 /** The first word of a name. */

@@ -4,7 +4,7 @@ import { among, type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
-import type { Relation } from '../../kernel/policy';
+import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
 import { mergedInto } from '../merge';
@@ -80,6 +80,12 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
   ];
 }
 
+/** Where people only say that something hits them, nobody outside the team learns who else did. */
+function seesAll({ actor, house }: Context, record: Row): boolean {
+  const type = house.types.get(String(record.type));
+  return !type || house.verbs.has(`${type.type}.watch`) || holdsAny(type.team, record, actor);
+}
+
 /** Who watches a record or what was merged into it, oldest first; the latter bear that `record`. */
 export async function watchersOf(context: Context, record: Row, limit: number, after?: string) {
   const parts = await mergedInto(context, record.id);
@@ -87,6 +93,7 @@ export async function watchersOf(context: Context, record: Row, limit: number, a
     context.db,
     sql`select id, record_id, person_id, at from watcher
         where record_id ${among([String(record.id), ...parts.map(({ id }) => id)])}
+        ${seesAll(context, record) ? sql`` : sql`and person_id = ${context.actor.id}::uuid`}
         ${after ? sql`and id > ${after}::uuid` : sql``} order by id limit ${limit + 1}`,
   );
   const page = found.slice(0, limit);

@@ -7,6 +7,9 @@ interface Laid {
   id: string;
   number: string;
   match: Record<string, unknown>;
+  department: string | null;
+  /** Its department is confidential: its steps stand on nothing outside. */
+  walled: boolean;
 }
 
 const alike = (a: unknown, b: unknown): boolean =>
@@ -21,12 +24,15 @@ export const layChecklists: Together = {
     if (past || !task) return;
     const lists = await rows<Laid>(
       context.db,
-      sql`select c.id, r.number, c.match from checklist c join record r on r.id = c.id
+      sql`select c.id, r.number, c.match, r.department, coalesce(d.confidential, false) as walled
+          from checklist c join record r on r.id = c.id left join department d on d.id = r.department
           where r.state = 'active' and c.match <> '{}'::jsonb order by r.serial`,
     );
     for (const list of lists) {
-      const fitting = lines.filter(({ after }) =>
-        Object.entries(list.match).every(([name, value]) => alike(value, after[name])),
+      const fitting = lines.filter(
+        ({ after }) =>
+          (!list.walled || after.department === list.department) &&
+          Object.entries(list.match).every(([name, value]) => alike(value, after[name])),
       );
       if (fitting.length === 0) continue;
       await perform(

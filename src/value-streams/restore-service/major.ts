@@ -1,28 +1,24 @@
+import { actorsOf } from '../../commons/people';
 import { automatic } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Together } from '../../kernel/house';
-import { type Item, perform } from '../../kernel/perform';
+import { type Item, perform, type Result } from '../../kernel/perform';
 import { type Ongoing, ongoing, servicesBy } from '../../practices/operation/availability';
 import { childrenOf } from '../../practices/operation/incident';
 
-const changed = (line: Line, field: string) => line.changes.some((change) => change.field === field);
+const isMajor = (row: Row | null): boolean =>
+  row?.major === true && ['open', 'paused'].includes(String(row.state_category));
 
 /** Is it a major incident that is worked on, and was not before this line? */
-const becomesMajor = (line: Line): boolean =>
-  line.after.major === true &&
-  ['open', 'paused'].includes(String(line.after.state_category)) &&
-  (changed(line, 'major') ||
-    line.verb === 'declare' ||
-    (['reopen', 'undo'].includes(line.verb) && ['stopped', 'final'].includes(String(line.before?.state_category))));
+const becomesMajor = (line: Line): boolean => isMajor(line.after) && (line.verb === 'declare' || !isMajor(line.before));
 
-/** Does a major incident end with this line? */
-const endsMajor = (line: Line): boolean =>
-  line.before?.major === true &&
-  (line.verb === 'downgrade' ||
-    ['resolve', 'cancel'].includes(line.verb) ||
-    (changed(line, 'major') && line.after.major !== true));
+/** Does a major incident end with this line, whichever way: resolved, cancelled, merged, taken back, downgraded? */
+const endsMajor = (line: Line): boolean => isMajor(line.before) && !isMajor(line.after);
+
+/** Verbs by which one that had ended goes on. */
+const goesOn = ['reopen', 'undo', 'unmerge'];
 
 const ofIncident = (test: (line: Line) => boolean) => (line: Line) => line.type === 'incident' && test(line);
 
@@ -37,9 +33,9 @@ function following(context: Context, line: Line, rule: string): Context {
   };
 }
 
-async function act(context: Context, verb: string, items: readonly Item[]): Promise<void> {
+async function act(context: Context, verb: string, items: readonly Item[]): Promise<Result[]> {
   const known = context.house.verbs.get(verb);
-  if (known && items.length > 0) await perform(context, known, items);
+  return known && items.length > 0 ? perform(context, known, items) : [];
 }
 
 /** The services a major incident has taken away: those named, else the one it concerns. */
@@ -75,7 +71,8 @@ const outagesBegin: Together = {
       );
       const names = await servicesBy(context.db, services);
       const rest = services.filter((id) => names.has(id) && !going.some((one) => one.service_id === id));
-      const since = line.verb === 'reopen' ? context.now : (line.after.opened_at as Date);
+      // What ended with it has its outage already: the new one begins now.
+      const since = goesOn.includes(line.verb) ? context.now : (line.after.opened_at as Date);
       await act(
         under,
         'outage.open',
@@ -124,7 +121,10 @@ const reportsAreAnswered: Together = {
   },
 };
 
-/** With a major incident end its outages; when it is resolved, so are the reports of it, with the same words. */
+/**
+ * With a major incident end its outages; when it is resolved, so are the reports of it, with the same words: by whoever
+ * resolved it, so that they take all of it back at once, and by rule where that person may not.
+ */
 const allIsAnswered: Together = {
   name: 'a major incident ends',
   on: ofIncident(endsMajor),
@@ -133,6 +133,8 @@ const allIsAnswered: Together = {
     const ids = lines.map((line) => line.record_id);
     const going: Ongoing[] = await ongoing(context.db, 'cause_id', ids);
     const children = await childrenOf(context.db, ids);
+    const authors = lines.map((line) => line.actor_id).filter((id) => id !== null);
+    const people = new Map((await actorsOf(context.db, [...new Set(authors)])).map((one) => [one.id, one]));
     for (const line of lines) {
       const under = following(context, line, 'What a major incident took away is back when it ends.');
       const mine = going.filter((one) => one.cause_id === line.record_id).map(({ id }) => id);
@@ -149,15 +151,18 @@ const allIsAnswered: Together = {
         'outage.end',
         mine.map((id) => ({ id })),
       );
-      if (resolved)
-        await act(
-          under,
-          'incident.resolve',
-          (children.get(line.record_id) ?? []).map((id) => ({
-            id,
-            input: { resolution_code: line.after.resolution_code, resolution_note: note },
-          })),
-        );
+      if (!resolved) continue;
+      const reports = (children.get(line.record_id) ?? []).map((id) => ({
+        id,
+        input: { resolution_code: line.after.resolution_code, resolution_note: note },
+      }));
+      const actor = people.get(line.actor_id);
+      const done = actor ? await act({ ...under, actor }, 'incident.resolve', reports) : [];
+      await act(
+        under,
+        'incident.resolve',
+        reports.filter((_report, at) => !done[at]?.ok),
+      );
     }
   },
 };

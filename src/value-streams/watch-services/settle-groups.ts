@@ -8,6 +8,7 @@ import {
   worstOf,
 } from '../../practices/operation/monitoring-and-event';
 import { act, type Group, idOf, type Told, under } from './as-source';
+import { outagesOver } from './outages-over';
 
 /** What the alerts of a group have to say, one line each. */
 const linesOf = (told: readonly Told[]) =>
@@ -142,7 +143,7 @@ async function recoveries(context: Context, groups: readonly Group[]): Promise<v
   const gone = groups.filter(({ recovered }) => recovered.length > 0);
   if (gone.length === 0) return;
   const ids = gone.flatMap(({ recovered }) => recovered.map(({ known }) => known!.id));
-  const ending = await ongoing(context.db, 'cause_id', ids);
+  const ending = await outagesOver(context.db, ids);
   const after = await incidentsOfGroups(
     context.db,
     gone.map(({ digest }) => digest),
@@ -151,19 +152,22 @@ async function recoveries(context: Context, groups: readonly Group[]): Promise<v
     const { source, digest, recovered } = group;
     const mine = new Set(recovered.map(({ known }) => known!.id));
     await act(
-      under(context, source, 'an outage ends with the alert it came from.'),
+      under(context, source, 'an outage ends with the last alert that says so.'),
       'outage.end',
-      ending.filter(({ cause_id }) => cause_id !== null && mine.has(cause_id)).map(({ id }) => ({ id })),
+      ending.filter(({ alert_id }) => mine.has(alert_id)).map(({ id }) => ({ id })),
     );
     const incident = after.get(digest);
     if (!incident || !isOpen(incident) || incident.firing) continue;
     const said = `${source.name} reports that everything has recovered.`;
     // Whoever leads a major incident says when it is over.
-    if (source.on_recovery === 'resolve' && !incident.major)
-      await act(under(context, source, 'what has recovered is resolved.'), 'incident.resolve', [
-        { id: incident.id, input: { resolution_code: 'recovered', resolution_note: said } },
-      ]);
-    else
+    const [resolved] =
+      source.on_recovery === 'resolve' && !incident.major
+        ? await act(under(context, source, 'what has recovered is resolved.'), 'incident.resolve', [
+            { id: incident.id, input: { resolution_code: 'recovered', resolution_note: said } },
+          ])
+        : [];
+    // A step that is needed and not done keeps it open: the desk is told all the same.
+    if (!resolved?.ok)
       await act(under(context, source, 'what has recovered is proposed to be resolved.'), 'incident.propose', [
         { id: incident.id, input: { kind: 'resolve', reason: said } },
       ]);

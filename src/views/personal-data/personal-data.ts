@@ -50,6 +50,15 @@ export async function personalData(context: Context, type: RecordType, person: R
       context.actor.id === id
         ? await part(sql`select place, content, at from draft where person_id = ${id} order by at`)
         : [],
+    views: await part(
+      sql`select r.number, r.title as name, v.record_type, v.filter, v.sort, v.columns from view v join record r on r.id = v.id where r.assignee_id = ${id} and ${seen} order by r.id`,
+    ),
+    text_templates: await part(
+      sql`select r.number, r.title as name, t.text from text_template t join record r on r.id = t.id where r.assignee_id = ${id} and ${seen} order by r.id`,
+    ),
+    macros: await part(
+      sql`select r.number, r.title as name, m.record_type, m.steps from macro m join record r on r.id = m.id where r.assignee_id = ${id} and ${seen} order by r.id`,
+    ),
     keys: await part(sql`select keys from preference where person_id = ${id}`),
     time_entries: await part(
       sql`select r.number, e.minutes, e.what, e.at from time_entry e join record r on r.id = e.record_id where e.person_id = ${id} and ${theirs} order by e.id`,

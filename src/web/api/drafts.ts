@@ -4,6 +4,8 @@ import { ask, Problem } from './client';
 export interface Kept {
   content: unknown;
   at: string;
+  /** The server has it: what it has no longer was sent or discarded elsewhere. */
+  saved?: boolean;
 }
 
 const lead = 'tl.draft.';
@@ -91,7 +93,7 @@ export async function flushDrafts(closing = false): Promise<void> {
       if (!kept) return;
       try {
         await sendOne(place, kept, closing);
-        if (kept.content === null && readHere(place)?.at === kept.at) writeHere(place, null);
+        if (readHere(place)?.at === kept.at) writeHere(place, kept.content === null ? null : { ...kept, saved: true });
       } catch (error) {
         if (!(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 401)
           waiting.add(place);
@@ -144,10 +146,15 @@ export function loadDrafts(person: string): Promise<void> {
     .then(({ items }) => {
       for (const { place, content, at } of items) {
         const here = readHere(place);
-        if (!here || here.at < at) writeHere(place, { content, at });
-        else if (here.at > at) waiting.add(place);
+        if (!here || here.at <= at) writeHere(place, { content, at, saved: true });
+        else waiting.add(place);
       }
-      for (const place of unsent()) if (!items.some((item) => item.place === place)) waiting.add(place);
+      for (const place of unsent()) {
+        if (items.some((item) => item.place === place)) continue;
+        // What was sent from another window must not come back as a draft.
+        if (readHere(place)?.saved) writeHere(place, null);
+        else waiting.add(place);
+      }
       ready = true;
       for (const tell of listeners.get('') ?? []) tell();
       return flushDrafts();

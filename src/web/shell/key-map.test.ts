@@ -36,6 +36,26 @@ describe('keys', () => {
     expect(stroke(actions, { 'verb.hold': '' }, { pending: null }, 'h').action).toBeNull();
   });
 
+  it('do what the record offers before what the page does, in whatever order they were offered', () => {
+    const both = [
+      { id: 'verb.investigate', key: 'v', group: 'record' },
+      { id: 'create.call', key: 'v', group: 'create' },
+    ];
+    for (const order of [both, [...both].reverse()])
+      expect(stroke(order, {}, { pending: null }, 'v').action?.id).toBe('verb.investigate');
+    expect(
+      stroke(
+        [
+          { id: 'a', key: 'v' },
+          { id: 'b', key: 'v' },
+        ],
+        {},
+        { pending: null },
+        'v',
+      ).action?.id,
+    ).toBe('b');
+  });
+
   it('say which thing has a key already, also one that begins a longer key', () => {
     expect(clashOf(actions, { 'verb.hold': 'j' }, 'verb.hold')?.id).toBe('list.next');
     expect(clashOf(actions, { 'verb.hold': 'g' }, 'verb.hold')?.key).toMatch(/^g /);

@@ -29,15 +29,16 @@ export interface Strokes {
 }
 
 /** Reads one stroke; answers with the action to run and what is waited for next. */
-export function stroke<A extends { id: string; key?: string }>(
+export function stroke<A extends { id: string; key?: string; group?: string }>(
   actions: A[],
   own: KeyMap,
   strokes: Strokes,
   name: string,
 ): { action: A | null; pending: string | null } {
   const wanted = strokes.pending ? `${strokes.pending} ${name}` : name;
-  // The newest offer wins: a record's verb over the page's key.
-  const action = actions.findLast((one) => keyOf(one.id, one.key, own) === wanted) ?? null;
+  // A record's verb wins over the page's key, whichever was offered first; else the newest offer does.
+  const fits = actions.filter((one) => keyOf(one.id, one.key, own) === wanted);
+  const action = fits.findLast(({ group }) => group === 'record') ?? fits.at(-1) ?? null;
   if (action) return { action, pending: null };
   const begins = actions.some((one) => keyOf(one.id, one.key, own)?.startsWith(`${wanted} `));
   if (begins) return { action: null, pending: wanted };

@@ -135,7 +135,7 @@ export function ownQuestions(
         summary: 'What stands around it, for its team, each part with the reason',
         status: 200,
         answers: ref('IncidentContext'),
-        problems: [401, 403, 404],
+        problems: [400, 401, 403, 404],
       },
     ];
   if (type === 'change')
@@ -148,7 +148,7 @@ export function ownQuestions(
         summary: 'Other changes on its components whose window overlaps',
         status: 200,
         answers: ref('ConflictPage'),
-        problems: [401, 404],
+        problems: [400, 401, 404],
       },
     ];
   return [];

@@ -107,7 +107,7 @@ export function presenceOperations(shared: Shared, base: string, name: string): 
       method: 'get',
       id: `list${name}Presence`,
       summary: 'Who looks at it just now, for its team',
-      problems: [401, 403, 404],
+      problems: [400, 401, 403, 404],
     },
     {
       ...here,
@@ -164,7 +164,7 @@ export function writingOperations(): Operation[] {
       tag: drafts,
       summary: 'What you began to write and did not send',
       answers: ref('DraftPage'),
-      problems: [401],
+      problems: [400, 401],
     },
     {
       ...plain,
@@ -206,7 +206,7 @@ export function writingOperations(): Operation[] {
       tag: 'Signing in',
       summary: 'Keys you chose',
       answers: ref('Keys'),
-      problems: [401],
+      problems: [400, 401],
     },
     {
       ...plain,
@@ -228,7 +228,7 @@ export function writingOperations(): Operation[] {
       tag: templates,
       summary: 'The variables a text may name',
       answers: ref('VariablePage'),
-      problems: [401],
+      problems: [400, 401],
     },
     {
       ...plain,

@@ -8,7 +8,7 @@ import { performOne } from '../../../kernel/perform';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
-import { contextOf } from '../caller';
+import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
 import { read } from './identity';
 import { type Address, answerAfter, find, readIfMatch, typeOf } from './records';
@@ -28,6 +28,7 @@ export function atOnceRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: { plural: string } }>('/api/v1/:plural/at-once', (request, reply) => {
     const type = typeOf(app, request.params.plural);
     return once(app, request, reply, async (db) => {
+      mayChange(request);
       const { steps, fill: filling = false } = read(fresh, request.body);
       const context = contextOf(app, request, db);
       const [first, ...rest] = steps as [Step, ...Step[]];
@@ -35,7 +36,11 @@ export function atOnceRoutes(server: FastifyInstance, app: App): void {
       const made = await performOne(context, verb, { input: first.input }).catch((error: unknown) => {
         throw error instanceof Refusal ? inStep(error, 0, verb) : error;
       });
-      const after = await inTurn(app, context, type, String(made.record.id), rest, { from: 1, filling });
+      // What is made where its maker does not see is made all the same, as by the creating verb alone.
+      const after =
+        rest.length === 0
+          ? made.record
+          : await inTurn(app, context, type, String(made.record.id), rest, { from: 1, filling });
       return {
         ...(await answerOf(context, type, after)),
         status: 201,
@@ -51,6 +56,7 @@ export function atOnceRoutes(server: FastifyInstance, app: App): void {
       const context = contextOf(app, request, db);
       const id = (await idsOf(context, type, [request.params.number])).get(request.params.number);
       if (!id) throw absent(type.label.toLowerCase());
+      mayChange(request);
       const wanted = read(onOne, request.body);
       if ((wanted.steps === undefined) === (wanted.macro === undefined))
         throw invalid('steps', 'Give either steps or a macro.');

@@ -11,12 +11,12 @@ import type { Context, Verb } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { malformed } from '../../../kernel/filter';
 import { idBefore, isId, newId } from '../../../kernel/id';
-import { performOne } from '../../../kernel/perform';
+import { performOne, standing } from '../../../kernel/perform';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
 import { undoOf } from '../../../kernel/undo';
 import type { App } from '../app';
-import { contextOf } from '../caller';
+import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
 import { refusalOf } from '../problem';
 import { knows, readPage, readQuery } from '../query';
@@ -146,6 +146,9 @@ function ticking(server: FastifyInstance, app: App): void {
     once(app, request, reply, async (db): Promise<Answer> => {
       const { type, context, row } = await located(app, request, db);
       const id = childId(request.params.id, 'task');
+      mayChange(request);
+      const refusal = standing(context, verbOf(app, type, 'tick'), row);
+      if (refusal) throw refusal;
       const wanted = read(done, request.body);
       const verb = verbOf(app, type, wanted.done ? 'tick' : 'untick');
       await performOne(context, verb, { id: String(row.id), input: { task_id: id } });

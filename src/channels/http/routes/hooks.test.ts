@@ -79,6 +79,10 @@ describe('the door of alerts', () => {
     expect(without.status).toBe(422);
     expect(without.body.errors[0].field).toBe('alerts');
     expect((await hook('alertmanager', `"${'x'.repeat(1_100_000)}"`)).status).toBe(413);
+    // Nobody is told so before their body is read; what is absent before what is not allowed.
+    expect((await hook('alertmanager', `"${'x'.repeat(1_100_000)}"`, null)).status).toBe(401);
+    expect((await hook('alertmanager', '{', 'tl_nobody')).status).toBe(401);
+    expect((await hook('nowhere', fine, (await opened.as('rita')).bearer)).status).toBe(404);
     expect((await rows(opened.story.db, sql`select 1 from alert_body`)).length).toBe(0);
   });
 
@@ -185,6 +189,9 @@ describe('one incident', () => {
   });
 
   test('by rule recovery proposes instead, an alert is an outage of its service, and information opens nothing', async () => {
+    // What fires since before would be an outage by the rule that is made now.
+    await hook('alertmanager', alertmanager('Card payments', { status: 'resolved' }));
+    await opened.settle();
     const [source] = (await ada.get('/alert-sources?key=alertmanager')).body.items;
     await ada.patch(`/alert-sources/${source!.number}`, { on_recovery: 'propose', outage_from: 'critical' });
     await hook('alertmanager', alertmanager('Card payments', { name: 'Info', severity: 'info' }));
@@ -203,6 +210,45 @@ describe('one incident', () => {
     expect((await sam.post(`/incidents/${incident!.number}/dismiss`, { kind: 'resolve' })).status).toBe(200);
     expect((await sam.get(`/incidents/${incident!.number}/proposals`)).body.items).toEqual([]);
     expect((await sam.post(`/incidents/${incident!.number}/dismiss`, { kind: 'resolve' })).status).toBe(409);
+  });
+});
+
+describe('recovery', () => {
+  const out = async () => (await ada.get('/me/outages')).body.items.map(({ name }) => name);
+
+  test('of one alert leaves the outage while another of its service still says so', async () => {
+    const both = (one: 'firing' | 'resolved', two: 'firing' | 'resolved') =>
+      alertmanager(
+        'Card payments',
+        { name: 'LinkDown', instance: 'link-1', status: one },
+        { name: 'LinkDown', instance: 'link-2', status: two },
+      );
+    await hook('alertmanager', both('firing', 'firing'));
+    await opened.settle();
+    expect(await out()).toEqual(['Paying by card']);
+    await hook('alertmanager', both('resolved', 'firing'));
+    await opened.settle();
+    expect(await out()).toEqual(['Paying by card']);
+    await hook('alertmanager', both('firing', 'resolved'));
+    await opened.settle();
+    expect(await out()).toEqual(['Paying by card']);
+    await hook('alertmanager', both('resolved', 'resolved'));
+    await opened.settle();
+    expect(await out()).toEqual([]);
+  });
+
+  test('that a needed step keeps from resolving is proposed instead', async () => {
+    const [source] = (await ada.get('/alert-sources?key=alertmanager')).body.items;
+    await ada.patch(`/alert-sources/${source!.number}`, { on_recovery: 'resolve', outage_from: null });
+    await hook('alertmanager', alertmanager('Steps', { name: 'DiskFull' }));
+    await opened.settle();
+    const [incident] = await incidentOf('DiskFull');
+    const at = `/incidents/${incident!.number}`;
+    expect((await sam.post(`${at}/tasks`, { title: 'Empty the disk', mandatory: true })).status).toBe(201);
+    await hook('alertmanager', alertmanager('Steps', { name: 'DiskFull', status: 'resolved' }));
+    await opened.settle();
+    expect((await sam.get(at)).body.state).not.toBe('resolved');
+    expect((await sam.get(`${at}/proposals`)).body.items).toMatchObject([{ kind: 'resolve' }]);
   });
 });
 

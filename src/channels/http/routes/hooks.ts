@@ -28,10 +28,10 @@ async function formOf(app: App, key: string): Promise<string> {
 /** Alerts in: the body is kept before it is answered; what it says is worked out afterwards, in the order of arrival. */
 export function hookRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: { source: string } }>('/hooks/:source', async (request, reply) => {
-    const sender = await authenticateSender(app, request);
     const { body } = request;
     if (body === undefined) throw new Refusal('malformed', 'The body is empty: send JSON.');
     const form = await formOf(app, request.params.source);
+    const sender = await authenticateSender(app, request);
     if (typeof body !== 'object' || body === null) throw bodyIsNot('an object or a list');
     if (form === 'alertmanager') checkAlertmanager(body);
     const id = await keepBody(app.db, request.params.source, sender, JSON.stringify(body), app.clock.now());

@@ -112,6 +112,12 @@ describe('a major incident', () => {
     expect((await rita.post(`${path}/join`)).status).toBe(200);
     expect((await rita.get('/me/outages')).body.items).toMatchObject([{ joined: 1, mine: true }]);
     expect((await rita.get(`${path}/history`)).body.items.map(({ name }) => name)).not.toContain('outage.joined');
+    await ada.post('/people', { name: 'Ria Test', email: 'ria@x.test', roles: ['requester'] });
+    const ria = await opened.as('ria');
+    expect((await ria.get(`${path}/watchers`)).body.items).toEqual([]);
+    expect((await ria.get(`${path}?with=watchers`)).text).not.toContain('Rita');
+    expect((await rita.get(`${path}/watchers`)).body.items).toMatchObject([{ person: { name: 'Rita Test' } }]);
+    expect((await sam.get(`${path}/watchers`)).body.items).toHaveLength(1);
     expect((await rita.post('/outages', { name: 'Mine' })).status).toBe(404);
     expect((await rita.post(`${path}/end`)).status).toBe(404);
   });
@@ -196,6 +202,86 @@ describe('a major incident', () => {
     expect(
       (await sam.post(`/incidents/${number}/inform`, { major_message: 'x', next_update_at: inMinutes(5) })).status,
     ).toBe(409);
+  });
+});
+
+describe('a major incident that ends or goes on by another verb', () => {
+  const outages = async () =>
+    (await ada.get('/outages?state=ongoing')).body.items.map(({ number }) => number) as unknown as string[];
+  const begin = async (child?: string) => {
+    const number = await log(sam, { title: 'Everything is slow', service_id: 'Card payments' });
+    const declared = await sam.post(`/incidents/${number}/declare`, {
+      major_message: 'We look into it.',
+      next_update_at: inMinutes(30),
+      ...(child ? { child_ids: [child] } : {}),
+    });
+    expect(declared.status, declared.text).toBe(200);
+    expect(await outages()).toHaveLength(1);
+    return `/incidents/${number}`;
+  };
+  const words = { resolution_code: 'fixed', resolution_note: 'Restarted.' };
+
+  test('is told to who asked, though its reports are hidden from them', async () => {
+    const child = await log(sam, { title: 'Till 4 as well' });
+    const number = await log(sam, {
+      title: 'Tills are slow',
+      service_id: 'Card payments',
+      requester_id: 'rita@x.test',
+    });
+    const at = `/incidents/${number}`;
+    await sam.post(`${at}/declare`, {
+      major_message: 'We look into it.',
+      next_update_at: inMinutes(30),
+      child_ids: [child],
+    });
+    const { id } = (await sam.get(`/incidents/${child}`)).body;
+    const history = await rita.get(`${at}/history`);
+    expect(history.body.items.map(({ name }) => name)).toContain('incident.declared');
+    expect(history.text).not.toContain(id);
+    expect((await sam.get(`${at}/history`)).text).toContain(id);
+    await sam.post(`${at}/cancel`, { reason: 'A drill' });
+  });
+
+  test('merged it takes nothing away any more; unmerged it does again', async () => {
+    const at = await begin();
+    const other = await log(sam, { title: 'The same, seen first' });
+    expect((await sam.post(`${at}/merge`, { into: other })).status).toBe(200);
+    expect(await outages()).toEqual([]);
+    expect((await sam.post(`${at}/unmerge`)).status).toBe(200);
+    expect(await outages()).toHaveLength(1);
+    await sam.post(`${at}/cancel`, { reason: 'A drill' });
+    expect(await outages()).toEqual([]);
+  });
+
+  test('a reopening that is taken back leaves no outage behind', async () => {
+    const at = await begin();
+    await sam.post(`${at}/resolve`, words);
+    const reopened = await sam.post(`${at}/reopen`, { reason: 'Pressed by mistake' });
+    expect(await outages()).toHaveLength(1);
+    const { line } = reopened.body.undo as { line: string };
+    expect((await sam.post(`${at}/undo`, { line })).body.state).toBe('resolved');
+    expect(await outages()).toEqual([]);
+  });
+
+  test('a resolution that is taken back takes back those of its reports, before anybody was told', async () => {
+    const child = await log(rita, { title: 'Slow here too' });
+    const at = await begin(child);
+    await opened.settle();
+    const resolved = await sam.post(`${at}/resolve`, words);
+    await opened.settle();
+    expect((await sam.get(`/incidents/${child}`)).body.state).toBe('resolved');
+    const { line } = resolved.body.undo as { line: string };
+    expect((await sam.post(`${at}/undo`, { line })).status).toBe(200);
+    expect((await sam.get(`/incidents/${child}`)).body).toMatchObject({ state: 'new', resolution_note: null });
+    expect(await outages()).toHaveLength(1);
+    const mails = await rows<{ state: string }>(
+      opened.story.db,
+      sql`select m.state from mail m join record r on r.id = m.record_id
+          where r.number = ${child} and m.subject like '%Solved%'`,
+    );
+    expect(mails.map(({ state }) => state)).toEqual(['dropped']);
+    await sam.post(`${at}/resolve`, words);
+    expect(await outages()).toEqual([]);
   });
 });
 

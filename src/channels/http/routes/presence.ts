@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { lookAround, sitDown, standUp } from '../../../commons/presence';
+import { lookAround, mayBeHere, sitDown, standUp } from '../../../commons/presence';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
+import { knows, readQuery } from '../query';
 import { read } from './identity';
 import { type Address, find, typeOf } from './records';
 
@@ -24,6 +25,7 @@ export function presenceRoutes(server: FastifyInstance, app: App): void {
   };
 
   server.get<{ Params: Address }>('/api/v1/:plural/:number/presence', async (request) => {
+    knows(readQuery(request));
     const { type, context, row } = await on(request);
     return { items: await lookAround(context, type, row), next: null };
   });
@@ -32,6 +34,7 @@ export function presenceRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: Address }>('/api/v1/:plural/:number/presence', async (request) => {
     const { type, context, row } = await on(request);
     mayChange(request);
+    mayBeHere(context.actor, type, row);
     const wanted = read(here, request.body);
     if (wanted.gone) {
       await standUp(context, row, wanted.seat);

@@ -7,6 +7,7 @@ import { absent, invalid } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
+import { knows, readQuery } from '../query';
 import { read } from './identity';
 import { find, typeOf } from './records';
 
@@ -37,7 +38,10 @@ const preview = z.strictObject({
 
 /** What a person writes before they send it, the keys they chose, and texts with variables. */
 export function writingRoutes(server: FastifyInstance, app: App): void {
-  server.get('/api/v1/drafts', async (request) => ({ items: await draftsOf(contextOf(app, request)), next: null }));
+  server.get('/api/v1/drafts', async (request) => {
+    knows(readQuery(request));
+    return { items: await draftsOf(contextOf(app, request)), next: null };
+  });
 
   server.post('/api/v1/drafts', (request, reply) =>
     once(app, request, reply, async (db) => {
@@ -58,7 +62,10 @@ export function writingRoutes(server: FastifyInstance, app: App): void {
     }),
   );
 
-  server.get('/api/v1/me/keys', async (request) => ({ keys: await keysOf(contextOf(app, request)) }));
+  server.get('/api/v1/me/keys', async (request) => {
+    knows(readQuery(request));
+    return { keys: await keysOf(contextOf(app, request)) };
+  });
 
   server.patch('/api/v1/me/keys', (request, reply) =>
     once(app, request, reply, async (db) => {
@@ -68,10 +75,10 @@ export function writingRoutes(server: FastifyInstance, app: App): void {
     }),
   );
 
-  server.get('/api/v1/text-templates/variables', async () => ({
-    items: Object.entries(variables).map(([name, says]) => ({ name, says })),
-    next: null,
-  }));
+  server.get('/api/v1/text-templates/variables', async (request) => {
+    knows(readQuery(request));
+    return { items: Object.entries(variables).map(([name, says]) => ({ name, says })), next: null };
+  });
 
   // How a text reads on a record, whether or not it is kept as a template.
   server.post('/api/v1/text-templates/preview', (request, reply) =>

@@ -195,6 +195,11 @@ test('a standard change repeats one that was approved and went well, and nothing
   await cho!.post(`/changes/${first}/implement`);
   await cho!.post(`/changes/${first}/review`, { outcome: 'successful' });
   await cho!.post(`/changes/${first}/close`);
+  // What was approved for one service is no approval for another.
+  await opened.story.act('service.create', null, { name: 'Ovens', department: 'it' });
+  await sam!.patch(`/changes/${again.body.number}`, { service_id: 'Ovens' });
+  expect((await schedule({ template_id: first })).body.detail).toMatch(/another service/);
+  await sam!.patch(`/changes/${again.body.number}`, { service_id: 'Card payments' });
   const done = await schedule({ template_id: first });
   expect(done.body, done.text).toMatchObject({
     state: 'scheduled',

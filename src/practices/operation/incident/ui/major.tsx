@@ -10,6 +10,8 @@ import { HealthStop } from '../../../../web/kit/glyphs';
 import { Key } from '../../../../web/kit/marks';
 import { say } from '../../../../web/kit/toast';
 import { type Action, useActions } from '../../../../web/shell/actions';
+import { keyOf } from '../../../../web/shell/key-map';
+import { useOwnKeys } from '../../../../web/shell/own-keys';
 import { useMinute } from '../../../../web/words/now';
 import { refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
@@ -24,6 +26,14 @@ interface Proposal {
 
 /** Half an hour from now is when users are told again, unless somebody says otherwise. */
 const nextUpdateMs = 30 * 60_000;
+
+/** The key of what is next with a major incident: the person's own where they chose one. */
+function NextKey() {
+  const key = keyOf('record.major', nextKey, useOwnKeys());
+  return key ? <Key>{key.toUpperCase()}</Key> : null;
+}
+
+const nextKey = 'y';
 
 /** What the product proposes here, and what is to be known and done of a major incident. */
 export function Urgent({
@@ -81,7 +91,7 @@ export function Urgent({
                 id: 'record.major',
                 label: t(declared ? 'major.tell' : 'major.declare'),
                 group: 'record',
-                key: 'y',
+                key: nextKey,
                 run: next,
               },
             ]
@@ -101,7 +111,7 @@ export function Urgent({
             </p>
           </div>
           <button type="button" className="btn main" onClick={accept}>
-            {t(proposed.kind === 'major' ? 'major.declare' : 'proposal.do_resolve')} <Key>B</Key>
+            {t(proposed.kind === 'major' ? 'major.declare' : 'proposal.do_resolve')} <NextKey />
           </button>
           <button type="button" className="btn quiet" onClick={() => void dismiss()}>
             {t('proposal.dismiss')}
@@ -152,7 +162,7 @@ function Panel({
         <div className="mjr-b">
           {mayAct ? (
             <button type="button" className="btn" onClick={next}>
-              {t(declared ? 'major.tell' : 'major.declare')} <Key>B</Key>
+              {t(declared ? 'major.tell' : 'major.declare')} <NextKey />
             </button>
           ) : null}
           {mayAct ? (

@@ -160,6 +160,9 @@ export const schedule = verb<Row, Template | undefined>({
     if (!template) throw invalid('template_id', 'Name the change it repeats.');
     refuseTemplate(template, context);
     const after: Row = { ...record, ...input };
+    // The yes was said to this service: elsewhere it would be a yes nobody gave.
+    if (template.service_id !== after.service_id)
+      throw invalid('template_id', 'The change it repeats was approved for another service.');
     for (const name of texts) {
       if (after[name] && after[name] !== template[name])
         throw invalid(
