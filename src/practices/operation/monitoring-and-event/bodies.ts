@@ -21,7 +21,7 @@ export async function keepBody(db: Db, source: string, senderId: string, body: s
  * what came before it.
  */
 export async function waitingBodies(db: Db, most: number): Promise<KeptBody[]> {
-  const lock = await one<{ mine: boolean }>(db, sql`select pg_try_advisory_xact_lock(4_117_001) as mine`);
+  const lock = await one<{ mine: boolean }>(db, sql`select pg_try_advisory_xact_lock(4117001) as mine`);
   if (!lock!.mine) return [];
   return rows<KeptBody>(
     db,
