@@ -1,21 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Listed, type Seat, type Stage, setStage } from './stage';
+import { expect } from 'vitest';
+import { onStage } from './on-stage';
+import type { Listed, Seat } from './stage';
 
-let stage: Stage | null = null;
-let reason = '';
-
-beforeAll(async () => {
-  const set = await setStage();
-  stage = set.stage;
-  reason = set.reason ?? '';
-}, 400_000);
-afterAll(() => stage?.end());
-
-const story = (name: string, play: (stage: Stage) => Promise<void>) =>
-  test(name, async (context) => {
-    if (!stage) return context.skip(reason);
-    await play(stage);
-  }, 180_000);
+const story = onStage();
 
 const log = (seat: Seat, input: object) => seat.ask<{ number: string }>('POST', '/incidents', input);
 const stateOf = (seat: Seat, number: string) => async () =>

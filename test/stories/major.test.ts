@@ -1,22 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Listed, type Stage, setStage } from './stage';
+import { expect } from 'vitest';
+import { onStage } from './on-stage';
+import type { Listed } from './stage';
 
-let stage: Stage | null = null;
-let reason = '';
-
-beforeAll(async () => {
-  const set = await setStage();
-  stage = set.stage;
-  reason = set.reason ?? '';
-}, 400_000);
-afterAll(() => stage?.end());
-
-const story = (name: string, play: (stage: Stage) => Promise<void>) =>
-  test(name, async (context) => {
-    if (!stage) return context.skip(reason);
-    await play(stage);
-  }, 180_000);
+const story = onStage();
 
 story(
   'a storm of similar reports becomes one major incident with a true banner and one answer to all',

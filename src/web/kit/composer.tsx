@@ -7,6 +7,7 @@ import { useWords } from '../words/use-words';
 import { Icon } from './glyphs';
 import { Key } from './marks';
 import { useMentions } from './mention';
+import { Restored } from './restored';
 import { Refusal } from './states';
 
 export type Mode = 'comment' | 'note';
@@ -156,12 +157,7 @@ export function Composer({
       {refusal ? <Refusal error={refusal} /> : null}
       <div className="s q foot">
         {keptAt && restored ? (
-          <span>
-            {t('talk.restored', { at: words.when(keptAt) })}{' '}
-            <button type="button" className="link" onClick={() => write('')}>
-              {t('talk.discard')}
-            </button>
-          </span>
+          <Restored at={keptAt} onDiscard={() => write('')} />
         ) : keptAt ? (
           <span className="nw">{t('talk.kept', { at: words.time(keptAt) })}</span>
         ) : (

@@ -8,6 +8,7 @@ import { Dialog } from './dialog';
 import { FieldInput } from './field-input';
 import { bodyOf, type Draft, draftOf } from './field-value';
 import { Key } from './marks';
+import { Restored } from './restored';
 import { Refusal } from './states';
 
 /** The input of a verb as a dialog, drawn from the verb's own schema. `perform` throws the server's refusal. */
@@ -107,18 +108,14 @@ export function VerbDialog({
       ))}
       {restored && kept.at ? (
         <p className="s q2">
-          {t('talk.restored', { at: words.when(kept.at) })}{' '}
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
+          <Restored
+            at={kept.at}
+            onDiscard={() => {
               kept.write(null);
               setRestored(false);
               setDrafts(fresh());
             }}
-          >
-            {t('talk.discard')}
-          </button>
+          />
         </p>
       ) : null}
       {more?.(bodyOf(fields, drafts))}

@@ -1,8 +1,7 @@
 import { type Db, type Sql, sql } from '../../../kernel/database';
-import type { Line } from '../../../kernel/history';
 import type { Together } from '../../../kernel/house';
 import type { CountPromises } from '../../design/service-level';
-import { type Delta, dayOf, deltasOf, dimensionsOf, movesFigures, summed } from './measure.rules';
+import { byRecord, type Delta, dayOf, deltasOf, dimensionsOf, movesFigures, summed } from './measure.rules';
 
 /** Types whose lives are measured. */
 const measured = new Set(['incident']);
@@ -34,21 +33,11 @@ export const countPromises: CountPromises = (ended, current) =>
     current,
   );
 
-function byRecord(lines: readonly Line[]): Line[][] {
-  const found = new Map<string, Line[]>();
-  for (const line of lines) {
-    const mine = found.get(line.record_id);
-    if (mine) mine.push(line);
-    else found.set(line.record_id, [line]);
-  }
-  return [...found.values()];
-}
-
 /** Figures over time are true together with the record; they are only appended, so nobody waits for a row. */
 export const measuresTogether: Together = {
   name: 'figures over time',
   on: (line) => measured.has(line.type) && movesFigures(line),
-  beside: async (_context, lines) => deltasSql(byRecord(lines).flatMap(deltasOf)),
+  beside: async (_context, lines) => deltasSql([...byRecord(lines).values()].flatMap(deltasOf)),
 };
 
 /** Folds appended deltas into days, and into days without team and service. Answers how many were folded. */

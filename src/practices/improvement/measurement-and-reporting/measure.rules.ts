@@ -103,6 +103,17 @@ export function deltasOf(moments: readonly Moment[]): Delta[] {
   return gone.length > 0 ? summed([...gone, ...standing(after), ...stays]) : [...standing(after), ...stays];
 }
 
+/** Lines of many records, each record's together, in their order. */
+export function byRecord<Line extends { readonly record_id: string }>(lines: readonly Line[]): Map<string, Line[]> {
+  const found = new Map<string, Line[]>();
+  for (const line of lines) {
+    const mine = found.get(line.record_id);
+    if (mine) mine.push(line);
+    else found.set(line.record_id, [line]);
+  }
+  return found;
+}
+
 /** The stay in the state that a line left; where it takes another back, that one's stay taken away. */
 function stayOf({ at, before, after, undoes }: Moment): Delta[] {
   if (undoes) return stayOf(undoes).map(negated);

@@ -4,7 +4,7 @@ import type { House } from '../../../kernel/house';
 import { momentsOf } from '../../../kernel/moment.rules';
 import { endedPromisesOf } from '../../design/service-level';
 import { deltasSql, foldMeasures } from './keep';
-import { type Delta, deltasOf, summed } from './measure.rules';
+import { byRecord, type Delta, deltasOf, summed } from './measure.rules';
 
 interface LineRow {
   id: string;
@@ -43,8 +43,8 @@ export async function rebuildMeasures(db: Db, house: House, progress?: (lines: n
         trx,
         sql`select id, record_id, name, at, cause, changes from history where record_id = any(${records.map((row) => String(row.id))}::uuid[]) order by id`,
       );
-      const byRecord = byRecordOf(lines);
-      const deltas = records.flatMap((row) => replay(type.type, row, byRecord.get(String(row.id)) ?? []));
+      const told = byRecord(lines);
+      const deltas = records.flatMap((row) => replay(type.type, row, told.get(String(row.id)) ?? []));
       for (const part of deltasSql(summed(deltas))) await part.execute(trx);
       while ((await foldMeasures(trx)) > 0);
       read += lines.length;
@@ -59,14 +59,4 @@ export async function rebuildMeasures(db: Db, house: House, progress?: (lines: n
 function replay(type: string, row: Row, lines: readonly LineRow[]): Delta[] {
   const moments = momentsOf(lines, { type, opened_at: row.opened_at });
   return moments.length > 0 ? deltasOf(moments) : [];
-}
-
-function byRecordOf(lines: readonly LineRow[]): Map<string, LineRow[]> {
-  const found = new Map<string, LineRow[]>();
-  for (const line of lines) {
-    const mine = found.get(line.record_id);
-    if (mine) mine.push(line);
-    else found.set(line.record_id, [line]);
-  }
-  return found;
 }

@@ -5,6 +5,7 @@ import type { FieldMeta, RecordRow } from '../../api/types';
 import { FieldInput } from '../../kit/field-input';
 import { bodyOf, type Draft, draftOf, shapeOf } from '../../kit/field-value';
 import { Key } from '../../kit/marks';
+import { Restored } from '../../kit/restored';
 import { Refusal } from '../../kit/states';
 import { useDraftOf } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
@@ -121,18 +122,14 @@ export function RecordForm({
       <FormPart type={type} number={record?.number} body={() => bodyOf(ordered, drafts, record)} />
       {restored && kept.at ? (
         <p className="s q2">
-          {t('talk.restored', { at: words.when(kept.at) })}{' '}
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
+          <Restored
+            at={kept.at}
+            onDiscard={() => {
               kept.write(null);
               setRestored(false);
               setDrafts(fresh());
             }}
-          >
-            {t('talk.discard')}
-          </button>
+          />
         </p>
       ) : null}
       {refusal ? <Refusal error={refusal} /> : null}

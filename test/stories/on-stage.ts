@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, test } from 'vitest';
+import { type Stage, setStage } from './stage';
+
+/** Sets one stage for all stories of a file; each is skipped with the reason where there is no browser. */
+export function onStage(): (name: string, play: (stage: Stage) => Promise<void>) => void {
+  let stage: Stage | null = null;
+  let reason = '';
+  beforeAll(async () => {
+    const set = await setStage();
+    stage = set.stage;
+    reason = set.reason ?? '';
+  }, 400_000);
+  afterAll(() => stage?.end());
+  return (name, play) =>
+    test(name, async (context) => {
+      if (!stage) return context.skip(reason);
+      await play(stage);
+    }, 180_000);
+}
