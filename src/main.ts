@@ -10,6 +10,7 @@ import { forgetOldDrafts } from './commons/draft';
 import { forgetEnded } from './commons/identity';
 import { mailSender } from './commons/notification';
 import { narrowByText } from './commons/search';
+import { secretOf, vaultOf } from './commons/vault';
 import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
 import { newId } from './kernel/id';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const log = pino({ level: settings.logLevel === 'info' ? 'warn' : settings.logLevel }, pino.destination(2));
   const opened = await open(settings, 'server', say);
   const { db, house, clock, pool } = opened;
+  const vault = vaultOf(secretOf(settings.secret, settings.dataDir));
   let stopping = false;
 
   const greeting = await prepareOrganisation(opened, settings.demonstration);
@@ -70,6 +72,7 @@ async function main(): Promise<void> {
       clock,
       publicUrl: settings.publicUrl,
       links: addressOf(settings),
+      vault,
       trustProxy: settings.trustProxy,
       web: existsSync(`${web}/index.html`) ? web : undefined,
       demonstration: greeting.demonstration,

@@ -173,6 +173,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
       if (ends && ends <= now) throw invalid('ends_at', 'A token ends in the future.');
       return {
         status: 201,
+        secret: true,
         body: await makeToken(db, callerOf(request).known.person_id, { name, scope, ends_at: ends }, now),
       };
     }),
