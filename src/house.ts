@@ -1,5 +1,6 @@
 import { calendar, calendarVerbs } from './commons/calendar';
 import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
+import { signInRule, signInRuleVerbs } from './commons/identity';
 import { notifyOf, untellTogether } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { retentionRule, retentionVerbs } from './commons/retention';
@@ -19,6 +20,7 @@ import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
+import { guardAccountsTogether } from './value-streams/guard-accounts';
 import { handOverTogether } from './value-streams/hand-over-work';
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
 import { keepTeamsTogether } from './value-streams/keep-teams';
@@ -31,6 +33,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
   const house: House = openHouse({
     types: [
       ...peopleTypes,
+      signInRule,
       calendar,
       goal,
       service,
@@ -54,6 +57,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
     ],
     verbs: [
       ...peopleVerbs,
+      ...signInRuleVerbs,
       ...calendarVerbs,
       ...goalVerbs,
       ...serviceVerbs,
@@ -81,6 +85,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...protectPrivacyTogether,
       ...keepTeamsTogether,
       ...handOverTogether,
+      ...guardAccountsTogether,
       untellTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],

@@ -7,6 +7,7 @@ import { invalid } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
 import { departmentField, keepingVerbs, keptFields, reason } from '../keeping/verbs';
 import { awayVerbs, leadsThem } from './away';
+import { protectionVerbs } from './protection';
 import { roles, staffRoles } from './roles';
 
 /** Everybody who works in the platform reads the directory, but for what is walled off. */
@@ -99,6 +100,10 @@ const personLife: Lifecycle = {
     relieve: { active: ['active'] },
     return: { active: ['active'] },
     erase: { active: ['retired'], retired: ['retired'] },
+    secure: { active: ['active'] },
+    unsecure: { active: ['active'] },
+    recover: { active: ['active'] },
+    unlock: { active: ['active'], retired: ['retired'] },
   },
 };
 
@@ -199,6 +204,7 @@ export const peopleVerbs: Verb[] = [
     back: [self, leadsThem, administrator],
     keep: [administrator],
   }),
+  ...protectionVerbs(person, { self: [self], keep: [administrator] }),
   verb({
     on: person,
     verb: 'erase',

@@ -18,7 +18,8 @@ import { performOne } from '../../../kernel/perform';
 import { invalid } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { forgetCallers } from '../caller';
-import { read, setSessionCookie } from './identity';
+import { read } from '../read-body';
+import { setSessionCookie } from '../session-cookie';
 
 const line = (what: string, most: number) =>
   z.string(`${what} is needed.`).trim().min(1, `${what} is needed.`).max(most);

@@ -77,12 +77,14 @@ export async function act(
   const done = await performOne(context, verb, { id, input, version });
   const body = await answerAfter(context, verb.on, done.record);
   // What left the caller's sight they cannot take back.
+  const secret = Object.values(context.house.fieldsOf(verb.on)).some((field) => field.secret);
   const undo = body.state === undefined ? undefined : undoOf(context, done.line);
   return {
     status: verb.creates ? 201 : 200,
     body: undo ? { ...body, undo } : body,
     version: Number(body.version),
     touched: verb.on.type,
+    ...(secret ? { secret } : {}),
     ...(verb.creates ? { location: `/api/v1/${verb.on.plural}/${done.record.number}` } : {}),
   };
 }
