@@ -105,6 +105,8 @@ export interface Me {
   time_zone: string | null;
   /** The product's present instant; its clock may stand elsewhere than the browser's. */
   now?: string;
+  /** Nothing is open before a second factor is set up. */
+  must_enrol?: boolean;
 }
 
 export interface Actor {

@@ -9,7 +9,7 @@ import { useTitle } from '../shell/use-title';
 import { useWords } from '../words/use-words';
 
 const groups = [
-  { id: 'people', types: ['person', 'team', 'department', 'organization'] },
+  { id: 'people', types: ['person', 'team', 'department', 'organization', 'sign_in_rule'] },
   { id: 'promises', types: ['calendar', 'agreement', 'incident_model', 'assignment_rule'] },
   { id: 'shape', types: ['custom_field', 'service', 'goal', 'configuration_item'] },
   { id: 'desk', types: ['view', 'text_template', 'macro', 'checklist'] },

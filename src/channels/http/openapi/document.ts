@@ -11,7 +11,6 @@ import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
 import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
-import { protectionOperations, protectionSchemas } from './protection';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
 import { ownQuestions, surroundingSchemas } from './surroundings';
 import { takeBackOperation } from './take-back';
@@ -58,7 +57,6 @@ export function openApi(house: House): Json {
     ...monitoringSchemas,
     ...writingSchemas,
     ...assignmentRuleSchemas,
-    ...protectionSchemas,
   };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
@@ -87,7 +85,6 @@ export function openApi(house: House): Json {
     ...monitoringOperations(),
     ...writingOperations(),
     ...assignmentRuleOperations(),
-    ...protectionOperations(),
   ])
     add(one);
   return {

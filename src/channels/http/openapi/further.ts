@@ -1,4 +1,5 @@
 import type { Operation } from './operations';
+import { protectionOperations, protectionSchemas } from './protection';
 import { type Json, ref } from './schemas';
 
 const text: Json = { type: 'string' };
@@ -37,6 +38,7 @@ const field = object(
 
 /** Shapes of what is no record. */
 export const furtherSchemas: Json = {
+  ...protectionSchemas,
   Session: object({
     id: text,
     device: text,
@@ -159,6 +161,7 @@ export function furtherOperations(): Operation[] {
   const identity = 'Signing in';
   const system = 'System';
   return [
+    ...protectionOperations(),
     plain({
       ...open,
       method: 'post',
