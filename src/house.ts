@@ -26,6 +26,7 @@ import { keepPromisesTogether } from './value-streams/keep-service-promises';
 import { keepTeamsTogether } from './value-streams/keep-teams';
 import { protectPrivacyTogether } from './value-streams/protect-privacy';
 import { restoreServiceTogether, similarReports } from './value-streams/restore-service';
+import { unitePeopleTogether } from './value-streams/unite-people';
 import { heartbeats } from './value-streams/watch-services';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
@@ -86,6 +87,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...keepTeamsTogether,
       ...handOverTogether,
       ...guardAccountsTogether,
+      ...unitePeopleTogether,
       untellTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],

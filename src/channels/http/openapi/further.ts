@@ -1,5 +1,5 @@
 import type { Operation } from './operations';
-import { protectionOperations, protectionSchemas } from './protection';
+import { mergingOperation, protectionOperations, protectionSchemas } from './protection';
 import { type Json, ref } from './schemas';
 
 const text: Json = { type: 'string' };
@@ -254,6 +254,7 @@ export function furtherOperations(): Operation[] {
       answers: ref('PersonalData'),
       problems: [401, 403, 404],
     }),
+    mergingOperation(number),
     plain({
       method: 'get',
       path: '/api/v1/retention-rules/{number}/preview',

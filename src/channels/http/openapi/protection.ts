@@ -41,6 +41,18 @@ export const protectionSchemas: Json = {
   Passkey: object(passkey),
   NewPasskey: object({ ...passkey, recovery_codes: codes }),
   PasskeyPage: object({ items: { type: 'array', items: ref('Passkey') }, next: { type: ['string', 'null'] } }),
+  MergingPeople: object({
+    into: ref('Reference'),
+    moves: {
+      type: 'array',
+      items: object({ type: text, field: text, count: { type: 'integer' } }),
+      description: 'How often the one who goes is named, in records in sight; those out of sight move too',
+    },
+    teams: { type: 'array', items: ref('Reference') },
+    addresses: { type: 'array', items: text },
+    roles: { type: 'array', items: text, description: 'Only with take_roles' },
+    departments: { type: 'array', items: ref('Reference'), description: 'Only with take_roles' },
+  }),
   PasskeyOptions: { ...loose, description: 'What WebAuthn calls publicKey, binary values as base64url' },
 };
 
@@ -154,3 +166,15 @@ export function protectionOperations(): Operation[] {
     }),
   ];
 }
+
+export const mergingOperation = (number: Json): Operation => ({
+  method: 'get',
+  path: '/api/v1/people/{number}/merging',
+  id: 'previewMergingPeople',
+  tag: 'People',
+  summary: 'What merging a person into another would move: for administrators',
+  parameters: [number, { name: 'into', in: 'query', required: true, description: 'Who stays', schema: text }],
+  status: 200,
+  answers: ref('MergingPeople'),
+  problems: [400, 401, 403, 404, 409, 422],
+});

@@ -11,6 +11,7 @@ import {
   useLink,
 } from '../../../commons/identity';
 import { post } from '../../../commons/notification';
+import { personAt } from '../../../commons/people';
 import { theSystemItself } from '../../../kernel/actor';
 import type { Context } from '../../../kernel/command';
 import { one, sql, transact } from '../../../kernel/database';
@@ -84,11 +85,10 @@ export function firstStepRoutes(server: FastifyInstance, app: App): void {
     const account = email.trim().toLowerCase();
     await refuseTooMany(app.db, `reset ${account}`, request.ip, now);
     await rememberFailure(app.db, `reset ${account}`, request.ip, now);
-    const person = await one<{ id: string; language: string | null }>(
-      app.db,
-      sql`select p.id, p.language from person p join record r on r.id = p.id where p.email = ${account} and r.state = 'active'`,
-    );
-    if (person)
+    const person = await personAt(app.db, account);
+    const to = person?.email;
+    // By whichever address it was asked for, the link goes to the first: a further one may have been a mistake.
+    if (person && to)
       await transact(app.db, async (db) => {
         const secret = await makeLink(db, 'password', person.id, new Date(now.getTime() + linkHours * 3_600_000));
         const address = `${app.links}/reset?token=${secret}`;
@@ -97,7 +97,7 @@ export function firstStepRoutes(server: FastifyInstance, app: App): void {
           [
             {
               person_id: person.id,
-              to: account,
+              to,
               kind: 'password',
               reason: 'account',
               language: person.language ?? 'en',
