@@ -166,6 +166,15 @@ export const screens: readonly Screen[] = [
   { name: 'alert-source', who: 'ada', at: first('alert-sources?key=alertmanager', (n) => `/alert-sources/${n}`) },
   { name: 'alert-source-new', who: 'ada', at: '/alert-sources/new' },
   { name: 'profile', who: 'sam', at: '/profile' },
+  { name: 'profile-codes', who: 'sam', at: '/profile', click: 'button:has-text("Set up one-time codes")' },
+  { name: 'sign-in-rules', who: 'ada', at: '/sign-in-rules' },
+  { name: 'sign-in-rule-new', who: 'ada', at: '/sign-in-rules/new' },
+  {
+    name: 'person-merge',
+    who: 'ada',
+    at: first('people?name.contains=Okafor', (number) => `/people/${number}`),
+    click: 'button:has-text("Merge")',
+  },
   { name: 'missing', who: 'sam', at: '/incidents/INC-999999' },
   {
     name: 'person-hand-over',

@@ -155,3 +155,36 @@ story('Ada asks auditors for a second factor: Otto is led there when he signs in
   await page.context().close();
   await ada.close();
 });
+
+story('Ada merges a person who stands here twice, sees first what moves, and parts them again', async ({ as }) => {
+  const ada = await as('ada');
+  const make = (email: string) =>
+    ada.ask<{ number: string }>('POST', '/people', { name: 'Mira Conti', email, roles: ['requester'] });
+  const [stays, goes] = [await make('mira.conti@pizza.example'), await make('m.conti@pizza.example')];
+  const { number } = await ada.ask<{ number: string }>('POST', '/incidents', {
+    title: 'Scanner beeps all day',
+    requester_id: 'm.conti@pizza.example',
+  });
+  const requester = async () =>
+    (await ada.ask<{ requester_id: { number: string } }>('GET', `/incidents/${number}`)).requester_id.number;
+  const { page } = ada;
+  await page.goto(`/people/${goes.number}`);
+  await page.getByRole('button', { name: 'Merge', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox').fill(stays.number);
+  await dialog.getByRole('option', { name: new RegExp(stays.number) }).click();
+  await dialog.getByText('This moves to Mira Conti:').waitFor();
+  await dialog.getByText(/1\s+Incidents: Requester/).waitFor();
+  await dialog.getByText(/signed in by m\.conti@pizza\.example/).waitFor();
+  expect(await faults(page)).toEqual([]);
+  expect(await requester()).toBe(goes.number);
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(requester, { timeout: 20_000 }).toBe(stays.number);
+  await page.goto(`/people/${stays.number}`);
+  await page.getByRole('heading', { name: 'The same human' }).waitFor();
+  await page.getByRole('link', { name: goes.number }).first().click();
+  await page.getByRole('button', { name: 'Unmerge' }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(requester, { timeout: 20_000 }).toBe(goes.number);
+  await ada.close();
+});

@@ -47,7 +47,9 @@ export function Protection({ onEnrolled }: { onEnrolled?: () => void }) {
     });
   return (
     <section className="pf-guard">
-      {onEnrolled ? null : (
+      {onEnrolled ? (
+        <h2>{t('enrol.ways')}</h2>
+      ) : (
         <>
           <h2>{t('guard.title')}</h2>
           <p className="q2">{t(has ? 'guard.has' : now.required ? 'guard.required' : 'guard.none')}</p>

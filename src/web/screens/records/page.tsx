@@ -24,10 +24,11 @@ import { useTitle } from '../../shell/use-title';
 import { useVerbs, type VerbDialogs } from '../../shell/use-verbs';
 import { titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
-import { personDialogs } from './away';
+import { handingDialogs } from './away';
 import { RecordForm } from './form';
 import { HistoryList } from './history-list';
 import { Links } from './links';
+import { MergePeopleDialog } from './merge-people';
 import { RecordTalk } from './record-talk';
 import { OwnPart } from './sides';
 import { Watching } from './watching';
@@ -46,7 +47,9 @@ export function RecordPage() {
 const technical: Record<string, string[]> = { alert: ['key', 'group_digest'] };
 
 /** Verbs that show what follows from them before they are done. */
-const dialogsOf: Readonly<Record<string, VerbDialogs>> = { person: personDialogs };
+const dialogsOf: Readonly<Record<string, VerbDialogs>> = {
+  person: { ...handingDialogs, merge: MergePeopleDialog },
+};
 
 const hidden = new Set([
   'id',
