@@ -214,13 +214,13 @@ export const peopleVerbs: Verb[] = [
     .filter((one) => one.verb !== 'retire')
     .map((one) => (one.verb === 'restore' ? one : withOwnAddresses(one)))
     .map((one) => (one.creates ? one : { ...one, unfit: notMergedAway })),
-  ...mergeVerbs(person, [administrator]),
   ...awayVerbs(person, {
     lead: [leadsThem, administrator],
     back: [self, leadsThem, administrator],
     keep: [administrator],
   }),
   ...protectionVerbs(person, { self: [self], keep: [administrator] }),
+  ...mergeVerbs(person, [administrator]),
   verb({
     on: person,
     verb: 'erase',
