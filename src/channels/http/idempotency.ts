@@ -40,11 +40,7 @@ export async function once(
   body: unknown = request.body ?? null,
 ): Promise<FastifyReply> {
   const key = request.headers['idempotency-key'];
-  if (key === undefined) {
-    const answer = await transact(app.db, work);
-    await settle(app, answer);
-    return send(reply, answer);
-  }
+  if (key === undefined) return plainly(app, reply, () => transact(app.db, work));
   if (typeof key !== 'string' || key.length < 1 || key.length > 255)
     throw new Refusal('malformed', 'An Idempotency-Key has 1 to 255 characters.', [
       { field: 'Idempotency-Key', message: 'It is too long or empty.' },
@@ -100,6 +96,13 @@ function openKept(app: App, kept: string, about: string): string {
   if (said === undefined)
     throw new Refusal('conflict', 'This was done, but its answer can no longer be read: look at what it made.');
   return said;
+}
+
+/** Sends the answer of work that is committed when it answers. */
+export async function plainly(app: App, reply: FastifyReply, work: () => Promise<Answer>): Promise<FastifyReply> {
+  const answer = await work();
+  await settle(app, answer);
+  return send(reply, answer);
 }
 
 /** Once it is committed: what this process remembers is read anew, and the background is woken. */
