@@ -45,7 +45,6 @@ export async function actOnAll(context: Context, verb: Verb, items: readonly Ite
     verb.on,
     done.map((result) => result.record),
   );
-  const secret = Object.values(context.house.fieldsOf(verb.on)).some((field) => field.secret);
   return results.map((result) => {
     if (!result.ok) return result.refusal;
     const body = bodies.get(String(result.record.id))!;
@@ -56,7 +55,6 @@ export async function actOnAll(context: Context, verb: Verb, items: readonly Ite
       body: undo ? { ...body, undo } : body,
       version: Number(body.version),
       touched: verb.on.type,
-      ...(secret ? { secret } : {}),
       ...(verb.creates ? { location: `/api/v1/${verb.on.plural}/${result.record.number}` } : {}),
     };
   });

@@ -70,7 +70,7 @@ export async function once(
     }
     const answer = await answered(db, work);
     const said = JSON.stringify(answer.body);
-    const keptBody = answer.secret ? app.vault.seal(said, place(caller, key)) : said;
+    const keptBody = bearsSecret(app, answer) ? app.vault.seal(said, place(caller, key)) : said;
     await sql`insert into idempotency_key (caller, key, request, status, body, location, at)
       values (${caller}, ${key}, ${fingerprint}, ${answer.status}, ${keptBody}, ${answer.location ?? null}, ${now})
       on conflict (caller, key) do update set request = excluded.request, status = excluded.status, body = excluded.body,
@@ -87,6 +87,10 @@ export async function once(
   reply.header('Idempotency-Replayed', 'true').status(status);
   return status === 204 ? reply.send() : reply.type(mediaType(status)).send(said);
 }
+
+/** It says so, or answers a kind of record that has a secret. */
+const bearsSecret = (app: App, { secret, touched }: Answer): boolean =>
+  secret || Object.values(app.house.types.get(touched ?? '')?.fields ?? {}).some((field) => field.secret);
 
 const place = (caller: string, key: string) => `answer ${caller} ${key}`;
 
