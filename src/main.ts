@@ -18,7 +18,7 @@ import { forgetPutAside } from './kernel/put-aside';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
 import { forgetBodies } from './practices/operation/monitoring-and-event';
-import { addressOf, readSettings, SettingRefusal } from './settings';
+import { addressOf, readSettings, SettingRefusal, type Settings } from './settings';
 import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
 import { takeInBodies } from './value-streams/watch-services';
 
@@ -32,12 +32,24 @@ function mailFrom(publicUrl: string | undefined): string {
   return `Throughline <desk@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}>`;
 }
 
+function theSecret({ secret, dataDir }: Settings): string {
+  try {
+    return secretOf(secret, dataDir);
+  } catch (error) {
+    throw new SettingRefusal(
+      `The secret of this installation can be neither read nor made in ${dataDir}: set THROUGHLINE_SECRET. (${(error as Error).message})`,
+    );
+  }
+}
+
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const log = pino({ level: settings.logLevel === 'info' ? 'warn' : settings.logLevel }, pino.destination(2));
   const opened = await open(settings, 'server', say);
   const { db, house, clock, pool } = opened;
-  const vault = vaultOf(secretOf(settings.secret, settings.dataDir));
+  const vault = vaultOf(theSecret(settings));
+  if (settings.databaseUrl && !settings.secret)
+    say('Several servers on this database need one secret: set THROUGHLINE_SECRET to the same text for each.');
   let stopping = false;
 
   const greeting = await prepareOrganisation(opened, settings.demonstration);

@@ -182,6 +182,11 @@ export function questions(numbers: readonly string[]): string[] {
     '/problems?count=true&known_error=true',
     '/people/PER-1005/personal-data',
     '/people/PER-1010/personal-data',
+    '/people/PER-1001/merging?into=PER-1002',
+    '/people/PER-1005/merging?into=PER-1001',
+    '/sign-in-rules',
+    '/me/second-factor',
+    '/me/passkeys',
   );
   const sight = fc
     .constantFrom('/services/SVC-1001', '/services/SVC-1002', '/configuration-items/CI-1001', '/goals/GOAL-1001')
@@ -202,6 +207,8 @@ export function questions(numbers: readonly string[]): string[] {
     '/mails',
     '/me/notifications',
     '/me/outages',
+    '/people/PER-1005/merging?into=PER-1001',
+    '/people/PER-1001/merging?into=PER-1005',
     '/outages?count=true',
     '/alerts?count=true',
     '/services/SVC-1001/availability?from=2026-01-01',

@@ -132,6 +132,35 @@ describe('one-time codes', () => {
   });
 });
 
+describe('a passkey that is none', () => {
+  test('is refused with a sentence, signing in and adding one', async () => {
+    const odd = [{}, { id: 'x', response: {} }, { id: 'x', response: { clientDataJSON: 'e30' } }];
+    for (const response of odd) {
+      const answer = await nobody.post('/sign-in/passkey', { response });
+      expect([answer.status, answer.body.detail]).toEqual([
+        422,
+        'This was asked for too long ago, or elsewhere. Begin anew.',
+      ]);
+    }
+    const { challenge } = (await nobody.post('/sign-in/passkey/options', {})).body as unknown as { challenge: string };
+    const clientDataJSON = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge })).toString('base64url');
+    const unknown = await nobody.post('/sign-in/passkey', { response: { id: 'nobody', response: { clientDataJSON } } });
+    expect([unknown.status, unknown.body.detail]).toEqual([401, 'This passkey is not known here.']);
+    const caller = cookieOf(await firstStep('ada@x.test'));
+    const options = (await caller.post('/me/passkeys/options', {})).body as unknown as { challenge: string };
+    const made = Buffer.from(JSON.stringify({ type: 'webauthn.create', ...options })).toString('base64url');
+    const response = { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: made } };
+    const refused = await caller.post('/me/passkeys', { name: 'Mine', response });
+    expect([refused.status, refused.body.detail]).toEqual([422, 'This passkey does not fit this place.']);
+    // The question of one person is no other's.
+    const theirs = (await caller.post('/me/passkeys/options', {})).body as unknown as { challenge: string };
+    const stolen = Buffer.from(JSON.stringify({ type: 'webauthn.create', ...theirs })).toString('base64url');
+    const otto = cookieOf(await firstStep('otto@x.test'));
+    const body = { name: 'x', response: { ...response, response: { clientDataJSON: stolen } } };
+    expect((await otto.post('/me/passkeys', body)).body.detail).toMatch(/asked for too long ago/);
+  });
+});
+
 describe('a recovery code', () => {
   test('serves once, however it is typed, and its owner is told', async () => {
     const { recovery } = await enrolled('carla');
