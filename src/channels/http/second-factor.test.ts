@@ -1,7 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, callerWith, type Door, door } from '../../../test/door';
-import { hashPassword, keepHash } from '../../commons/identity';
+import { hashPassword, keepHash, unreadableTotp } from '../../commons/identity';
+import { vaultOf } from '../../commons/vault';
 
 const password = 'the right words';
 let opened: Door;
@@ -161,6 +162,23 @@ describe('a passkey that is none', () => {
   });
 });
 
+test('codes cannot be checked under another secret; the sentence says what still serves, and it does', async () => {
+  await opened
+    .as('ada')
+    .then((ada) => ada.post('/people', { name: 'Nora Test', email: 'nora@x.test', roles: ['requester'] }));
+  const { rows } = await opened.story.pool.query("select id from person where email = 'nora@x.test'");
+  await keepHash(opened.story.db, rows[0].id, await hashPassword(password), opened.story.now());
+  const { secret, recovery } = await enrolled('nora');
+  expect(await unreadableTotp(opened.story.db, vaultOf('the secret of the tests'))).toBe(0);
+  const other = vaultOf('another secret').seal(secret, `totp ${rows[0].id}`);
+  await opened.story.pool.query('update totp set secret = $1 where person_id = $2', [other, rows[0].id]);
+  expect(await unreadableTotp(opened.story.db, vaultOf('the secret of the tests'))).toBe(1);
+  await opened.story.later(1, false);
+  const refused = await secondStep('nora@x.test', { code: codeOf(secret) });
+  expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('Use a recovery code')]);
+  expect((await secondStep('nora@x.test', { recovery_code: recovery[0]! })).status).toBe(200);
+});
+
 describe('a recovery code', () => {
   test('serves once, however it is typed, and its owner is told', async () => {
     const { recovery } = await enrolled('carla');
@@ -187,6 +205,8 @@ describe('who lost everything', () => {
     expect((await (await opened.as('sam')).post(`/people/${id}/unlock`, { reason: 'x' })).status).toBe(403);
     const ada = await opened.as('ada');
     expect((await ada.post(`/people/${id}/unlock`, {})).status).toBe(422);
+    const me = (await ada.get('/me')).body.id;
+    expect((await ada.post(`/people/${me}/unlock`, { reason: 'x' })).status).toBe(409);
     expect((await ada.post(`/people/${id}/unlock`, { reason: 'Telephone stolen' })).status).toBe(200);
     expect((await caller.get('/me')).status).toBe(401);
     expect((await firstStep('rita@x.test')).status).toBe(200);

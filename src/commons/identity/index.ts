@@ -36,4 +36,4 @@ export {
 } from './sessions';
 export { signInRule, signInRuleVerbs } from './sign-in-rule';
 export { dropToken, makeToken, tokenBy, tokensOf } from './tokens';
-export { confirmTotp, dropTotp, startTotp, takeTotp } from './totp';
+export { confirmTotp, dropTotp, startTotp, takeTotp, unreadableTotp } from './totp';

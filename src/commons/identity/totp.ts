@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { type Db, one, sql } from '../../kernel/database';
+import { type Db, one, rows, sql } from '../../kernel/database';
 import { invalid, Refusal } from '../../kernel/refusal';
 import type { Vault } from '../vault';
 
@@ -76,4 +76,10 @@ async function takeCode(db: Db, vault: Vault, personId: string, given: string, n
 export async function dropTotp(db: Db, personId: string): Promise<boolean> {
   const gone = await sql`delete from totp where person_id = ${personId} returning confirmed_at`.execute(db);
   return gone.rows.length > 0;
+}
+
+/** How many people's codes were sealed under another secret than this vault's. */
+export async function unreadableTotp(db: Db, vault: Vault): Promise<number> {
+  const all = await rows<{ person_id: string; secret: string }>(db, sql`select person_id, secret from totp`);
+  return all.filter(({ person_id, secret }) => vault.open(secret, place(person_id)) === undefined).length;
 }

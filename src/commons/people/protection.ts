@@ -2,6 +2,7 @@ import { type Verb, verb } from '../../kernel/command';
 import type { Field } from '../../kernel/field';
 import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
+import { Refusal } from '../../kernel/refusal';
 import { reason } from '../keeping/verbs';
 
 const factor: Field = {
@@ -40,7 +41,12 @@ export function protectionVerbs(person: RecordType, who: { self: Relation[]; kee
       input: { reason },
       required: ['reason'],
       allow: who.keep,
-      decide: (_record, input) => ({ remember: { reason: input.reason } }),
+      decide: (record, input, _facts, context) => {
+        // Otherwise whoever sits at an administrator's open screen would need no password.
+        if (context.actor.id === record.id)
+          throw new Refusal('conflict', 'This is you: remove it on your profile, with your password.');
+        return { remember: { reason: input.reason } };
+      },
     }),
   ];
 }

@@ -96,7 +96,7 @@ export function protectionOperations(): Operation[] {
     post('/sign-in/passkey', 'signInPasskey', 'Sign in with a passkey alone; sets the session cookie', {
       body: taken({ response: loose }),
       answers: ref('Me'),
-      problems: [400, 401, 403, 413, 415, 422, 429],
+      problems: [400, 401, 403, 413, 415, 422],
       open: true,
     }),
     {

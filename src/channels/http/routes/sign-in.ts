@@ -107,11 +107,9 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
   server.post('/api/v1/sign-in/passkey', async (request, reply) => {
     const { response } = read(byPasskey, request.body);
     const now = app.clock.now();
-    const account = 'passkey';
-    await refuseTooMany(app.db, account, request.ip, now);
+    // Nobody guesses a signature, so nothing is counted.
     const person = await transact(app.db, (db) => personByPasskey(db, siteOf(app, request), response, now));
     if (person) return letIn(app, app.db, request, reply, person, false);
-    await rememberFailure(app.db, account, request.ip, now);
     throw new Refusal('unauthenticated', 'This passkey is not known here.');
   });
 
