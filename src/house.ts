@@ -1,7 +1,8 @@
 import { calendar, calendarVerbs } from './commons/calendar';
-import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
+import { customField, customFieldVerbs } from './commons/custom-field';
 import { notifyOf, untellTogether } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
+import { practice, practiceVerbs } from './commons/practice';
 import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
 import { checklist, checklistVerbs } from './commons/task';
@@ -9,6 +10,7 @@ import { macro, macroVerbs, textTemplate, textTemplateVerbs } from './commons/te
 import { view, viewVerbs } from './commons/view';
 import { webhook, webhookVerbs } from './commons/webhook';
 import { type House, openHouse } from './kernel/house';
+import type { KnownRows } from './known';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
@@ -27,7 +29,7 @@ import { restoreServiceTogether, similarReports } from './value-streams/restore-
 import { heartbeats } from './value-streams/watch-services';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
-export function throughline(customFields: KnownFields, publicUrl: () => string = () => 'http://localhost'): House {
+export function throughline(known: KnownRows, publicUrl: () => string = () => 'http://localhost'): House {
   const house: House = openHouse({
     types: [
       ...peopleTypes,
@@ -51,6 +53,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       textTemplate,
       macro,
       checklist,
+      practice,
     ],
     verbs: [
       ...peopleVerbs,
@@ -66,6 +69,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...alertVerbs,
       ...outageVerbs,
       ...checklistVerbs,
+      ...practiceVerbs,
       ...viewVerbs(() => house),
       ...textTemplateVerbs(() => house),
       ...macroVerbs(() => house),
@@ -84,7 +88,8 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       untellTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],
-    customFields,
+    customFields: known.fields,
+    switches: known.practices,
   });
   return house;
 }

@@ -9,9 +9,11 @@ import { nowAndThen, startWorker } from './channels/worker/worker';
 import { forgetOldDrafts } from './commons/draft';
 import { forgetEnded } from './commons/identity';
 import { mailSender } from './commons/notification';
+import { foundPractices } from './commons/practice';
 import { narrowByText } from './commons/search';
 import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
+import { theSystemItself } from './kernel/actor';
 import { newId } from './kernel/id';
 import { forgetPutAside } from './kernel/put-aside';
 import { open } from './open';
@@ -38,12 +40,12 @@ async function main(): Promise<void> {
   const { db, house, clock, pool } = opened;
   let stopping = false;
 
+  if (await foundPractices({ db, house, actor: theSystemItself, now: clock.now() })) await opened.known.refresh(db);
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
     mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl)),
     webhooks: (now) => followHistory(db, house, now),
     deliveries: (now) => deliverOne(db, now),
-    // Custom fields another server or the command line made.
     promises: (now) =>
       sweepPromises(db, house, promisedTypes, now, (fault) =>
         log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
@@ -60,7 +62,8 @@ async function main(): Promise<void> {
         (await forgetBodies(db, now)) +
         (await forgetOldDrafts(db, now)),
     ),
-    fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
+    // What another server or the command line changed of it.
+    known: async () => ((await opened.known.refresh(db)) ? 1 : 0),
   });
   const web = fileURLToPath(new URL('./web', import.meta.url));
   const server = await makeServer(
@@ -76,7 +79,7 @@ async function main(): Promise<void> {
       narrow: narrowByText,
       nudge: worker.nudge,
       catchUp: worker.catchUp,
-      refreshFields: () => opened.fields.refresh(db),
+      refreshKnown: () => opened.known.refresh(db),
       stopping: () => stopping,
     },
     log,

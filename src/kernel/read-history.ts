@@ -171,6 +171,7 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
   return lines.map((line) => {
     const type = context.house.types.get(line.type);
     const fields = type ? context.house.fieldsOf(type) : {};
+    const whole = type ? context.house.whole.fieldsOf(type) : {};
     return {
       id: line.id,
       seq: line.seq,
@@ -185,6 +186,8 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
       changes: line.changes.flatMap((change) => {
         if ('erased' in change) return [{ field: change.field, before: null, after: null, erased: true }];
         const field = fields[change.field];
+        // What names only what is switched off is not told.
+        if (!field && whole[change.field]) return [];
         if (!field)
           return [{ field: change.field, before: inSight(change.before, shown), after: inSight(change.after, shown) }];
         const before = shownValue(change.field, field, change.before, shown);
@@ -236,7 +239,7 @@ export async function asOf(context: Context, type: RecordType, current: Row, at:
     sql`select h.changes, h.at from history h where h.record_id = ${current.id}::uuid and h.at <= ${at} order by h.at, h.id`,
   );
   if (lines.length === 0) return undefined;
-  const fields = context.house.fieldsOf(type);
+  const fields = context.house.whole.fieldsOf(type);
   const row: Row = { ...current, custom: {}, version: 0 };
   for (const [name, field] of Object.entries(fields))
     if (!fixed.has(name) && field.on !== 'custom')

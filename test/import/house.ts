@@ -1,6 +1,6 @@
 import type { ImportOptions } from '../../src/channels/import/update-log';
 import { importUpdateLog } from '../../src/channels/import/update-log';
-import { knownFields } from '../../src/commons/custom-field';
+import { knownRows } from '../../src/known';
 import { throughline } from '../../src/house';
 import { theSystemItself } from '../../src/kernel/actor';
 import { systemClock } from '../../src/kernel/clock';
@@ -14,7 +14,7 @@ import { mapping } from './sample-log';
 export async function importHouse() {
   const database = await testDatabase();
   const db = kyselyOver(database.pool);
-  const fields = knownFields();
+  const fields = knownRows();
   const house = throughline(fields);
   const clock = systemClock;
   const at = { db, house, clock, refreshFields: () => fields.refresh(db) };

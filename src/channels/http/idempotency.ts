@@ -86,9 +86,11 @@ export async function once(
   return status === 204 ? reply.send() : reply.type(mediaType(status)).send(said);
 }
 
+const keptInHand = new Set(['custom_field', 'practice']);
+
 /** Once it is committed: what this process remembers is read anew, and the background is woken. */
 async function settle(app: App, answer: Answer): Promise<void> {
-  if (answer.touched === 'custom_field') await app.refreshFields();
+  if (answer.touched && keptInHand.has(answer.touched)) await app.refreshKnown();
   if (answer.touched && ['person', 'department', 'team'].includes(answer.touched)) forgetCallers();
   app.nudge();
 }

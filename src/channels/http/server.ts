@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
 import { authenticate, authenticateSender, checkOrigin, setCaller } from './caller';
+import { refuseWhatIsOff } from './in-use';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { readJson } from './read-json';
 import { alertSourceRoutes } from './routes/alert-sources';
@@ -107,6 +108,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   server.addHook('onRequest', async (request) => {
     const route = routeOf(request);
     if (route.startsWith('/api/') && !open.has(route)) setCaller(request, await authenticate(app, request));
+    refuseWhatIsOff(app.house, route);
     // Whoever is nobody is told so before their body is read; what they may not is said by the route.
     if (route.startsWith('/hooks/'))
       await authenticateSender(app, request).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { sizes } from '../../../commons/practice';
 import type { Operation } from './operations';
 import { type Json, ref } from './schemas';
 
@@ -166,7 +167,17 @@ export function furtherOperations(): Operation[] {
       id: 'setUp',
       tag: identity,
       summary: 'The first administrator, by the one-time link the server printed',
-      body: closed({ token: text, organization: text, name: text, email: text, password: text }),
+      body: closed(
+        {
+          token: text,
+          organization: text,
+          name: text,
+          email: text,
+          password: text,
+          size: { type: 'string', enum: [...sizes], default: 'everything' },
+        },
+        ['token', 'organization', 'name', 'email', 'password'],
+      ),
       status: 201,
       answers: object({ id: text }),
       problems: [400, 403, 413, 415, 422],
