@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { createPool } from '../db/pool';
-import { knownRows } from '../src/known';
 import { actorOf } from '../src/commons/people';
 import { throughline } from '../src/house';
 import { sql, type Tables } from '../src/kernel/database';
 import { list } from '../src/kernel/list';
 import { Refusal } from '../src/kernel/refusal';
+import { knownRows } from '../src/known';
 
 export interface PlanRead {
   readonly query: string;

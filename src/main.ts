@@ -9,7 +9,6 @@ import { nowAndThen, startWorker } from './channels/worker/worker';
 import { forgetOldDrafts } from './commons/draft';
 import { forgetEnded } from './commons/identity';
 import { mailSender } from './commons/notification';
-import { foundPractices } from './commons/practice';
 import { narrowByText } from './commons/search';
 import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
@@ -20,6 +19,7 @@ import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
 import { forgetBodies } from './practices/operation/monitoring-and-event';
 import { addressOf, readSettings, SettingRefusal } from './settings';
+import { foundPractices } from './value-streams/keep-practices';
 import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
 import { takeInBodies } from './value-streams/watch-services';
 

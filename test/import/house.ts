@@ -1,11 +1,11 @@
 import type { ImportOptions } from '../../src/channels/import/update-log';
 import { importUpdateLog } from '../../src/channels/import/update-log';
-import { knownRows } from '../../src/known';
 import { throughline } from '../../src/house';
 import { theSystemItself } from '../../src/kernel/actor';
 import { systemClock } from '../../src/kernel/clock';
 import { rows, sql } from '../../src/kernel/database';
 import { performOne } from '../../src/kernel/perform';
+import { knownRows } from '../../src/known';
 import { kyselyOver } from '../../src/open';
 import { testDatabase } from '../database';
 import { mapping } from './sample-log';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Answer, type Caller, type Door, door } from '../../../test/door';
-import { foundPractices, switchables } from '../../commons/practice';
+import { switchables } from '../../commons/practice';
 import { sql } from '../../kernel/database';
+import { foundPractices } from '../../value-streams/keep-practices';
 
 let open: Door;
 let ada: Caller;
@@ -133,7 +134,7 @@ test('timers of what is off rest, and fire when it is on again', async () => {
       payload,
       headers: { authorization: `Bearer ${sam.bearer}` },
     });
-  expect((await send({ name: 'Disk', state: 'firing', id: '1' })).statusCode).toBe(202);
+  expect((await send({ name: 'Watchdog', state: 'firing', id: '1' })).statusCode).toBe(202);
   await open.settle();
   const missed = async () =>
     (await sql`select 1 from record where type = 'alert' and title like 'Probe is silent%'`.execute(db)).rows.length;

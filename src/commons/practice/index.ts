@@ -1,3 +1,3 @@
 export { type KnownPractices, knownPractices } from './known';
-export { beginWith, foundPractices, practice, practiceVerbs } from './practice';
+export { practice, practiceVerbs } from './practice';
 export { type Size, type Switchable, sizes, switchables } from './practice.contract';

@@ -1,13 +1,12 @@
 import { type Context, type FactItem, type Verb, verb } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
 import { lifecycle } from '../../kernel/lifecycle';
-import { perform, performOne } from '../../kernel/perform';
 import { theSystem } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
 import { nameField, reason } from '../keeping/verbs';
 import { administrator, staff } from '../people';
-import { type Size, type Switchable, switchables } from './practice.contract';
+import { type Switchable, switchables } from './practice.contract';
 
 /** A practice that is in use or not. What is off appears nowhere, keeps its data and comes back whole. */
 export const practice: RecordType = record({
@@ -134,29 +133,4 @@ async function refusedWhere(
       return refusal ? [[key, refusal.message]] : [];
     }),
   );
-}
-
-/** A row for each practice that has none yet: in use. Answers how many were made. */
-export async function foundPractices(context: Context): Promise<number> {
-  const found = await rows<{ key: string }>(context.db, sql`select key from practice`);
-  const missing = switchables.filter(({ key }) => !found.some((one) => one.key === key));
-  const results = await perform(
-    context,
-    context.house.verbs.get('practice.found')!,
-    missing.map(({ key }) => ({ input: { practice: key } })),
-  );
-  return results.filter(({ ok }) => ok).length;
-}
-
-/** A new organisation begins as big as it said: the small one with nothing switched on but the base. */
-export async function beginWith(context: Context, size: Size): Promise<void> {
-  await foundPractices(context);
-  if (size === 'everything') return;
-  // What needs others goes before them.
-  const off = [...switchables].sort((a, b) => b.needs.length - a.needs.length);
-  for (const { key } of off)
-    await performOne(context, context.house.verbs.get('practice.switch_off')!, {
-      id: key,
-      input: { reason: 'The organisation begins small.' },
-    });
 }

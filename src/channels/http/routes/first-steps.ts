@@ -11,12 +11,13 @@ import {
   useLink,
 } from '../../../commons/identity';
 import { post } from '../../../commons/notification';
-import { beginWith, sizes } from '../../../commons/practice';
+import { sizes } from '../../../commons/practice';
 import { theSystemItself } from '../../../kernel/actor';
 import type { Context } from '../../../kernel/command';
 import { one, sql, transact } from '../../../kernel/database';
 import { performOne } from '../../../kernel/perform';
 import { invalid } from '../../../kernel/refusal';
+import { beginWith } from '../../../value-streams/keep-practices';
 import type { App } from '../app';
 import { forgetCallers } from '../caller';
 import { read, setSessionCookie } from './identity';
