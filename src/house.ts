@@ -9,6 +9,7 @@ import { checklist, checklistVerbs } from './commons/task';
 import { macro, macroVerbs, textTemplate, textTemplateVerbs } from './commons/template';
 import { view, viewVerbs } from './commons/view';
 import { webhook, webhookVerbs } from './commons/webhook';
+import { vocabulary, vocabularyVerbs } from './commons/wording';
 import { type House, openHouse } from './kernel/house';
 import type { KnownRows } from './known';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
@@ -54,6 +55,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       macro,
       checklist,
       practice,
+      vocabulary,
     ],
     verbs: [
       ...peopleVerbs,
@@ -70,6 +72,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       ...outageVerbs,
       ...checklistVerbs,
       ...practiceVerbs,
+      ...vocabularyVerbs(() => house),
       ...viewVerbs(() => house),
       ...textTemplateVerbs(() => house),
       ...macroVerbs(() => house),

@@ -82,21 +82,25 @@ export interface HistoryQuery {
   readonly from?: Date;
   readonly to?: Date;
   readonly afterSeq?: number;
+  /** Newest first: then pages go back in time, before this seq. */
+  readonly newest?: boolean;
+  readonly beforeSeq?: number;
   readonly limit: number;
 }
 
-/** Sealed lines of everything in sight, oldest first, in the order of `seq`. */
+/** Sealed lines of everything in sight in the order of `seq`, oldest first where not asked otherwise. */
 export async function historyOfAll(context: Context, query: HistoryQuery) {
   const types = [...context.house.types.values()].filter((type) => !query.types || query.types.includes(type.type));
   const parts: Sql[] = [readable(context, types)];
   if (query.afterSeq !== undefined) parts.push(sql`s.seq > ${query.afterSeq}`);
+  if (query.beforeSeq !== undefined) parts.push(sql`s.seq < ${query.beforeSeq}`);
   if (query.names) parts.push(sql`h.name = any(${[...query.names]}::text[])`);
   if (query.from) parts.push(sql`h.at >= ${query.from}`);
   if (query.to) parts.push(sql`h.at < ${query.to}`);
   const found = await rows<LineRow>(
     context.db,
     sql`select ${columns} from history_seal s join history h on h.id = s.line_id join record r on r.id = h.record_id
-        where ${all(parts)} order by s.seq limit ${query.limit + 1}`,
+        where ${all(parts)} order by s.seq ${query.newest ? sql`desc` : sql``} limit ${query.limit + 1}`,
   );
   const page = found.slice(0, query.limit);
   return {

@@ -23,6 +23,7 @@ import { atOnceRoutes } from './routes/at-once';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { firstStepRoutes } from './routes/first-steps';
+import { foresightRoutes } from './routes/foresight';
 import { historyRoutes } from './routes/history';
 import { hookRoutes } from './routes/hooks';
 import { identityRoutes } from './routes/identity';
@@ -43,6 +44,7 @@ import { streamRoutes } from './routes/stream';
 import { surroundingRoutes } from './routes/surroundings';
 import { systemRoutes } from './routes/system';
 import { undoRoutes } from './routes/undo';
+import { wordRoutes } from './routes/words';
 import { writingRoutes } from './routes/writing';
 
 const megabyte = 1024 * 1024;
@@ -156,8 +158,10 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
   measureRoutes(server, app);
+  wordRoutes(server, app);
   writingRoutes(server, app);
   presenceRoutes(server, app);
+  foresightRoutes(server, app);
   atOnceRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
