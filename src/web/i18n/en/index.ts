@@ -1,3 +1,4 @@
+import admin from './admin.json';
 import alerts from './alerts.json';
 import around from './around.json';
 import causes from './causes.json';
@@ -16,6 +17,7 @@ import told from './told.json';
 import words from './words.json';
 
 export default {
+  admin,
   alerts,
   desk,
   kit,

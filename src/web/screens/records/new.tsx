@@ -11,6 +11,7 @@ import { pathOf, pluralOfPath } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
 import { useDraftsReady } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
+import { foresee, looksAhead } from './foresight';
 import { RecordForm } from './form';
 
 /** The fields the creating verb takes. */
@@ -51,6 +52,7 @@ export function NewRecord() {
         // What can be a draft begins as one.
         first={{ draft: true }}
         doing={t('make')}
+        lookAhead={looksAhead(type) ? (body) => foresee(type.plural, undefined, 'create', body) : undefined}
         onCancel={() => history.back()}
         save={async (body) => {
           const made = await ask<RecordRow>(`/${type.plural}`, {
