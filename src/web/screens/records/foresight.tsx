@@ -4,11 +4,12 @@ import i18next from 'i18next';
 import { type ComponentProps, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../api/client';
-import { useType } from '../../api/queries';
+import { useMe, useType } from '../../api/queries';
 import type { RecordType } from '../../api/types';
 import { HealthStop } from '../../kit/glyphs';
 import { Refusal } from '../../kit/states';
 import { VerbDialog } from '../../kit/verb-dialog';
+import { has } from '../../shell/roles';
 import { useWords, type Words } from '../../words/use-words';
 import { shortValue } from './history-words';
 
@@ -37,9 +38,20 @@ export function foresee(plural: string, number: string | undefined, verb: string
     : ask<Foreseen>(`/${plural}/preview`, { method: 'POST', body: { input } });
 }
 
-/** Kinds whose making has a preview of another sort at that address. */
-export const looksAhead = (type: RecordType, number?: string) =>
-  type.administered === true && (number !== undefined || type.type !== 'text_template');
+/** Kinds that are tried out before they are switched on, by a trial of their own. */
+const tried = new Set(['assignment_rule', 'agreement']);
+
+/** Whether somebody sees what follows before they save: administrators do, of all they keep. */
+export function useLooksAhead(): (type: RecordType | undefined, number?: string) => boolean {
+  const me = useMe();
+  const administers = has(me.data, 'administrator');
+  // The making of a text template has a preview of another sort at that address.
+  return (type, number) =>
+    administers &&
+    type?.administered === true &&
+    !tried.has(type.type) &&
+    (number !== undefined || type.type !== 'text_template');
+}
 
 function effectWords(effect: Effect, words: Words, more: (figure: string) => string): string {
   const key = `admin:effect.${effect.code}`;

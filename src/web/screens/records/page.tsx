@@ -26,7 +26,7 @@ import { InWordsOf } from '../../words/in-words-of';
 import { titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
 import { personDialogs } from './away';
-import { foresee, foresightDialogs } from './foresight';
+import { foresee, foresightDialogs, useLooksAhead } from './foresight';
 import { RecordForm } from './form';
 import { HistoryList } from './history-list';
 import { Links } from './links';
@@ -102,6 +102,7 @@ interface RecordViewProps {
 function RecordBody({ type, number, children, side, head, leave = [], bar }: RecordViewProps) {
   const { t } = useTranslation('records');
   const { t: a } = useTranslation('admin');
+  const ahead = useLooksAhead();
   const words = useWords();
   const client = useQueryClient();
   const hrefOf = useHref();
@@ -121,7 +122,7 @@ function RecordBody({ type, number, children, side, head, leave = [], bar }: Rec
     type,
     record,
     order,
-    dialogsOf[type.type] ?? (type.administered ? foresightDialogs : undefined),
+    dialogsOf[type.type] ?? (ahead(type, number) ? foresightDialogs : undefined),
   );
   const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
@@ -203,7 +204,7 @@ function RecordBody({ type, number, children, side, head, leave = [], bar }: Rec
           fields={editable}
           record={record}
           doing={t('save')}
-          lookAhead={type.administered ? (body) => foresee(type.plural, number, 'edit', body) : undefined}
+          lookAhead={ahead(type, number) ? (body) => foresee(type.plural, number, 'edit', body) : undefined}
           onCancel={() => setEditing(false)}
           save={async (body) => {
             if (Object.keys(body).length > 0) {
