@@ -168,3 +168,24 @@ test('what no longer fits is refused with a sentence', async () => {
   const back = await ada.post(`/departments/${id}/back`, { line: made!.id });
   expect([back.status, back.body.detail]).toEqual([422, 'Another department already has this key.']);
 });
+
+test('no figure counts what lies behind a wall of whoever looks', async () => {
+  const hana = await open.as('hana');
+  const told = async () =>
+    (await ada.post('/departments/hr/preview', { verb: 'edit', input: { confidential: false } })).text;
+  const before = await told();
+  expect(before).toContain('gain_sight');
+  const person = (await ada.get('/people?email=hana@x.test')).body.items[0]!.number;
+  const leaves = () => ada.post(`/people/${person}/preview`, { verb: 'edit', input: { roles: ['requester'] } });
+  const without = (await leaves()).text;
+  const made = await hana.post('/incidents', {
+    title: 'Between us',
+    department: 'hr',
+    assignee_id: 'hana@x.test',
+    team_id: 'HR services',
+  });
+  expect(made.status, made.text).toBe(201);
+  expect(await told()).toBe(before);
+  expect((await leaves()).text).toBe(without);
+  expect((await ada.post('/teams/TEAM-1003/preview', { verb: 'retire' })).status).toBe(404);
+});

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Answer, type Caller, type Door, door } from '../../../test/door';
+import { type Answer, type Caller, callerWith, type Door, door } from '../../../test/door';
+import { makeLink } from '../../commons/identity';
 import { switchables } from '../../commons/practice';
 import { sql } from '../../kernel/database';
+import { knownRows } from '../../known';
 import { foundPractices } from '../../value-streams/keep-practices';
 
 let open: Door;
@@ -116,6 +118,56 @@ test.each(switchables.filter(({ needs }) => needs.length === 0).map(({ key }) =>
   60_000,
 );
 
+test('with everything off what is left works, and keeps what it does not show', async () => {
+  const before = (await sam.get(`/incidents/${incident}`)).body as unknown as Record<string, { number: string } | null>;
+  expect(before.problem_id?.number).toBe(problem);
+  const off = [...switchables].sort((a, b) => b.needs.length - a.needs.length);
+  for (const { key } of off) expect((await ada.post(`/practices/${key}/switch_off`, {})).status).toBe(200);
+  const found = await everything();
+  for (const [address, answer] of Object.entries(found))
+    expect([address, (answer as { status?: number } | null)?.status ?? 0]).not.toEqual([address, 500]);
+  const asked = [
+    '/measures/intake',
+    '/measures/backlog?by=service',
+    `/incidents/${incident}/line-of-sight`,
+    '/services?limit=5',
+    `/incidents/${incident}/major`,
+    `/incidents/${incident}/proposals`,
+    '/me/notifications',
+    '/mails',
+    '/drafts',
+  ];
+  for (const address of asked) expect([address, (await ada.get(address)).status < 400]).toEqual([address, true]);
+  const major = await sam.post('/incidents', {
+    title: 'Nobody can pay',
+    department: 'it',
+    service_id: 'Card payments',
+    impact: 1,
+    urgency: 1,
+  });
+  const { number } = major.body;
+  const lead = await open.as('cho');
+  await lead.post(`/incidents/${number}/declare`, {
+    major_message: 'We are on it.',
+    next_update_at: '2030-01-01T00:00:00Z',
+  });
+  expect(
+    (await sam.post(`/incidents/${number}/resolve`, { resolution_code: 'fixed', resolution_note: 'Restarted.' }))
+      .status,
+  ).toBeLessThan(500);
+  const edited = await sam.patch(`/incidents/${incident}`, { title: 'Cards are declined again' });
+  const { undo } = edited.body as unknown as { undo: { line: string } };
+  expect((await sam.post(`/incidents/${incident}/undo`, { line: undo.line })).status).toBe(200);
+  await open.settle();
+  for (const { key } of off.reverse()) expect((await ada.post(`/practices/${key}/switch_on`, {})).status).toBe(200);
+  const after = (await sam.get(`/incidents/${incident}`)).body as unknown as typeof before;
+  expect([after.title, after.problem_id, after.configuration_item_id]).toEqual([
+    before.title,
+    before.problem_id,
+    before.configuration_item_id,
+  ]);
+}, 60_000);
+
 test('timers of what is off rest, and fire when it is on again', async () => {
   const { db, clock } = open.story;
   const source = await ada.post('/alert-sources', {
@@ -156,4 +208,51 @@ test('taking it back within seconds is a switch like any other', async () => {
   expect((await ada.get('/goals')).status).toBe(404);
   expect((await ada.post('/practices/goals/undo', { line: undo.line })).status).toBe(200);
   expect((await ada.get('/goals')).status).toBe(200);
+});
+
+test.each([
+  ['small', switchables.map(({ key }) => key)],
+  ['everything', []],
+])('an organisation that begins %s', async (size, expected) => {
+  const fresh = await door({ empty: true });
+  try {
+    const ends = new Date(fresh.story.now().getTime() + 3_600_000);
+    const token = await makeLink(fresh.story.db, 'set-up', null, ends);
+    const nobody = callerWith(fresh.server, {});
+    const wrong = await nobody.post('/set-up', {
+      token,
+      organization: 'Five',
+      name: 'Eva',
+      email: 'eva@x.test',
+      password: 'a long sentence',
+      size: 'huge',
+    });
+    expect([wrong.status, wrong.body.errors[0]?.field]).toEqual([422, 'size']);
+    const made = await nobody.post('/set-up', {
+      token,
+      organization: 'Five',
+      name: 'Eva',
+      email: 'eva@x.test',
+      password: 'a long sentence',
+      size,
+    });
+    expect(made.status, made.text).toBe(201);
+    const eva = await fresh.as('eva');
+    const off = (await eva.get('/practices?state=off&sort=created_at')).body.items.map(({ number }) => number);
+    expect(off.sort()).toEqual([...expected].sort());
+    expect((await eva.get('/problems')).status).toBe(size === 'small' ? 404 : 200);
+    expect((await eva.post('/incidents', { title: 'The first one' })).status).toBe(201);
+  } finally {
+    await fresh.end();
+  }
+});
+
+test('another server knows of a switch by its next look', async () => {
+  const other = knownRows();
+  await other.refresh(open.story.db);
+  await off('availability');
+  expect(other.practices.off().has('outage')).toBe(false);
+  expect(await other.refresh(open.story.db)).toBe(true);
+  expect(other.practices.off().has('outage')).toBe(true);
+  await on('availability');
 });

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/command';
 import { type Row, rows, type Sql, sql } from '../../kernel/database';
 import type { RecordType } from '../../kernel/record';
+import { sightOf } from '../../kernel/references';
 
 /** What follows from an act on what an organisation decides, before it is done. */
 export interface Effect {
@@ -27,6 +28,9 @@ export type Foretell = (context: Context, act: Rehearsed) => Promise<Effect[]>;
 
 /** More than this many are told as "more than". */
 export const countedUpTo = 10_000;
+
+/** Is `r` in sight of whoever looks? No figure counts what lies behind a wall of theirs. */
+export const seen = (context: Context): Sql => sightOf(context, [...context.house.types.values()]);
 
 /** How many rows a question finds, up to the bound. */
 export async function countOf(context: Context, from: Sql): Promise<{ count: number; exact: boolean }> {

@@ -1,9 +1,8 @@
 import { actorOf, allActors } from '../../commons/people';
 import type { Actor } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
-import { all, any, rows, sql } from '../../kernel/database';
-import { whereAny } from '../../kernel/policy';
-import { countOf, type Effect, effect, type Foretell, idsIn, many, without } from './effect';
+import { rows, sql } from '../../kernel/database';
+import { countOf, type Effect, effect, type Foretell, idsIn, many, seen, without } from './effect';
 
 const firstNames = 5;
 const named = (names: readonly string[]) =>
@@ -26,7 +25,7 @@ export const departmentWalls =
     const lost = [...then].filter(([who]) => !since.has(who)).map(([, name]) => name);
     const won = [...since].filter(([who]) => !then.has(who)).map(([, name]) => name);
     if (lost.length === 0 && won.length === 0) return [];
-    const kept = await countOf(context, sql`record r where r.department = ${id}::uuid`);
+    const kept = await countOf(context, sql`record r where r.department = ${id}::uuid and ${seen(context)}`);
     const records = many(kept, 'record', 'records');
     return [
       ...effect(
@@ -69,7 +68,10 @@ export const personMay =
     ];
     const walls = without(then?.reads ?? [], now?.reads ?? []);
     if (walls.length > 0) {
-      const kept = await countOf(context, sql`record r where r.department = any(${walls}::uuid[])`);
+      const kept = await countOf(
+        context,
+        sql`record r where r.department = any(${walls}::uuid[]) and ${seen(context)}`,
+      );
       found.push(
         ...effect('reads_less', kept, {}, `They no longer read ${many(kept, 'record', 'records')} of departments.`),
       );
@@ -77,7 +79,7 @@ export const personMay =
     if (lost.length > 0) {
       const work = await countOf(
         context,
-        sql`record r where r.assignee_id = ${id}::uuid and r.state_category in ('open', 'paused')`,
+        sql`record r where r.assignee_id = ${id}::uuid and r.state_category in ('open', 'paused') and ${seen(context)}`,
       );
       found.push(
         ...effect('work_stays', work, {}, `${many(work, 'open record stays', 'open records stay')} assigned to them.`),
@@ -90,12 +92,10 @@ export const personMay =
 export const teamMembers: Foretell = async (context, { before, after }) => {
   const gone = without(idsIn(before, 'member_ids'), idsIn(after, 'member_ids'));
   if (!before || gone.length === 0) return [];
-  const types = [...context.house.types.values()].filter((type) => type.fields.team_id && type.fields.assignee_id);
-  const seen = any(types.map((type) => all([sql`r.type = ${type.type}`, whereAny(type.sees, context.actor)])));
   const work = await countOf(
     context,
     sql`record r where r.team_id = ${after.id}::uuid and r.assignee_id = any(${gone}::uuid[])
-        and r.state_category in ('open', 'paused') and ${seen}`,
+        and r.state_category in ('open', 'paused') and ${seen(context)}`,
   );
   const names = await rows<{ name: string }>(
     context.db,

@@ -1,6 +1,6 @@
 import { all, rows, sql } from '../../kernel/database';
 import { whereAny } from '../../kernel/policy';
-import { countOf, type Effect, effect, type Foretell, many } from './effect';
+import { countOf, type Effect, effect, type Foretell, many, seen } from './effect';
 import { namingKinds } from './named-by';
 
 /** Switched off: how many open records go out of sight, whose work that is, and what speaks of them. */
@@ -30,8 +30,8 @@ export const practiceSwitched: Foretell = async (context, { before, after }) => 
   }
   const [people] = await rows<{ n: number }>(
     context.db,
-    sql`select count(distinct assignee_id)::int as n from record
-        where type = any(${kinds}::text[]) and state_category in ('open', 'paused')`,
+    sql`select count(distinct r.assignee_id)::int as n from record r
+        where r.type = any(${kinds}::text[]) and r.state_category in ('open', 'paused') and ${seen(context)}`,
   );
   const whose = { count: people!.n, exact: true };
   if (!off) return found;

@@ -2,7 +2,7 @@ import { previewRetention } from '../../commons/retention';
 import { all, rows, sql } from '../../kernel/database';
 import { whereAny } from '../../kernel/policy';
 import { dateOf, deliveredModel, type Model, modelFor, modelsIn, priorityOf } from '../../practices/operation/incident';
-import { countOf, effect, type Foretell, idsIn, many, without } from './effect';
+import { countOf, effect, type Foretell, idsIn, many, seen, without } from './effect';
 
 /** Open incidents whose impact and urgency would give another priority by now. */
 export const priorities =
@@ -47,12 +47,13 @@ export const clocksOfCalendar: Foretell = async (context, { before, after }) => 
   if (!before) return [];
   const counted = await countOf(
     context,
-    sql`clock c where c.calendar_id = ${after.id}::uuid and c.state in ('running', 'paused')`,
+    sql`clock c join record r on r.id = c.record_id
+        where c.calendar_id = ${after.id}::uuid and c.state in ('running', 'paused') and ${seen(context)}`,
   );
   const agreements = await countOf(
     context,
     sql`agreement a join record r on r.id = a.id
-        where a.calendar_id = ${after.id}::uuid and r.state_category in ('open', 'paused')`,
+        where a.calendar_id = ${after.id}::uuid and r.state_category in ('open', 'paused') and ${seen(context)}`,
   );
   return effect(
     'due_anew',

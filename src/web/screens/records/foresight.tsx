@@ -171,6 +171,7 @@ function ForesightDialog(props: ComponentProps<typeof VerbDialog>) {
 export const foresightDialogs = {
   retire: ForesightDialog,
   restore: ForesightDialog,
+  erase: ForesightDialog,
   switch_off: ForesightDialog,
   switch_on: ForesightDialog,
 };

@@ -122,7 +122,7 @@ function RecordBody({ type, number, children, side, head, leave = [], bar }: Rec
     type,
     record,
     order,
-    dialogsOf[type.type] ?? (ahead(type, number) ? foresightDialogs : undefined),
+    ahead(type, number) ? { ...foresightDialogs, ...dialogsOf[type.type] } : dialogsOf[type.type],
   );
   const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);

@@ -90,7 +90,7 @@ function VersionsOf({ type, number }: { type: RecordType; number: string }) {
                 <div key={field}>
                   <dt className="q2">{words.field(field, fields.get(field)?.label)}</dt>
                   <dd>
-                    {before === null || before === undefined ? null : (
+                    {isNothing(before) ? null : (
                       <>
                         <del className="q">{shortValue(before, field, words)}</del> →{' '}
                       </>
@@ -116,6 +116,9 @@ function VersionsOf({ type, number }: { type: RecordType; number: string }) {
     </div>
   );
 }
+
+const isNothing = (value: unknown) =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** A reason somebody gave stands among the changes, though it is no field. */
 function reasonOf(line: HistoryLine): string | null {
