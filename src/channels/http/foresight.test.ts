@@ -189,3 +189,35 @@ test('no figure counts what lies behind a wall of whoever looks', async () => {
   expect((await leaves()).text).toBe(without);
   expect((await ada.post('/teams/TEAM-1003/preview', { verb: 'retire' })).status).toBe(404);
 });
+
+test('a calendar tells how many running clocks get another due time, and webhooks what they would have been told', async () => {
+  const days = (from: string, until: string) =>
+    Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [[from, until]]]));
+  const calendar = await ada.post('/calendars', { name: 'Office', timezone: 'UTC', hours: days('08:00', '18:00') });
+  expect(calendar.status, calendar.text).toBe(201);
+  const agreement = await ada.post('/agreements', {
+    name: 'Standard',
+    calendar_id: 'Office',
+    targets: [{ target: 'resolution', seconds: 4 * 3600 }],
+    effective_on: '2026-01-01',
+    parties: ['rita@x.test'],
+  });
+  expect(agreement.status, agreement.text).toBe(201);
+  expect((await ada.post(`/agreements/${agreement.body.number}/publish`, {})).status).toBe(200);
+  const one = await sam.post('/incidents', { title: 'Within hours', department: 'it' });
+  await open.settle();
+  const due = async () => (await sam.get(`/incidents/${one.body.number}`)).body as unknown as { due_at: string };
+  const before = await due();
+  expect(before.due_at).not.toBeNull();
+  const path = `/calendars/${calendar.body.number}`;
+  const looked = await ada.post(`${path}/preview`, { verb: 'edit', input: { hours: days('12:00', '13:00') } });
+  expect(effect(looked, 'due_anew')?.count).toBeGreaterThan(0);
+  const named = await ada.post(`${path}/preview`, { verb: 'edit', input: { name: 'Bureau' } });
+  expect(effect(named, 'due_anew')).toBeUndefined();
+  expect(await due()).toEqual(before);
+  const hook = await ada.post('/webhooks/preview', {
+    input: { name: 'Chat', owner_id: 'ada@x.test', address: 'https://chat.x.test/in', events: ['incident.logged'] },
+  });
+  expect(effect(hook, 'told_week')?.count).toBeGreaterThan(0);
+  expect(hook.text).not.toContain('whsec_');
+});

@@ -37,11 +37,7 @@ export async function once(
   body: unknown = request.body ?? null,
 ): Promise<FastifyReply> {
   const key = request.headers['idempotency-key'];
-  if (key === undefined) {
-    const answer = await transact(app.db, work);
-    await settle(app, answer);
-    return send(reply, answer);
-  }
+  if (key === undefined) return plainly(app, reply, () => transact(app.db, work));
   if (typeof key !== 'string' || key.length < 1 || key.length > 255)
     throw new Refusal('malformed', 'An Idempotency-Key has 1 to 255 characters.', [
       { field: 'Idempotency-Key', message: 'It is too long or empty.' },
@@ -87,6 +83,13 @@ export async function once(
 }
 
 const keptInHand = new Set(['custom_field', 'practice']);
+
+/** Sends the answer of work that is committed when it answers. */
+export async function plainly(app: App, reply: FastifyReply, work: () => Promise<Answer>): Promise<FastifyReply> {
+  const answer = await work();
+  await settle(app, answer);
+  return send(reply, answer);
+}
 
 /** Once it is committed: what this process remembers is read anew, and the background is woken. */
 async function settle(app: App, answer: Answer): Promise<void> {

@@ -1,4 +1,5 @@
 import { previewRetention } from '../../commons/retention';
+import type { Context } from '../../kernel/command';
 import { all, rows, sql } from '../../kernel/database';
 import { whereAny } from '../../kernel/policy';
 import { dateOf, deliveredModel, type Model, modelFor, modelsIn, priorityOf } from '../../practices/operation/incident';
@@ -42,24 +43,54 @@ export const priorities =
     );
   };
 
-/** Clocks that run by a calendar are worked out anew when it changes. */
-export const clocksOfCalendar: Foretell = async (context, { before, after }) => {
-  if (!before) return [];
+const mostClocks = 2_000;
+
+/** The running clocks of a calendar with their due instants, those of the first records. */
+export async function clocksBy(context: Context, calendar: string): Promise<Map<string, string>> {
+  const found = await rows<{ key: string; due: string }>(
+    context.db,
+    sql`select c.record_id || ' ' || c.target || ' ' || c.cycle as key, coalesce(c.due_at::text, '') as due
+        from clock c join record r on r.id = c.record_id
+        where c.calendar_id = ${calendar}::uuid and c.state in ('running', 'paused')
+          and r.state_category in ('open', 'paused') and ${seen(context)}
+        order by c.record_id, c.target limit ${mostClocks + 1}`,
+  );
+  return new Map(found.map(({ key, due }) => [key, due]));
+}
+
+/** Clocks that run by a calendar and get another due instant when it changes; they were judged anew in the rehearsal. */
+export const clocksOfCalendar =
+  (before: ReadonlyMap<string, string>): Foretell =>
+  async (context, { after }) => {
+    const now = await clocksBy(context, String(after.id));
+    const moved = [...before].filter(([key, due]) => now.get(key) !== due).length;
+    const counted = { count: moved, exact: before.size <= mostClocks };
+    return effect(
+      'due_anew',
+      counted,
+      { clocks: String(Math.min(before.size, mostClocks)) },
+      `${many(counted, 'running clock gets', 'running clocks get')} another due time, of ${before.size} that run by it.`,
+    );
+  };
+
+const weekMs = 7 * 86_400_000;
+
+/** How much a webhook would have been told of in the last week. */
+export const toldByWebhook: Foretell = async (context, { after }) => {
+  if (after.state !== 'active') return [];
+  const events = idsIn(after, 'events');
+  const names = events.map((one) => one.replaceAll('_', '\\_').replace(/\*$/, '%'));
   const counted = await countOf(
     context,
-    sql`clock c join record r on r.id = c.record_id
-        where c.calendar_id = ${after.id}::uuid and c.state in ('running', 'paused') and ${seen(context)}`,
-  );
-  const agreements = await countOf(
-    context,
-    sql`agreement a join record r on r.id = a.id
-        where a.calendar_id = ${after.id}::uuid and r.state_category in ('open', 'paused') and ${seen(context)}`,
+    sql`history h join record r on r.id = h.record_id
+        where h.recorded_at >= ${new Date(context.now.getTime() - weekMs)} and ${seen(context)}
+          ${names.length > 0 ? sql`and h.name like any(${names}::text[])` : sql``}`,
   );
   return effect(
-    'due_anew',
+    'told_week',
     counted,
-    { agreements: String(agreements.count) },
-    `${many(counted, 'running clock gets', 'running clocks get')} a due time worked out anew, by ${many(agreements, 'agreement', 'agreements')}.`,
+    {},
+    `${many(counted, 'line', 'lines')} of the last seven days would have been sent to it.`,
   );
 };
 

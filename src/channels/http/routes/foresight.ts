@@ -9,13 +9,15 @@ import { type Done, performOne } from '../../../kernel/perform';
 import { linesOfThisTransaction } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { invalid, Refusal } from '../../../kernel/refusal';
+import { rehearseReview } from '../../../value-streams/keep-service-promises';
 import { foretelling } from '../../../views/effects';
+import { act } from '../act';
 import type { App } from '../app';
 import { backInput } from '../back';
 import { contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
 import { read } from './identity';
-import { type Address, act, find, readIfMatch, typeOf } from './records';
+import { type Address, find, readIfMatch, typeOf } from './records';
 
 const making = z.strictObject({ input: z.record(z.string(), z.unknown()).default({}) });
 const changing = making.extend({
@@ -70,17 +72,18 @@ export function foresightRoutes(server: FastifyInstance, app: App): void {
       const { line, reason } = read(back, request.body ?? {});
       const going = await backInput(context, type, row, line);
       const why = { rule: 'Back to an earlier version', ...(reason ? { reason } : {}), line: going.line };
-      return act({ ...context, why }, going.verb, String(row.id), going.input, version);
+      return act({ ...context, why }, going.verb, { id: String(row.id), input: going.input, version });
     });
   });
 }
 
 /** Does it, answers what changed and what follows, and leaves nothing behind. */
 async function foreseen(context: Context, verb: Verb, row: Row | null, input: unknown): Promise<Row> {
-  const foretell = await foretelling(context, verb.on);
+  const foretell = await foretelling(context, verb.on, row);
   await sql`savepoint foresight`.execute(context.db);
   const done = await performOne(context, verb, { ...(row ? { id: String(row.id) } : {}), input });
   const lines = await linesOfThisTransaction(context);
+  if (row && verb.on.type === 'calendar') await rehearseReview(context, String(row.id));
   const effects = await foretell({ verb: verb.verb, before: row, after: done.record });
   await rehearseReactions(context.db, context.house, context.now);
   const mails = await mailsOfThisTransaction(context);
