@@ -1,15 +1,18 @@
 import { calendar, calendarVerbs } from './commons/calendar';
-import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
+import { customField, customFieldVerbs } from './commons/custom-field';
 import { signInRule, signInRuleVerbs } from './commons/identity';
 import { notifyOf, untellTogether } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
+import { practice, practiceVerbs } from './commons/practice';
 import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
 import { checklist, checklistVerbs } from './commons/task';
 import { macro, macroVerbs, textTemplate, textTemplateVerbs } from './commons/template';
 import { view, viewVerbs } from './commons/view';
 import { webhook, webhookVerbs } from './commons/webhook';
+import { vocabulary, vocabularyVerbs } from './commons/wording';
 import { type House, openHouse } from './kernel/house';
+import type { KnownRows } from './known';
 import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
@@ -30,7 +33,7 @@ import { unitePeopleTogether } from './value-streams/unite-people';
 import { heartbeats } from './value-streams/watch-services';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
-export function throughline(customFields: KnownFields, publicUrl: () => string = () => 'http://localhost'): House {
+export function throughline(known: KnownRows, publicUrl: () => string = () => 'http://localhost'): House {
   const house: House = openHouse({
     types: [
       ...peopleTypes,
@@ -55,6 +58,8 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       textTemplate,
       macro,
       checklist,
+      practice,
+      vocabulary,
     ],
     verbs: [
       ...peopleVerbs,
@@ -71,6 +76,8 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...alertVerbs,
       ...outageVerbs,
       ...checklistVerbs,
+      ...practiceVerbs,
+      ...vocabularyVerbs(() => house),
       ...viewVerbs(() => house),
       ...textTemplateVerbs(() => house),
       ...macroVerbs(() => house),
@@ -91,7 +98,8 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       untellTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],
-    customFields,
+    customFields: known.fields,
+    switches: known.practices,
   });
   return house;
 }

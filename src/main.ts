@@ -13,12 +13,14 @@ import { narrowByText } from './commons/search';
 import { secretOf, vaultOf } from './commons/vault';
 import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
+import { theSystemItself } from './kernel/actor';
 import { newId } from './kernel/id';
 import { forgetPutAside } from './kernel/put-aside';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
 import { forgetBodies } from './practices/operation/monitoring-and-event';
 import { addressOf, readSettings, SettingRefusal, type Settings } from './settings';
+import { foundPractices } from './value-streams/keep-practices';
 import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
 import { takeInBodies } from './value-streams/watch-services';
 
@@ -52,12 +54,12 @@ async function main(): Promise<void> {
     say('Several servers on this database need one secret: set THROUGHLINE_SECRET to the same text for each.');
   let stopping = false;
 
+  if (await foundPractices({ db, house, actor: theSystemItself, now: clock.now() })) await opened.known.refresh(db);
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
     mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl)),
     webhooks: (now) => followHistory(db, house, now),
     deliveries: (now) => deliverOne(db, now),
-    // Custom fields another server or the command line made.
     promises: (now) =>
       sweepPromises(db, house, promisedTypes, now, (fault) =>
         log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
@@ -74,7 +76,8 @@ async function main(): Promise<void> {
         (await forgetBodies(db, now)) +
         (await forgetOldDrafts(db, now)),
     ),
-    fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
+    // What another server or the command line changed of it.
+    known: async () => ((await opened.known.refresh(db)) ? 1 : 0),
   });
   const web = fileURLToPath(new URL('./web', import.meta.url));
   const server = await makeServer(
@@ -91,7 +94,7 @@ async function main(): Promise<void> {
       narrow: narrowByText,
       nudge: worker.nudge,
       catchUp: worker.catchUp,
-      refreshFields: () => opened.fields.refresh(db),
+      refreshKnown: () => opened.known.refresh(db),
       stopping: () => stopping,
     },
     log,

@@ -138,7 +138,7 @@ export async function door(options: { empty?: boolean; settable?: boolean } = {}
       narrow: narrowByText,
       nudge: () => undefined,
       catchUp: settle,
-      refreshFields: () => told.fields.refresh(told.db),
+      refreshKnown: () => told.known.refresh(told.db),
       stopping: () => false,
     },
     pino({ level: process.env.LOG_LEVEL ?? 'silent' }),

@@ -42,6 +42,8 @@ const plurals = [
   'text-templates',
   'macros',
   'checklists',
+  'practices',
+  'vocabularies',
 ];
 
 /** Questions over every way in that answers something; the numbers of what is still to come are among them. */
@@ -170,6 +172,8 @@ export function questions(numbers: readonly string[]): string[] {
     '/services/SVC-1001/availability?from=2026-01-01',
     '/mails',
     '/record-types',
+    '/words',
+    '/history?order=newest&limit=200',
     '/assignment-rules?count=true',
     '/assignment-rules/condition-fields',
     '/changes/CHG-1001/conflicts',

@@ -53,6 +53,23 @@ export async function foundOrganisation(
     },
   ]);
   await refreshFields();
+  // Whoever looks after the houses speaks of jobs; everybody else of incidents.
+  await found(
+    context,
+    known,
+    'vocabulary',
+    (
+      [
+        ['en', 'English', { 'type.incident': 'Job', 'plural.incident': 'Jobs', 'state.on_hold': 'Waiting' }],
+        ['de', 'Deutsch', { 'type.incident': 'Auftrag', 'plural.incident': 'Aufträge', 'state.on_hold': 'Wartet' }],
+      ] as const
+    ).map(([language, name, words]) => ({
+      name: `facilities ${language}`,
+      at,
+      by: 'Ada Rossi',
+      set: { name, language, department: known.id('department', 'facilities'), words },
+    })),
+  );
   // A rule that waits to be switched on: its page shows what it would have done.
   await found(context, known, 'assignment_rule', [
     {

@@ -34,7 +34,7 @@ const atOnce = 250;
  * tells of earlier days is a function of the seed and the day; the last day is told up to the last full ten minutes.
  */
 export async function loadPizza(
-  opened: Pick<Opened, 'db' | 'house' | 'fields' | 'clock'>,
+  opened: Pick<Opened, 'db' | 'house' | 'known' | 'clock'>,
   seed = 'Pizza&Pizza',
 ): Promise<void> {
   const now = opened.clock.now();
@@ -44,7 +44,7 @@ export async function loadPizza(
   const context: Context = { db: opened.db, house: opened.house, actor: automatic('import', 'Demonstration'), now };
   const known = nothingKnown();
   await foundOrganisation(context, known, { seed, first: new Date(startOf(span.first)), today: new Date(today) }, () =>
-    opened.fields.refresh(opened.db),
+    opened.known.refresh(opened.db),
   );
   await furnishDesk(context, known, new Date(startOf(span.first)));
   const hashed = await hashPassword('pizza');

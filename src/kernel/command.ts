@@ -129,15 +129,19 @@ export interface Afterwards {
   readonly react: (context: Context, lines: readonly Line[]) => Promise<void>;
 }
 
-/** The registry: every noun, every verb, every reaction. Made once in the composition root. */
+/** The registry: every noun, every verb, every reaction that is in use. Made once in the composition root. */
 export interface House {
   readonly types: ReadonlyMap<string, RecordType>;
   readonly plurals: ReadonlyMap<string, RecordType>;
   readonly verbs: ReadonlyMap<string, Verb>;
   readonly together: readonly Together[];
   readonly afterwards: readonly Afterwards[];
+  /** With what is switched off too: for what must reach everything that is kept. */
+  readonly whole: House;
+  /** Kinds of record that are switched off: they are not in `types`, their timers and reactions rest. */
+  readonly off: ReadonlySet<string>;
   /** Declared fields and the organisation's own. */
   fieldsOf(type: RecordType): Readonly<Record<string, Field>>;
-  /** Rises whenever custom fields change, so that what was compiled from them is made again. */
+  /** Rises whenever custom fields or what is in use change, so that what was compiled from them is made again. */
   fieldsVersion(): number;
 }

@@ -26,8 +26,8 @@ export interface App {
   readonly nudge: () => void;
   /** Runs every timer and reaction up to the clock's time: only for a settable clock. */
   readonly catchUp: () => Promise<void>;
-  /** Reads the organisation's custom fields anew. */
-  readonly refreshFields: () => Promise<unknown>;
+  /** Reads anew what this process keeps in hand: own fields, practices in use. */
+  readonly refreshKnown: () => Promise<unknown>;
   /** True once the server drains. */
   readonly stopping: () => boolean;
 }

@@ -101,6 +101,7 @@ function openKept(app: App, kept: string, about: string): string {
     throw new Refusal('conflict', 'This was done, but its answer can no longer be read: look at what it made.');
   return said;
 }
+const keptInHand = new Set(['custom_field', 'practice']);
 
 /** Sends the answer of work that is committed when it answers. */
 export async function plainly(app: App, reply: FastifyReply, work: () => Promise<Answer>): Promise<FastifyReply> {
@@ -111,7 +112,7 @@ export async function plainly(app: App, reply: FastifyReply, work: () => Promise
 
 /** Once it is committed: what this process remembers is read anew, and the background is woken. */
 async function settle(app: App, answer: Answer): Promise<void> {
-  if (answer.touched === 'custom_field') await app.refreshFields();
+  if (answer.touched && keptInHand.has(answer.touched)) await app.refreshKnown();
   if (answer.touched && ['person', 'department', 'team'].includes(answer.touched)) forgetCallers();
   app.nudge();
 }

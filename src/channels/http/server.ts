@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
 import { authenticate, authenticateSender, checkOrigin, setCaller } from './caller';
+import { refuseWhatIsOff } from './in-use';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { readJson } from './read-json';
 import { alertSourceRoutes } from './routes/alert-sources';
@@ -22,6 +23,7 @@ import { atOnceRoutes } from './routes/at-once';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { firstStepRoutes } from './routes/first-steps';
+import { foresightRoutes } from './routes/foresight';
 import { historyRoutes } from './routes/history';
 import { hookRoutes } from './routes/hooks';
 import { identityRoutes } from './routes/identity';
@@ -45,6 +47,7 @@ import { streamRoutes } from './routes/stream';
 import { surroundingRoutes } from './routes/surroundings';
 import { systemRoutes } from './routes/system';
 import { undoRoutes } from './routes/undo';
+import { wordRoutes } from './routes/words';
 import { writingRoutes } from './routes/writing';
 
 const megabyte = 1024 * 1024;
@@ -133,6 +136,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
         throw new Refusal('second_factor_needed', 'Your role needs a second factor: set one up first.');
       setCaller(request, caller);
     }
+    refuseWhatIsOff(app.house, route);
     // Whoever is nobody is told so before their body is read; what they may not is said by the route.
     if (route.startsWith('/hooks/'))
       await authenticateSender(app, request).catch((error: unknown) => {
@@ -183,8 +187,10 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
   measureRoutes(server, app);
+  wordRoutes(server, app);
   writingRoutes(server, app);
   presenceRoutes(server, app);
+  foresightRoutes(server, app);
   atOnceRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);

@@ -13,7 +13,7 @@ export async function personalData(context: Context, type: RecordType, person: R
     throw new Refusal('forbidden', 'Only they and an administrator export what is kept about a person.');
   const id = person.id;
   // Nobody looks over a wall through another person's data; what somebody wrote is theirs wherever it stands.
-  const seen = sightOf(context, [...context.house.types.values()]);
+  const seen = sightOf(context, [...context.house.whole.types.values()]);
   const theirs = context.actor.id === id ? sql`true` : seen;
   const part = <T = Row>(statement: ReturnType<typeof sql>) => rows<T>(context.db, statement);
   return {

@@ -88,6 +88,8 @@ export interface RecordType {
   labels?: string;
   standard_sort?: string;
   may_create?: boolean;
+  /** Kept by administrators: shows its effect before it is saved, and has versions. */
+  administered?: boolean;
   fields: FieldMeta[];
   states: { name: string; category: string }[];
   verbs: VerbMeta[];

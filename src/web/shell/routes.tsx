@@ -106,6 +106,9 @@ export function makeRouter(client: QueryClient) {
       screen('/outbox', () => import('../screens/outbox'), 'Outbox'),
       screen('/profile', () => import('../screens/profile'), 'Profile'),
       screen('/administration', () => import('../screens/administration'), 'Administration'),
+      screen('/administration/changed', () => import('../screens/changed'), 'Changed'),
+      screen('/practices', () => import('../screens/practices'), 'Practices'),
+      screen('/$plural/$number/versions', () => import('../screens/records/versions'), 'Versions'),
       ...['goals', 'services', 'agreements', 'calendars'].map((plural) =>
         screen(`/${plural}/new`, () => import('../screens/records/new'), 'NewRecord'),
       ),

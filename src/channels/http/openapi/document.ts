@@ -2,9 +2,9 @@ import type { House, Verb } from '../../../kernel/command';
 import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
-import { takesBack } from '../../../kernel/undo';
 import { partNames } from '../parts';
 import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-rules';
+import { foresightOperations, foresightSchemas } from './foresight';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
@@ -13,7 +13,6 @@ import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
 import { ownQuestions, surroundingSchemas } from './surroundings';
-import { takeBackOperation } from './take-back';
 import { atOnceOperations, presenceOperations, writingOperations, writingSchemas } from './writing';
 
 const problem = (status: number): Json => ({ $ref: `#/components/responses/Problem${status}` });
@@ -54,6 +53,7 @@ export function openApi(house: House): Json {
     ...promiseSchemas,
     ...surroundingSchemas,
     ...furtherSchemas,
+    ...foresightSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
     ...assignmentRuleSchemas,
@@ -262,7 +262,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   found.push(...atOnceOperations(house, type, base, name));
-  if (takesBack(house, type)) found.push(takeBackOperation(type, base, name, one));
+  found.push(...foresightOperations(house, type, base, name, one));
   if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))
     found.push({
       ...shared,

@@ -194,6 +194,7 @@ export function fixedOperations(): Operation[] {
         query('at.gte', 'From this instant'),
         query('at.lt', 'Before this instant'),
         query('after_seq', 'After this seq', { type: 'integer' }),
+        query('order', 'newest: the newest first', { type: 'string', enum: ['newest'] }),
         limit,
         cursor,
       ],

@@ -12,11 +12,13 @@ import {
 } from '../../../commons/identity';
 import { post } from '../../../commons/notification';
 import { personAt } from '../../../commons/people';
+import { sizes } from '../../../commons/practice';
 import { theSystemItself } from '../../../kernel/actor';
 import type { Context } from '../../../kernel/command';
 import { one, sql, transact } from '../../../kernel/database';
 import { performOne } from '../../../kernel/perform';
 import { invalid } from '../../../kernel/refusal';
+import { beginWith } from '../../../value-streams/keep-practices';
 import type { App } from '../app';
 import { forgetCallers } from '../caller';
 import { read } from '../read-body';
@@ -25,6 +27,7 @@ import { setSessionCookie } from '../session-cookie';
 const line = (what: string, most: number) =>
   z.string(`${what} is needed.`).trim().min(1, `${what} is needed.`).max(most);
 const setUp = z.strictObject({
+  size: z.enum(sizes, 'The size is small or everything.').default('everything'),
   token: line('The link', 200),
   organization: line('The name of the organisation', 300),
   name: line('Your name', 300),
@@ -61,10 +64,12 @@ export function firstStepRoutes(server: FastifyInstance, app: App): void {
         departments: ['it'],
       });
       await make('team', { name: 'Service desk', department: 'it', lead_id: made.id, member_ids: [made.id] });
+      await beginWith(context, wanted.size);
       await setPassword(db, String(made.id), wanted.password, now);
       return String(made.id);
     });
     forgetCallers();
+    await app.refreshKnown();
     setSessionCookie(
       app,
       reply,

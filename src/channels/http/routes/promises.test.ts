@@ -43,7 +43,7 @@ beforeAll(async () => {
       demonstration: false,
       nudge: () => undefined,
       catchUp: told.catchUp,
-      refreshFields: async () => false,
+      refreshKnown: async () => false,
       stopping: () => false,
     },
     pino({ level: 'silent' }),

@@ -20,7 +20,7 @@ export { foreseeClocks, judgeAnew, keepClocks } from './keep-clocks';
 export { clocksDue, type DueTelling, isTelling, keepTold, promiseVerbs } from './promise-verbs';
 export { readClocks, tryAgreement } from './read-clocks';
 export { readPlainWords } from './read-plain-words';
-export { beginReview, needsReview, nextOfReview, reviewsWaiting } from './review';
+export { beginReview, needsReview, nextOfReview, reviewAskedBy, reviewsWaiting } from './review';
 export {
   type AgreementName,
   type ClockDefinition,

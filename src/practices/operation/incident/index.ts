@@ -24,8 +24,9 @@ import { incidentModel, incidentModelVerbs } from './incident-model';
 
 export { candidatesOf, rulesFor } from './assignment';
 export type { AssignmentRule } from './assignment.rules';
+export { dateOf, modelsIn } from './facts';
 export { incidentStates, type Matrix, matrix } from './incident.contract';
-export { deliveredMatrix, priorityOf } from './priority.rules';
+export { deliveredMatrix, deliveredModel, type Model, modelFor, priorityOf } from './priority.rules';
 export { openProposals, proposalsOf } from './proposals';
 export { childrenOf, type OpenReport, reportsSince } from './similar';
 export { type Likeness, likeness } from './similar.rules';

@@ -11,6 +11,7 @@ const matrix = lazy(() => import('./matrix'));
 const mapping = lazy(() => import('./mapping'));
 const steps = lazy(() => import('./steps'));
 const points = lazy(() => import('./points'));
+const words = lazy(() => import('./words'));
 
 /** Structured fields that people fill in by other means than writing JSON; the field's name decides. */
 const editors: Record<string, ComponentType<EditorProps>> = {
@@ -25,6 +26,7 @@ const editors: Record<string, ComponentType<EditorProps>> = {
   mapping,
   steps,
   points,
+  words,
 };
 
 export function hasEditor(name: string): boolean {

@@ -9,6 +9,7 @@ const parts: Record<string, ComponentType<Side>> = {
   retention_rule: lazy(() => import('./retention')),
   incident_model: lazy(() => import('./matrix')),
   text_template: lazy(() => import('./template')),
+  vocabulary: lazy(() => import('./words')),
   person: lazy(() => import('./person')),
 };
 
