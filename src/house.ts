@@ -13,7 +13,14 @@ import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
 import { outage, outageVerbs } from './practices/operation/availability';
-import { assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import {
+  assignmentRule,
+  incident,
+  incidentModel,
+  incidentVerbs,
+  queueOrder,
+  queueTogether,
+} from './practices/operation/incident';
 import { alert, alertSource, alertSourceVerbs, alertVerbs } from './practices/operation/monitoring-and-event';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
@@ -41,6 +48,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       incident,
       incidentModel,
       assignmentRule,
+      queueOrder,
       alertSource,
       alert,
       outage,
@@ -81,6 +89,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...protectPrivacyTogether,
       ...keepTeamsTogether,
       ...handOverTogether,
+      ...queueTogether,
       untellTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],

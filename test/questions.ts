@@ -170,6 +170,8 @@ export function questions(numbers: readonly string[]): string[] {
     '/services/SVC-1001/availability?from=2026-01-01',
     '/mails',
     '/record-types',
+    '/queue-places?incident=INC-1001,INC-1002,INC-1003,INC-1004',
+    '/queue-orders?count=true',
     '/assignment-rules?count=true',
     '/assignment-rules/condition-fields',
     '/changes/CHG-1001/conflicts',

@@ -11,6 +11,7 @@ import { load } from '../src/kernel/load';
 import { type Item, perform, performOne, type Result } from '../src/kernel/perform';
 import { fireTimers } from '../src/kernel/timers';
 import { kyselyOver } from '../src/open';
+import { placePending } from '../src/practices/operation/incident';
 import { promisedTypes, sweepPromises } from '../src/value-streams/keep-service-promises';
 import { takeInBodies } from '../src/value-streams/watch-services';
 import { testDatabase } from './database';
@@ -71,6 +72,7 @@ export async function story(startsAt: string): Promise<Story> {
         throw problem;
       });
       did += await sweepPromises(db, house, promisedTypes, clock.now());
+      did += await placePending(db);
     }
   };
   return {

@@ -33,6 +33,7 @@ import { openApiRoutes } from './routes/openapi';
 import { outageRoutes } from './routes/outages';
 import { presenceRoutes } from './routes/presence';
 import { promiseRoutes } from './routes/promises';
+import { queueRoutes } from './routes/queue';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
 import { retentionRoutes } from './routes/retention';
@@ -166,6 +167,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   majorRoutes(server, app);
   outageRoutes(server, app);
   promiseRoutes(server, app);
+  queueRoutes(server, app);
   surroundingRoutes(server, app);
   undoRoutes(server, app);
   recordRoutes(server, app);

@@ -4,13 +4,13 @@ import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { takesBack } from '../../../kernel/undo';
 import { partNames } from '../parts';
-import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-rules';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
 import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
+import { ruleOperations, ruleSchemas } from './rules';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
 import { ownQuestions, surroundingSchemas } from './surroundings';
 import { takeBackOperation } from './take-back';
@@ -56,7 +56,7 @@ export function openApi(house: House): Json {
     ...furtherSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
-    ...assignmentRuleSchemas,
+    ...ruleSchemas,
   };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
@@ -84,7 +84,7 @@ export function openApi(house: House): Json {
     ...furtherOperations(),
     ...monitoringOperations(),
     ...writingOperations(),
-    ...assignmentRuleOperations(),
+    ...ruleOperations(),
   ])
     add(one);
   return {
