@@ -1,4 +1,4 @@
-import { calendar, calendarVerbs } from './commons/calendar';
+import { calendar, calendarVerbs, observeVerbs } from './commons/calendar';
 import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
 import { notifyOf, untellTogether } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
@@ -63,6 +63,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
     verbs: [
       ...peopleVerbs,
       ...calendarVerbs,
+      ...observeVerbs,
       ...goalVerbs,
       ...serviceVerbs,
       ...agreementVerbs,

@@ -23,6 +23,7 @@ import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { firstStepRoutes } from './routes/first-steps';
 import { historyRoutes } from './routes/history';
+import { holidayRoutes } from './routes/holidays';
 import { hookRoutes } from './routes/hooks';
 import { identityRoutes } from './routes/identity';
 import { lineOfSightRoutes } from './routes/line-of-sight';
@@ -168,6 +169,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   outageRoutes(server, app);
   promiseRoutes(server, app);
   queueRoutes(server, app);
+  holidayRoutes(server, app);
   surroundingRoutes(server, app);
   undoRoutes(server, app);
   recordRoutes(server, app);
