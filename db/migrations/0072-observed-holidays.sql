@@ -1,5 +1,5 @@
 -- Where the holidays of a calendar came from, and what they are called.
 
-alter table calendar add column observes jsonb not null default '[]';
-alter table calendar add column holiday_names jsonb not null default '{}';
+alter table calendar add column observes jsonb;
+alter table calendar add column holiday_names jsonb;
 alter table calendar add column proposed_year integer;

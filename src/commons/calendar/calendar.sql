@@ -11,8 +11,8 @@ create table calendar (
   holidays jsonb not null default '[]',
   date_hours jsonb,
   breaks jsonb,
-  observes jsonb not null default '[]',
-  holiday_names jsonb not null default '{}',
+  observes jsonb,
+  holiday_names jsonb,
   proposed_year integer
 );
 comment on table calendar is 'When an organisation works.';

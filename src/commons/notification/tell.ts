@@ -114,7 +114,7 @@ function readersOfOne(
   // Only whoever answers for the rule, or is asked for a decision.
   if (past === 'doubted' || past === 'submitted' || past === 'referred' || past === 'reminded') {
     for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? [])
-      add(id, past === 'doubted' || past === 'reminded' ? 'rule' : 'approval');
+      add(id, past === 'reminded' ? 'keeper' : past === 'doubted' ? 'rule' : 'approval');
     return found;
   }
   if (past === 'commented' || past === 'noted')

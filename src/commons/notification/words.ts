@@ -19,6 +19,7 @@ export const reasons = {
     de: 'offene Arbeit von Ihnen oder an Sie übergeben wurde',
   },
   delegate: { en: 'you stand in for somebody who is absent', de: 'Sie vertreten jemanden, der abwesend ist' },
+  keeper: { en: 'you answer for this calendar', de: 'Sie sind für diesen Kalender verantwortlich' },
   account: { en: 'you asked for it', de: 'Sie haben es angefordert' },
 } as const;
 export type Reason = keyof typeof reasons;

@@ -28,7 +28,7 @@ export type { AssignmentRule } from './assignment.rules';
 export { incidentStates, type Matrix, matrix } from './incident.contract';
 export { deliveredMatrix, priorityOf } from './priority.rules';
 export { openProposals, proposalsOf } from './proposals';
-export { mostOf, triedOrder, weightNames } from './queue.contract';
+export { deliveredWeights, mostOf, triedOrder, weightNames } from './queue.contract';
 export { placeAnew, placePending, queueTogether } from './queue-place';
 export { readPlaces, tryOrder } from './queue-trial';
 export { childrenOf, type OpenReport, reportsSince } from './similar';

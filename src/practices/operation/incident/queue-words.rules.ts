@@ -31,7 +31,7 @@ const plainParts = {
     hold: 'on hold',
   },
   de: {
-    major: 'Großstörung',
+    major: 'große Störung',
     answer: 'die Rückmeldung der anfragenden Person wartet',
     age: 'Zeit seit dem Öffnen',
     hold: 'wartet',

@@ -85,6 +85,7 @@ export function RecordView({
   head,
   leave = [],
   bar,
+  dialogs,
 }: {
   type: RecordType;
   number: string;
@@ -93,6 +94,8 @@ export function RecordView({
   head?: (record: RecordRow) => ReactNode;
   leave?: string[];
   bar?: Bar;
+  /** Verbs that ask in a dialog of their own here. */
+  dialogs?: VerbDialogs;
 }) {
   const { t } = useTranslation('records');
   const words = useWords();
@@ -110,7 +113,7 @@ export function RecordView({
     ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
   );
   const { order, likely, seldom } = bar ?? plainBar;
-  const { buttons, dialog } = useVerbs(type, record, order, dialogsOf[type.type]);
+  const { buttons, dialog } = useVerbs(type, record, order, dialogs ?? dialogsOf[type.type]);
   const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
   const mayEdit = record?.offers?.includes('edit') ?? false;
