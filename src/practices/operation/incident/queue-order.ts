@@ -14,7 +14,7 @@ const weight = (name: WeightName, label: string, help?: string): Field => ({
   max: mostOf(name),
   standard: deliveredWeights[name],
   required: true,
-  ...(help ? { help } : {}),
+  help: `${help ? `${help} ` : ''}Delivered: ${deliveredWeights[name].toLocaleString('en')}.`,
 });
 
 /** By which weights the queue of a team, a department or everybody is ordered. Its versions are its history. */

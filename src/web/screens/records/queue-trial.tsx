@@ -7,7 +7,6 @@ import { Section } from '../../kit/facts';
 import { Refusal } from '../../kit/states';
 import { useHref } from '../../shell/use-href';
 import { useWords } from '../../words/use-words';
-import type { FormPartProps } from './form-part';
 
 interface Standing extends QueuePlace {
   place: number;
@@ -25,7 +24,7 @@ interface Trial {
 const tried = /^(department|team_id|[a-z0-9_]+_(minutes|hours|percent))$/;
 
 /** In the form of a queue's order: how the first rows would stand, beside how they stand now. */
-export function QueueFormTrial({ number, body }: FormPartProps) {
+export function QueueFormTrial({ number, body }: { number?: string; body: () => Record<string, unknown> }) {
   const { t } = useTranslation('rules');
   const words = useWords();
   const trial = useMutation({
