@@ -111,7 +111,8 @@ const lastOf = (lines: readonly Line[]): Line[] => [...new Map(lines.map((line) 
 const foreseen = new WeakMap<Line, number | null>();
 
 async function foresee(context: Context, lines: readonly Line[]): Promise<void> {
-  const last = lastOf(lines.filter(({ name }) => !name.endsWith('.commented')));
+  const written = new Set(lines.filter((line) => !isSaid(line)).map(({ record_id }) => record_id));
+  const last = lastOf(lines).filter(({ record_id }) => written.has(record_id));
   const open = last.filter(({ after }) => isOpen(after));
   for (const { after } of last) if (!isOpen(after)) after.queue_at = null;
   const places = await placesOf(
@@ -125,17 +126,21 @@ async function foresee(context: Context, lines: readonly Line[]): Promise<void> 
   }
 }
 
+const isSaid = ({ name }: Pick<Line, 'name'>): boolean => name.endsWith('.commented');
+
 /** What was said moves a place, and so does a due instant that was judged anew. */
 async function react(context: Context, lines: readonly Line[]): Promise<void> {
+  const said = new Set(lines.filter(isSaid).map(({ record_id }) => record_id));
   const moved = lastOf(lines).filter((line) => {
     if (!isOpen(line.after)) return false;
     const due = foreseen.get(line);
-    return due === undefined ? line.name.endsWith('.commented') : due !== millis(line.after.due_at);
+    return said.has(line.record_id) || (due !== undefined && due !== millis(line.after.due_at));
   });
   if (moved.length === 0) return;
-  const now = await placeAnew(
+  // The rows in hand are those of the table: whoever writes a record holds it.
+  const now = await writePlaces(
     context.db,
-    moved.map(({ record_id }) => record_id),
+    moved.map(({ after }) => after),
   );
   for (const { record_id, after } of moved) if (now.has(record_id)) after.queue_at = now.get(record_id);
 }
