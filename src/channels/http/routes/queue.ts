@@ -3,6 +3,7 @@ import { malformed } from '../../../kernel/filter';
 import { queueOrder, readPlaces, triedOrder, tryOrder } from '../../../practices/operation/incident';
 import type { App } from '../app';
 import { contextOf } from '../caller';
+import { once } from '../idempotency';
 import { knows, readQuery } from '../query';
 import { read } from './identity';
 import { find } from './records';
@@ -22,14 +23,18 @@ export function queueRoutes(server: FastifyInstance, app: App): void {
     return readPlaces(contextOf(app, request), numbers, query.language);
   });
 
-  // Nothing is kept, so there is nothing to do only once.
-  server.post('/api/v1/queue-orders/try', async (request) =>
-    tryOrder(contextOf(app, request), read(triedOrder, request.body)),
+  server.post('/api/v1/queue-orders/try', (request, reply) =>
+    once(app, request, reply, async () => ({
+      status: 200,
+      body: await tryOrder(contextOf(app, request), read(triedOrder, request.body)),
+    })),
   );
 
-  server.post<{ Params: { number: string } }>('/api/v1/queue-orders/:number/try', async (request) => {
-    const context = contextOf(app, request);
-    const order = await find(context, queueOrder, request.params.number);
-    return tryOrder(context, read(triedOrder, request.body), order);
-  });
+  server.post<{ Params: { number: string } }>('/api/v1/queue-orders/:number/try', (request, reply) =>
+    once(app, request, reply, async () => {
+      const context = contextOf(app, request);
+      const order = await find(context, queueOrder, request.params.number);
+      return { status: 200, body: await tryOrder(context, read(triedOrder, request.body), order) };
+    }),
+  );
 }

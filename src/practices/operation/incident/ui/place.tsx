@@ -38,7 +38,7 @@ export function Place({ record }: { record: RecordRow }) {
       <p className="s q2">
         {place.order ? (
           <>
-            <a className="link" href={`/queue-orders/${place.order.number}`}>
+            <a className="u" href={`/queue-orders/${place.order.number}`}>
               {place.order.name}
             </a>
             {`, ${t('place.version', { version: place.order.version })}`}
