@@ -1,4 +1,4 @@
-import { calendar, calendarVerbs } from './commons/calendar';
+import { calendar, calendarVerbs, observeVerbs } from './commons/calendar';
 import { customField, customFieldVerbs } from './commons/custom-field';
 import { signInRule, signInRuleVerbs } from './commons/identity';
 import { notifyOf, untellTogether } from './commons/notification';
@@ -17,7 +17,14 @@ import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
 import { outage, outageVerbs } from './practices/operation/availability';
-import { assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import {
+  assignmentRule,
+  incident,
+  incidentModel,
+  incidentVerbs,
+  queueOrder,
+  queueTogether,
+} from './practices/operation/incident';
 import { alert, alertSource, alertSourceVerbs, alertVerbs } from './practices/operation/monitoring-and-event';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
@@ -48,6 +55,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       incident,
       incidentModel,
       assignmentRule,
+      queueOrder,
       alertSource,
       alert,
       outage,
@@ -65,6 +73,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       ...peopleVerbs,
       ...signInRuleVerbs,
       ...calendarVerbs,
+      ...observeVerbs,
       ...goalVerbs,
       ...serviceVerbs,
       ...agreementVerbs,
@@ -95,6 +104,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       ...handOverTogether,
       ...guardAccountsTogether,
       ...unitePeopleTogether,
+      ...queueTogether,
       untellTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],

@@ -18,6 +18,7 @@ import { newId } from './kernel/id';
 import { forgetPutAside } from './kernel/put-aside';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
+import { placePending } from './practices/operation/incident';
 import { forgetBodies } from './practices/operation/monitoring-and-event';
 import { addressOf, readSettings, SettingRefusal, type Settings } from './settings';
 import { foundPractices } from './value-streams/keep-practices';
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
       sweepPromises(db, house, promisedTypes, now, (fault) =>
         log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
       ),
+    queue: () => placePending(db),
     alerts: (now) =>
       takeInBodies(db, house, now, (fault) => log.warn({ err: fault }, 'a body of monitoring could not be taken in')),
     measures: () => foldMeasures(db),

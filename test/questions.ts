@@ -174,6 +174,8 @@ export function questions(numbers: readonly string[]): string[] {
     '/record-types',
     '/words',
     '/history?order=newest&limit=200',
+    '/queue-places?incident=INC-1001,INC-1002,INC-1003,INC-1004',
+    '/queue-orders?count=true',
     '/assignment-rules?count=true',
     '/assignment-rules/condition-fields',
     '/changes/CHG-1001/conflicts',

@@ -95,6 +95,17 @@ export const technicalTables: readonly TechnicalTable[] = [
     writer: 'src/practices/design/service-level/clock-table.ts',
     why: 'The earliest due of its running clocks, set in the statement that stores them.',
   },
+  {
+    table: 'record',
+    column: 'queue_at',
+    writer: 'src/practices/operation/incident/queue-place.ts',
+    why: 'The place in the queue, worked out from the record, its promises and the order in force.',
+  },
+  {
+    table: 'queue_review',
+    writer: 'src/practices/operation/incident/queue-place.ts',
+    why: 'How far open records have been placed anew after a change of the order.',
+  },
   { table: 'import_key', writer: 'src/channels/import', why: 'Which rows of which source came in as which record.' },
   { table: 'import_run', writer: 'src/channels/import', why: 'How far an import has come, so that it can be resumed.' },
   {

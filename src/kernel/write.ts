@@ -30,6 +30,7 @@ const recordColumns = new Set([
   'priority',
   'opened_at',
   'due_at',
+  'queue_at',
   'version',
   'custom',
   'created_at',

@@ -42,6 +42,7 @@ const told = new Set<string>([
   'referred',
   'approved',
   'rejected',
+  'reminded',
 ]);
 /** What becomes of the second factor of an account; its owner is told, also of what they did themselves. */
 const guarding = new Set(['person.secured', 'person.unsecured', 'person.recovered', 'person.unlocked']);
@@ -120,9 +121,9 @@ function readersOfOne(
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
   // Only whoever answers for the rule, or is asked for a decision.
-  if (past === 'doubted' || past === 'submitted' || past === 'referred') {
+  if (past === 'doubted' || past === 'submitted' || past === 'referred' || past === 'reminded') {
     for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? [])
-      add(id, past === 'doubted' ? 'rule' : 'approval');
+      add(id, past === 'reminded' ? 'keeper' : past === 'doubted' ? 'rule' : 'approval');
     return found;
   }
   if (past === 'commented' || past === 'noted')

@@ -20,6 +20,7 @@ export const reasons = {
   },
   delegate: { en: 'you stand in for somebody who is absent', de: 'Sie vertreten jemanden, der abwesend ist' },
   safety: { en: 'it is about your account', de: 'es um Ihr Konto geht' },
+  keeper: { en: 'you answer for this calendar', de: 'Sie sind für diesen Kalender verantwortlich' },
   account: { en: 'you asked for it', de: 'Sie haben es angefordert' },
 } as const;
 export type Reason = keyof typeof reasons;

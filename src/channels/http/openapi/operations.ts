@@ -226,6 +226,7 @@ export function fixedOperations(): Operation[] {
           query('team_id', 'Team'),
           query('service_id', 'Service'),
           query('priority', 'Priority'),
+          ...(name === 'promises' ? [query('target', 'Only these targets: team,resolution')] : []),
         ],
       ),
     ),

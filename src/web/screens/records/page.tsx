@@ -100,9 +100,11 @@ interface RecordViewProps {
   head?: (record: RecordRow) => ReactNode;
   leave?: string[];
   bar?: Bar;
+  /** Verbs that ask in a dialog of their own here. */
+  dialogs?: VerbDialogs;
 }
 
-function RecordBody({ type, number, children, side, head, leave = [], bar }: RecordViewProps) {
+function RecordBody({ type, number, children, side, head, leave = [], bar, dialogs }: RecordViewProps) {
   const { t } = useTranslation('records');
   const { t: a } = useTranslation('admin');
   const ahead = useLooksAhead();
@@ -121,11 +123,12 @@ function RecordBody({ type, number, children, side, head, leave = [], bar }: Rec
     ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
   );
   const { order, likely, seldom } = bar ?? plainBar;
+  const own = dialogs ?? dialogsOf[type.type];
   const { buttons, dialog } = useVerbs(
     type,
     record,
     order,
-    ahead(type, number) ? { ...foresightDialogs, ...dialogsOf[type.type] } : dialogsOf[type.type],
+    ahead(type, number) ? { ...foresightDialogs, ...own } : own,
   );
   const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
