@@ -105,7 +105,8 @@ describe('one-time codes', () => {
     expect((await nobody.post('/sign-in/second-factor', { challenge: 'x', code: codeOf(secret) })).status).toBe(401);
     expect((await nobody.post('/sign-in/second-factor', { challenge })).status).toBe(422);
     await opened.story.later(6, false);
-    expect((await nobody.post('/sign-in/second-factor', { challenge, code: codeOf(secret) })).status).toBe(401);
+    const late = await nobody.post('/sign-in/second-factor', { challenge, code: codeOf(secret) });
+    expect([late.status, late.body.errors[0]?.field]).toEqual([401, 'challenge']);
   });
 
   test('are removed with the password alone, and its owner is told', async () => {

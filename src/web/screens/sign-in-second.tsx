@@ -47,7 +47,8 @@ export function SecondStep({
       await onDone();
     } catch (error) {
       setBusy(false);
-      if (error instanceof Problem && /anew/.test(error.message)) onBack(new Error(t('second.late')));
+      if (error instanceof Problem && error.errors.some(({ field }) => field === 'challenge'))
+        onBack(new Error(t('second.late')));
       else setRefusal(error instanceof Problem && error.status === 401 ? new Error(t('second.wrong')) : error);
       form.querySelector('input')?.select();
     }

@@ -123,7 +123,10 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
   );
 }
 
-const tooLate = () => new Refusal('unauthenticated', 'Too much time has passed. Sign in anew.');
+const tooLate = () =>
+  new Refusal('unauthenticated', 'Too much time has passed. Sign in anew.', [
+    { field: 'challenge', message: 'It serves once, for five minutes.' },
+  ]);
 
 /** Opens the session of somebody who has shown who they are. */
 async function letIn(
