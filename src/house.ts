@@ -13,12 +13,13 @@ import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
 import { outage, outageVerbs } from './practices/operation/availability';
-import { assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import { actionRule, assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
 import { alert, alertSource, alertSourceVerbs, alertVerbs } from './practices/operation/monitoring-and-event';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
+import { followRules } from './value-streams/follow-rules';
 import { handOverTogether } from './value-streams/hand-over-work';
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
 import { keepTeamsTogether } from './value-streams/keep-teams';
@@ -41,6 +42,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       incident,
       incidentModel,
       assignmentRule,
+      actionRule,
       alertSource,
       alert,
       outage,
@@ -83,7 +85,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...handOverTogether,
       untellTogether,
     ],
-    afterwards: [notifyOf(publicUrl), similarReports, heartbeats],
+    afterwards: [notifyOf(publicUrl), similarReports, heartbeats, ...followRules],
     customFields,
   });
   return house;

@@ -38,12 +38,22 @@ const told = new Set<string>([
   'informed',
   'ended',
   'doubted',
+  'called',
+  'faulted',
   'submitted',
   'referred',
   'approved',
   'rejected',
 ]);
 const mailed = new Set<string>(mailKinds);
+/** Lines of which only those hear whom the line names, and why. */
+const chosen: Readonly<Record<string, Reason | undefined>> = {
+  doubted: 'rule',
+  faulted: 'fault',
+  called: 'called',
+  submitted: 'approval',
+  referred: 'approval',
+};
 
 /** The word after the dot of a line's name. */
 const pastOf = (line: Line) => line.name.slice(line.name.indexOf('.') + 1);
@@ -110,10 +120,10 @@ function readersOfOne(
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
-  // Only whoever answers for the rule, or is asked for a decision.
-  if (past === 'doubted' || past === 'submitted' || past === 'referred') {
-    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? [])
-      add(id, past === 'doubted' ? 'rule' : 'approval');
+  // Only whoever answers for the rule, is asked for a decision, or is called by a rule.
+  const chosenOnly = chosen[past];
+  if (chosenOnly) {
+    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? []) add(id, chosenOnly);
     return found;
   }
   if (past === 'commented' || past === 'noted')
@@ -121,8 +131,8 @@ function readersOfOne(
   if (past === 'assigned' || past === 'logged' || past === 'started') {
     if (line.changes.some(({ field }) => field === 'assignee_id')) add(record.assignee_id, 'assigned');
   } else if (['warned', 'breached', 'escalated', 'missed'].includes(past)) {
-    const chosen = (line.why as { to?: unknown } | null)?.to;
-    for (const id of [chosen].flat())
+    const named = (line.why as { to?: unknown } | null)?.to;
+    for (const id of [named].flat())
       add(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id, 'promise');
     add(record.assignee_id, 'promise');
   } else add(record.assignee_id, 'assigned');

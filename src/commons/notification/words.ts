@@ -14,6 +14,11 @@ export const reasons = {
     en: 'a rule you answer for is called wrong',
     de: 'eine Regel, für die Sie verantwortlich sind, gilt als falsch',
   },
+  fault: {
+    en: 'a rule you answer for could not do what it says',
+    de: 'eine Regel, für die Sie verantwortlich sind, nicht tun konnte, was sie sagt',
+  },
+  called: { en: 'a rule asks you to look at it', de: 'eine Regel Sie bittet, danach zu sehen' },
   work: {
     en: 'open work was handed over, from you or to you',
     de: 'offene Arbeit von Ihnen oder an Sie übergeben wurde',
@@ -38,6 +43,7 @@ export const mailKinds = [
   'informed',
   'ended',
   'passed',
+  'called',
   'password',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -94,6 +100,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: '[{{ number }}] Open work of {{ title }} changes hands',
       text: '{{ actor }} handed it over. What is yours now stands in your queue.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
+    called: { subject: '[{{ number }}] Please look: {{ title }}', text: '{{ text }}' },
     password: {
       subject: 'Choose a new password',
       text: 'With this link you choose a new password. It works once, within {{ hours }} hours.',
@@ -144,6 +151,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: '[{{ number }}] Offene Arbeit von {{ title }} geht in andere Hände',
       text: '{{ actor }} hat sie übergeben. Was jetzt Ihnen gehört, steht in Ihrer Warteschlange.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
+    called: { subject: '[{{ number }}] Bitte ansehen: {{ title }}', text: '{{ text }}' },
     password: {
       subject: 'Neues Passwort wählen',
       text: 'Mit diesem Link wählen Sie ein neues Passwort. Er gilt einmal, innerhalb von {{ hours }} Stunden.',

@@ -4,6 +4,7 @@ import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { takesBack } from '../../../kernel/undo';
 import { partNames } from '../parts';
+import { actionRuleOperations, actionRuleSchemas } from './action-rules';
 import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-rules';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
@@ -56,6 +57,7 @@ export function openApi(house: House): Json {
     ...furtherSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
+    ...actionRuleSchemas,
     ...assignmentRuleSchemas,
   };
   const add = (one: Operation) => {
@@ -84,6 +86,7 @@ export function openApi(house: House): Json {
     ...furtherOperations(),
     ...monitoringOperations(),
     ...writingOperations(),
+    ...actionRuleOperations(),
     ...assignmentRuleOperations(),
   ])
     add(one);
