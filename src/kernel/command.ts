@@ -125,7 +125,7 @@ export interface Together {
 export interface Afterwards {
   readonly name: string;
   readonly on: (line: Line) => boolean;
-  /** Asked by the database beside the write: where it does not hold, the line asks for nothing. */
+  /** Asked by the database of what was there before the write: where it does not hold, the line asks for nothing. */
   readonly where?: Sql;
   /** Lines of different records, or the next one of each. */
   readonly react: (context: Context, lines: readonly Line[]) => Promise<void>;

@@ -1,3 +1,4 @@
+import { automatic } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
@@ -6,6 +7,7 @@ import { load } from '../../kernel/load';
 import { performSparing } from '../../kernel/perform-sparing';
 import {
   type ActionRule,
+  type Acts,
   actionRulesInForce,
   actsOf,
   anyActionRule,
@@ -94,7 +96,7 @@ async function goThrough(
       if (done.some((one) => one.rule_id === rule.id && one.root === root)) continue;
       if (rule.stop) stopped.add(line.id);
       const wanted = actsOf(rule, asSorted(record), known.watchers.get(line.record_id) ?? []);
-      const guarded = await guard(context, rule, line, wanted, done, faults);
+      const guarded = await guard(context, rule, line, root, wanted, done, faults);
       if (!guarded || isNothing(guarded)) continue;
       const others = rules.filter((other) => other.id !== rule.id && isHeard(other, line));
       cases.push({
@@ -135,14 +137,15 @@ async function guard(
   context: Context,
   rule: ActionRule,
   line: Line,
-  wanted: ReturnType<typeof actsOf>,
+  root: string,
+  wanted: Acts,
   done: readonly ByRule[],
   faults: Fault[],
 ) {
   if (isNothing(wanted)) return wanted;
   if (line.depth >= longestChain) {
     const sentence = `It was stopped: rules had set each other off ${longestChain} times in a row.`;
-    await halt(context, line, rule, sentence);
+    await halt(context, line, rule, root, sentence);
     faults.push({ rule_id: rule.id, sentence, incident: line.record_id });
     return undefined;
   }
@@ -153,7 +156,7 @@ async function guard(
   for (const { field, other_id, other } of clashes) {
     const label = context.house.fieldsOf(incident)[field]?.label.toLowerCase() ?? field;
     const sentence = `It was stopped: it would take back the ${label} that ${other} has just set.`;
-    await halt(context, line, rule, sentence);
+    await halt(context, line, rule, root, sentence);
     faults.push({ rule_id: rule.id, sentence, incident: line.record_id });
     faults.push({
       rule_id: other_id,
@@ -167,14 +170,15 @@ async function guard(
   );
 }
 
-async function halt(context: Context, line: Line, rule: ActionRule, sentence: string): Promise<void> {
+/** A line says so; the rule has had its turn in this chain. */
+async function halt(context: Context, line: Line, rule: ActionRule, root: string, sentence: string): Promise<void> {
   const verb = context.house.verbs.get('incident.halt')!;
-  await performSparing(context, verb, [
+  await performSparing({ ...context, actor: automatic('rule', rule.number) }, verb, [
     {
       id: line.record_id,
       input: { sentence },
       cause: { line: line.id },
-      why: { rule: `${rule.number} (version ${rule.version}), ${rule.name}`, rule_id: rule.id },
+      why: { rule: `${rule.number} (version ${rule.version}), ${rule.name}`, rule_id: rule.id, root },
     },
   ]);
 }

@@ -8,7 +8,6 @@ import { hoursOf } from '../../practices/design/service-level';
 import {
   type ActionRule,
   actionRulesInForce,
-  anyActionRule,
   countsFrom,
   incidentPromises,
   isFor,
@@ -84,7 +83,6 @@ const most = 20_000;
 export const beginToWait: Afterwards = {
   name: 'quiet rules begin to wait',
   on: (line) => line.type === 'action_rule' && ['activate', 'edit'].includes(line.verb),
-  where: anyActionRule,
   async react(context, lines) {
     const rules = await actionRulesInForce(
       context.db,

@@ -131,7 +131,8 @@ describe('a rule', () => {
     await make({
       condition: 'title == "Call"',
       tell_lead: true,
-      tell_team_ids: ['Network', 'HR services'],
+      tell_team_ids: ['Network'],
+      tell_roles: ['agent'],
       message: 'Please look.',
     });
     const number = await log({ title: 'Call', team_id: 'Service desk' });
