@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -162,6 +163,8 @@ async function bundle({ entry, out }) {
 }
 
 async function bundleWeb({ out }) {
+  // A test run sets another value, with which the development edition of React would be built in.
+  process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   const draft = join(dist, `.${process.pid}-${out}`);
   const configFile = join(root, 'vite.config.ts');
@@ -189,15 +192,39 @@ export function staleBundles(names) {
     .filter((one) => !isFresh(one));
 }
 
+/** Takes its turn: one process builds at a time; the mark of one that died is two minutes old and counts no more. */
+async function inTurn(work) {
+  const mark = join(dist, '.building');
+  for (;;) {
+    try {
+      mkdirSync(mark);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      const since = statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+      if (Date.now() - since > 120_000) rmSync(mark, { recursive: true, force: true });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(mark, { recursive: true, force: true });
+  }
+}
+
 /** Makes the bundles that are stale, in this process. */
 export async function makeBundles(names) {
   mkdirSync(dist, { recursive: true });
-  for (const one of staleBundles(names)) {
-    const began = performance.now();
-    await one.make(one);
-    writeFileSync(marker(one.name), one.digest);
-    say(`Built ${one.name} in ${seconds(began)}.`);
-  }
+  if (staleBundles(names).length === 0) return;
+  await inTurn(async () => {
+    for (const one of staleBundles(names)) {
+      const began = performance.now();
+      await one.make(one);
+      writeFileSync(marker(one.name), one.digest);
+      say(`Built ${one.name} in ${seconds(began)}.`);
+    }
+  });
 }
 
 /** Makes what is stale in a process of its own, so that the builder's memory is not carried along; exits on failure. */
