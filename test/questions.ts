@@ -170,6 +170,8 @@ export function questions(numbers: readonly string[]): string[] {
     '/services/SVC-1001/availability?from=2026-01-01',
     '/mails',
     '/record-types',
+    '/action-rules?count=true',
+    '/action-rules/condition-fields',
     '/assignment-rules?count=true',
     '/assignment-rules/condition-fields',
     '/changes/CHG-1001/conflicts',

@@ -10,7 +10,7 @@ import { useWords } from '../words/use-words';
 
 const groups = [
   { id: 'people', types: ['person', 'team', 'department', 'organization'] },
-  { id: 'promises', types: ['calendar', 'agreement', 'incident_model', 'assignment_rule'] },
+  { id: 'promises', types: ['calendar', 'agreement', 'incident_model', 'assignment_rule', 'action_rule'] },
   { id: 'shape', types: ['custom_field', 'service', 'goal', 'configuration_item'] },
   { id: 'desk', types: ['view', 'text_template', 'macro', 'checklist'] },
   { id: 'told', types: ['webhook', 'alert_source'] },

@@ -4,7 +4,6 @@ import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { takesBack } from '../../../kernel/undo';
 import { partNames } from '../parts';
-import { actionRuleOperations, actionRuleSchemas } from './action-rules';
 import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-rules';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
@@ -57,7 +56,6 @@ export function openApi(house: House): Json {
     ...furtherSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
-    ...actionRuleSchemas,
     ...assignmentRuleSchemas,
   };
   const add = (one: Operation) => {
@@ -86,7 +84,6 @@ export function openApi(house: House): Json {
     ...furtherOperations(),
     ...monitoringOperations(),
     ...writingOperations(),
-    ...actionRuleOperations(),
     ...assignmentRuleOperations(),
   ])
     add(one);

@@ -14,6 +14,7 @@ import { useWords } from '../../../../web/words/use-words';
 import { useAround } from './around';
 import { Automatic } from './automatic';
 import { Requester } from './requester';
+import { RulesActed } from './rules-acted';
 import { Affected, Changes, KnownErrors, Similar } from './surroundings';
 
 /** What one needs to know beside the conversation: promises, person, reasons, neighbours. */
@@ -102,6 +103,7 @@ export function Context({
           <p className="q2">{around.data.assignment.sentence}</p>
         </Automatic>
       ) : null}
+      <RulesActed record={record} type={type} />
       <Links
         plural="incidents"
         record={record}

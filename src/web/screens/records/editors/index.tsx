@@ -10,6 +10,7 @@ const goals = lazy(() => import('./goals'));
 const matrix = lazy(() => import('./matrix'));
 const mapping = lazy(() => import('./mapping'));
 const steps = lazy(() => import('./steps'));
+const ownFields = lazy(() => import('./own-fields'));
 const points = lazy(() => import('./points'));
 
 /** Structured fields that people fill in by other means than writing JSON; the field's name decides. */
@@ -25,6 +26,7 @@ const editors: Record<string, ComponentType<EditorProps>> = {
   mapping,
   steps,
   points,
+  set_fields: ownFields,
 };
 
 export function hasEditor(name: string): boolean {
