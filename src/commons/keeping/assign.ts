@@ -10,6 +10,7 @@ export function assignVerb(type: RecordType, allow: Relation[]): Verb {
     verb: 'assign',
     past: 'assigned',
     label: 'Assign',
+    undo: true,
     input: {
       team_id: { kind: 'reference', label: 'Team', to: 'team' },
       assignee_id: { kind: 'reference', label: 'Assignee', to: 'person' },
