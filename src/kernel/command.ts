@@ -22,9 +22,10 @@ export interface Context {
 
 export interface Child {
   readonly table: string;
-  /** A row to insert, or the id of one to take away. */
+  /** A row to insert, the id of one to take away, or columns of one, by its id, to set. */
   readonly insert?: Row;
   readonly remove?: string;
+  readonly change?: Row;
 }
 
 export interface Wake {

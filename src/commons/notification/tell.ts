@@ -62,7 +62,7 @@ function textOf(line: Line): string {
   const said = line.changes.find(({ field }) => field === 'comment')?.after as { text?: string } | undefined;
   const solved = line.changes.find(({ field }) => field === 'resolution_note')?.after;
   const sentence = line.changes.find(({ field }) => field === 'message')?.after;
-  const reason = line.changes.find(({ field }) => field === 'reason')?.after;
+  const reason = line.changes.find(({ field }) => field === 'remark' || field === 'reason')?.after;
   const because = handing.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
   return said?.text ?? [solved, sentence, because].find((text) => typeof text === 'string') ?? '';
 }

@@ -106,7 +106,7 @@ export const approve = verb({
         approved_at: context.now,
         ...(emergency ? { actual_start: context.now } : { scheduled_at: context.now }),
       },
-      remember: { reason: input.reason },
+      remember: { remark: input.reason },
     };
   },
 });
@@ -120,7 +120,7 @@ export const reject = verb({
   input: { reason },
   required: ['reason'],
   allow: authority,
-  decide: (_record, input) => ({ set: { state: 'rejected' }, remember: { reason: input.reason } }),
+  decide: (_record, input) => ({ set: { state: 'rejected' }, remember: { remark: input.reason } }),
 });
 
 interface Template extends Row {

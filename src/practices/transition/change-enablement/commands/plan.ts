@@ -119,7 +119,7 @@ export const revise = verb({
   allow: [...agents, isRequester, both(role('service_owner'), readsDepartment)],
   decide: (record, input) => ({
     set: { state: 'draft', ...approvalGone },
-    remember: { reason: input.reason, ...(record.approved_at ? { approval: 'void' } : {}) },
+    remember: { remark: input.reason, ...(record.approved_at ? { approval: 'void' } : {}) },
     ...(record.approved_at
       ? { why: { rule: 'planned anew', sentence: 'It is planned anew: the approval is void.' } }
       : {}),
@@ -174,6 +174,6 @@ export const cancel = verb({
   allow: [...managers, isRequester],
   decide: (_record, input, _facts, context) => ({
     set: { state: 'cancelled', cancelled_at: context.now },
-    remember: { reason: input.reason },
+    remember: { remark: input.reason },
   }),
 });
