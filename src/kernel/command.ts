@@ -85,6 +85,8 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
    * why what the fields would be again does not hold any more, where other records decide on that.
    */
   readonly undo?: true | ((context: Context, items: readonly FactItem<Row>[]) => Promise<ReadonlyMap<string, string>>);
+  /** It hangs something on the record, which leaves the record's version alone. */
+  readonly hangs?: boolean;
   /** Why a record as it stands does not take this verb though its state would; it is then neither offered nor refused. */
   readonly unfit?: (record: Row) => string | null;
   /** Set-wise: one answer for many records, keyed by the item's key. */

@@ -70,6 +70,8 @@ const acts: Record<string, readonly Act[]> = {
     ['pass', { assignee_id: 'cho@x.test' }],
     ['link', { kind: 'relates', to: 'Card payments' }],
     ['watch', { person_id: 'cho@x.test' }],
+    ['comment', { text: 'We look at it.' }],
+    ['note', { text: 'The cable?' }],
     ['adopt', {}],
   ],
   problem: [
@@ -88,6 +90,8 @@ const acts: Record<string, readonly Act[]> = {
     ['pass', { assignee_id: 'cho@x.test' }],
     ['link', { kind: 'relates', to: 'Card payments' }],
     ['watch', { person_id: 'cho@x.test' }],
+    ['comment', { text: 'We look at it.' }],
+    ['note', { text: 'The cable?' }],
     ['adopt', {}],
   ],
 };
@@ -182,6 +186,7 @@ async function all(type: string, id: string) {
     ),
     links: await rows(told.db, sql`select id from link where record_id = ${id}::uuid`),
     watchers: await rows(told.db, sql`select id from watcher where record_id = ${id}::uuid`),
+    comments: await rows(told.db, sql`select id from comment where record_id = ${id}::uuid`),
     figures: await figures(),
   };
 }

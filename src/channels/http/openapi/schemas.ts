@@ -157,9 +157,14 @@ const elsewhere: Json = {
 export const sharedSchemas: Json = {
   Undo: {
     type: 'object',
-    description: 'In the answer of a verb that can be taken back: the line to name, and until when',
+    description:
+      'In the answer of a verb that can be taken back: the line to name, or of several at once what to name under /bulk, and until when',
     required: ['until'],
-    properties: { line: { type: 'string', format: 'uuid' }, until: { type: 'string', format: 'date-time' } },
+    properties: {
+      line: { type: 'string', format: 'uuid' },
+      bulk_id: { type: 'string', format: 'uuid' },
+      until: { type: 'string', format: 'date-time' },
+    },
   },
   UndoInput: {
     type: 'object',
