@@ -7,7 +7,10 @@ export interface Stage {
   readonly team: string;
   readonly rare: string;
   readonly common: string;
+  /** One who has reported something, for the plan of their list. */
   readonly requester: string;
+  /** Those for whom incidents are logged, in turn: nobody reports thousands of them. */
+  readonly people: readonly string[];
   /** Open incidents of each client, its own. */
   readonly own: readonly (readonly string[])[];
 }
@@ -37,6 +40,7 @@ export async function stageOf(client: Client, lanes: number): Promise<Stage> {
   const [first] = (
     await read(`/api/v1/incidents?limit=1&team_id.empty=false&sort=-opened_at&fields=team_id,requester_id`)
   ).items;
+  const people = (await read('/api/v1/people?limit=500&fields=number&organization_id.empty=true')).items;
   const logged = async (lane: number): Promise<string> =>
     JSON.parse((await client.ask('POST', '/api/v1/incidents', { title: `Measured by client ${lane}` })).toString())
       .number;
@@ -56,6 +60,7 @@ export async function stageOf(client: Client, lanes: number): Promise<Stage> {
     numbers,
     team: first.team_id.number,
     requester: first.requester_id?.number,
+    people: people.map((item: { number: string }) => item.number),
     rare: synthetic ? rareWord : 'INC0000045',
     common: synthetic ? commonWord : 'category',
     own,
@@ -89,13 +94,13 @@ export function operationsOf(client: Client, stage: Stage): Record<string, Opera
   const held = new Set<string>();
   const q = encodeURIComponent;
   return {
-    'log an incident': () =>
+    'log an incident': (_lane, turn) =>
       client.ask('POST', '/api/v1/incidents', {
         title: title(random),
         description: description(random),
         impact: 2,
         urgency: 2,
-        requester_id: stage.requester,
+        requester_id: stage.people[turn % stage.people.length],
       }),
     'an alert comes in': (_lane, turn) => client.ask('POST', '/hooks/alertmanager', alertBody(turn)),
     'one incident': () => get(path(any())),

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { instantOf } from './instant';
 
 /** How values of a PostgreSQL type come out of a query. Everything not named here keeps the driver's own parser. */
 const identity = (text: string): string => text;
@@ -9,14 +10,17 @@ const int8 = (text: string): number | string => {
   return Number.isSafeInteger(value) ? value : text;
 };
 
-const oid = { int8: 20, date: 1082, timestamp: 1114, numeric: 1700, interval: 1186 } as const;
+const oid = { int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184, numeric: 1700, interval: 1186 } as const;
 const arrayOid = { int8: 1016, date: 1182, timestamp: 1115, numeric: 1231 } as const;
+
+const driversInstant = pg.types.getTypeParser(oid.timestamptz, 'text') as (text: string) => unknown;
 
 const textParsers = new Map<number, (text: string) => unknown>([
   [oid.int8, int8],
   [oid.numeric, identity],
   [oid.date, identity],
   [oid.timestamp, identity],
+  [oid.timestamptz, (text) => instantOf(text) ?? driversInstant(text)],
   [oid.interval, identity],
 ]);
 

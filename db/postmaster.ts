@@ -132,6 +132,8 @@ function settingsFor(cluster: Cluster, port: number): Record<string, string> {
     wal_compression: 'on',
     max_wal_size: '4GB',
     min_wal_size: '256MB',
+    // Waiting lists are filled and emptied all day: what is gone is swept before it slows the next look.
+    autovacuum_naptime: '10s',
     checkpoint_timeout: '15min',
     checkpoint_completion_target: '0.9',
     wal_level: 'minimal',

@@ -124,8 +124,8 @@ async function readLines(db: Db, waiting: readonly Waiting[]): Promise<Line[]> {
   const found = await rows<Read>(
     db,
     sql`select h.id, h.record_id, h.type, h.name, h.actor_id, h.actor_kind, h.at, h.recorded_at, h.internal, h.changes,
-          h.cause, h.why, to_jsonb(r) as row
-        from history h join record r on r.id = h.record_id
+          h.cause, h.why, (select to_jsonb(r) from record r where r.id = h.record_id) as row
+        from history h
         where h.id = any(${waiting.map((one) => one.line_id)}::uuid[]) order by h.id`,
   );
   const depths = new Map(waiting.map((one) => [one.line_id, one.depth]));

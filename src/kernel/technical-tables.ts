@@ -77,6 +77,11 @@ export const technicalTables: readonly TechnicalTable[] = [
     why: 'The same days without team and service, for questions that ask for neither.',
   },
   {
+    table: 'measure_month',
+    writer: 'src/practices/improvement/measurement-and-reporting',
+    why: 'The same by months, for questions about whole months.',
+  },
+  {
     table: 'record',
     column: 'due_at',
     writer: 'src/practices/design/service-level/clock-table.ts',

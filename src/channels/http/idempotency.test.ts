@@ -43,6 +43,26 @@ describe('an Idempotency-Key', () => {
     expect(await count('Shared')).toBe(2);
   });
 
+  test('is kept by what is said for a minute and by what is only tried, too', async () => {
+    const { number } = (await sam.post('/incidents', { title: 'Looked at' })).body;
+    const ada = await opened.as('ada');
+    for (const [caller, url, body, other] of [
+      [sam, `/incidents/${number}/presence`, { seat: 'one' }, { seat: 'two' }],
+      [ada, '/alert-sources/try', { form: 'alertmanager', body: {} }, { form: 'alertmanager', body: { a: 1 } }],
+      [ada, '/assignment-rules/try', { match: { category: 'Till' } }, { match: { category: 'Oven' } }],
+    ] as const) {
+      const once = key();
+      const first = await caller.post(url, body, once);
+      const again = await caller.post(url, body, once);
+      expect([again.status, again.text, again.headers['idempotency-replayed']], url).toEqual([
+        first.status,
+        first.text,
+        'true',
+      ]);
+      expect((await caller.post(url, other, once)).status, url).toBe(422);
+    }
+  });
+
   test('replays what was refused, too', async () => {
     for (const [url, body, status] of [
       ['/incidents', { title: '' }, 422],

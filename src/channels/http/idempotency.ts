@@ -37,11 +37,7 @@ export async function once(
   body: unknown = request.body ?? null,
 ): Promise<FastifyReply> {
   const key = request.headers['idempotency-key'];
-  if (key === undefined) {
-    const answer = await transact(app.db, work);
-    await settle(app, answer);
-    return send(reply, answer);
-  }
+  if (key === undefined) return plainly(app, reply, () => transact(app.db, work));
   if (typeof key !== 'string' || key.length < 1 || key.length > 255)
     throw new Refusal('malformed', 'An Idempotency-Key has 1 to 255 characters.', [
       { field: 'Idempotency-Key', message: 'It is too long or empty.' },
@@ -84,6 +80,13 @@ export async function once(
   if (location) reply.header('Location', location);
   reply.header('Idempotency-Replayed', 'true').status(status);
   return status === 204 ? reply.send() : reply.type(mediaType(status)).send(said);
+}
+
+/** Sends the answer of work that is committed when it answers. */
+export async function plainly(app: App, reply: FastifyReply, work: () => Promise<Answer>): Promise<FastifyReply> {
+  const answer = await work();
+  await settle(app, answer);
+  return send(reply, answer);
 }
 
 /** Once it is committed: what this process remembers is read anew, and the background is woken. */

@@ -6,7 +6,7 @@ import type { House } from '../../kernel/house';
 import { holdsAny } from '../../kernel/policy';
 import { untoldLines } from '../../kernel/read-history';
 
-interface Happened {
+export interface Happened {
   id: string;
   type: string;
   seq: number;
@@ -35,6 +35,26 @@ async function happenedAfter(db: Db, seq: number): Promise<Happened[]> {
   );
 }
 
+/** So long one reading serves all who ask from the same place, in milliseconds. */
+const sharedMs = 250;
+
+/**
+ * Reads what happened after a seq once for all connections that have come so far: those who listen have all heard the
+ * same, so a hundred of them ask the database as often as one.
+ */
+export function readTogether(db: Db): (seq: number) => Promise<Happened[]> {
+  let readings = new Map<number, { at: number; lines: Promise<Happened[]> }>();
+  return (seq) => {
+    const at = performance.now();
+    const known = readings.get(seq);
+    if (known && at - known.at < sharedMs) return known.lines;
+    readings = new Map([...readings].filter(([, one]) => at - one.at < sharedMs));
+    const lines = happenedAfter(db, seq);
+    readings.set(seq, { at, lines });
+    return lines;
+  };
+}
+
 /** What one caller is told of a line: a change, that the record left their sight, or nothing. */
 function tell(house: House, actor: Actor, line: Happened): StreamEvent | undefined {
   const type = house.types.get(String(line.record.type));
@@ -59,9 +79,10 @@ function tell(house: House, actor: Actor, line: Happened): StreamEvent | undefin
 export async function eventsAfter(
   context: Context,
   seq: number,
+  read: (seq: number) => Promise<Happened[]>,
 ): Promise<{ events: StreamEvent[]; reached: number; more: boolean }> {
-  const { db, house, actor } = context;
-  const lines = await happenedAfter(db, seq);
+  const { house, actor } = context;
+  const lines = await read(seq);
   const told = lines.flatMap((line) => {
     const event = tell(house, actor, line);
     return event ? [{ line, event }] : [];

@@ -30,11 +30,13 @@ export const similarReports: Afterwards = {
   async react(context, lines) {
     const departments = [...new Set(lines.map((line) => line.after.department).filter((id) => typeof id === 'string'))];
     const oldest = Math.min(...lines.map((line) => new Date(String(line.after.opened_at)).getTime()));
-    const known = await reportsSince(context.db, departments, new Date(oldest - windowMs));
+    const since = new Date(oldest - windowMs);
+    const known = await reportsSince(context.db, departments, since);
     const borne = await openProposals(
       context.db,
       'major',
       known.map(({ id }) => id),
+      since,
     );
     const proposals = new Map<string, { lead: OpenReport; alike: OpenReport[]; why: Likeness; line: string }>();
     for (const line of lines) {

@@ -49,12 +49,31 @@ const whole = sql.raw(
 );
 const coarse = sql.raw('day, type, measure, key, department, organization_id, priority, count, amount');
 
-/** Days and what is not folded into them yet, as one; the coarse ones unless a team or a service is asked for. */
-function daysFor(query: MeasureQuery): Sql {
+const firstOfMonth = (day: string, months = 0): string =>
+  new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1)).toISOString().slice(0, 10);
+
+/**
+ * Where a question is answered from: days and what is not folded into them yet, as one. The coarse ones unless a team or
+ * a service is asked for; whole months and the days before and after them unless days are.
+ */
+function daysFor(query: MeasureQuery, from: string | undefined): Sql {
   const fine = ['team', 'service'].includes(query.by) || query.only.team_id || query.only.service_id;
-  return fine
-    ? sql`(select ${whole} from measure_day union all select ${whole} from measure_delta) m`
-    : sql`(select ${coarse} from measure_total union all select ${coarse} from measure_delta) m`;
+  if (fine) return sql`(select ${whole} from measure_day union all select ${whole} from measure_delta) m`;
+  const begin = from === undefined || from === firstOfMonth(from) ? from : firstOfMonth(from, 1);
+  const end = query.to === undefined ? undefined : firstOfMonth(query.to);
+  const parts = [sql`select ${coarse} from measure_delta`];
+  if (query.by === 'day' || (begin !== undefined && end !== undefined && begin >= end))
+    parts.push(sql`select ${coarse} from measure_total`);
+  else {
+    const months = [
+      ...(begin === undefined ? [] : [sql`day >= ${begin}::date`]),
+      ...(end === undefined ? [] : [sql`day < ${end}::date`]),
+    ];
+    parts.push(sql`select ${coarse} from measure_month where ${all(months)}`);
+    if (begin !== from) parts.push(sql`select ${coarse} from measure_total where day < ${begin}::date`);
+    if (end !== query.to) parts.push(sql`select ${coarse} from measure_total where day >= ${end}::date`);
+  }
+  return sql`(${sql.join(parts, sql` union all `)}) m`;
 }
 
 function conditions(context: Context, query: MeasureQuery, measures: readonly string[], from: string | undefined): Sql {
@@ -140,7 +159,7 @@ async function plain(context: Context, name: MeasureName, query: MeasureQuery): 
     sql`select ${key} as key, g.count, g.amount from (
           select ${column} as key, sum(m.count)::float8 as count, sum(m.amount)::float8 as amount,
             ${query.by === 'priority' ? sql`min(m.priority)` : sql`0`} as place
-          from ${daysFor(query)}
+          from ${daysFor(query, query.from)}
           where ${conditions(context, query, [stored[name]], query.from)}
           group by 1 having sum(m.count) <> 0) g order by g.place, g.key`,
   );
@@ -154,7 +173,7 @@ async function backlog(context: Context, query: MeasureQuery): Promise<Sum[]> {
     if (query.by === 'state') return byState(context, query);
     return rows<Sum>(
       context.db,
-      sql`select ${groupColumn[query.by]} as key, ${flow}::float8 as count, 0::float8 as amount from ${daysFor(query)}
+      sql`select ${groupColumn[query.by]} as key, ${flow}::float8 as count, 0::float8 as amount from ${daysFor(query, undefined)}
           where ${where} group by 1 having ${flow} <> 0 order by 1`,
     );
   }
@@ -163,7 +182,7 @@ async function backlog(context: Context, query: MeasureQuery): Promise<Sum[]> {
   const last = query.to ? sql`${query.to}::date - 1` : sql`${context.now}::date`;
   return rows<Sum>(
     context.db,
-    sql`with flows as materialized (select date_trunc(${unit}, m.day::timestamp)::date as period, ${flow} as flow from ${daysFor(query)} where ${where} group by 1),
+    sql`with flows as materialized (select date_trunc(${unit}, m.day::timestamp)::date as period, ${flow} as flow from ${daysFor(query, undefined)} where ${where} group by 1),
         bounds as (select least(coalesce(${query.from ?? null}::date, min(period)), ${last}) as first from flows),
         periods as (select generate_series(date_trunc(${unit}, b.first), date_trunc(${unit}, ${last}), ${sql.lit(`1 ${query.by}`)}::interval)::date as period from bounds b)
         select to_char(p.period, ${shape}) as key, (coalesce((select sum(f.flow) from flows f where f.period < (select min(period) from periods)), 0)

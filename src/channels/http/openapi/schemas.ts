@@ -157,8 +157,7 @@ const elsewhere: Json = {
 export const sharedSchemas: Json = {
   Undo: {
     type: 'object',
-    description:
-      'In the answer of a verb that can be taken back: the line to name, or of several at once what to name under /bulk, and until when',
+    description: 'In the answer of what can be taken back: the line, or the bulk_id of several, and until when',
     required: ['until'],
     properties: {
       line: { type: 'string', format: 'uuid' },

@@ -31,19 +31,23 @@ export function alertSourceRoutes(server: FastifyInstance, app: App): void {
       throw new Refusal('forbidden', 'Only an administrator reads what monitoring sent.');
   };
 
-  // Nothing is kept: it answers what the body would become.
-  server.post('/api/v1/alert-sources/try', async (request) => {
-    administers(request);
-    const { form, mapping: expressions, body } = read(trial, request.body);
-    if (form === 'mapped') {
-      if (!expressions) throw invalid('mapping', 'A mapped source needs a mapping.');
-      checkMapping(expressions);
-    }
-    const understood = understand({ form, mapping: expressions }, body);
-    return 'problem' in understood
-      ? { items: [], problem: understood.problem }
-      : { items: understood.notices, problem: null };
-  });
+  // Nothing is kept of it: it answers what the body would become.
+  server.post('/api/v1/alert-sources/try', (request, reply) =>
+    once(app, request, reply, async () => {
+      administers(request);
+      const { form, mapping: expressions, body } = read(trial, request.body);
+      if (form === 'mapped') {
+        if (!expressions) throw invalid('mapping', 'A mapped source needs a mapping.');
+        checkMapping(expressions);
+      }
+      const understood = understand({ form, mapping: expressions }, body);
+      const told =
+        'problem' in understood
+          ? { items: [], problem: understood.problem }
+          : { items: understood.notices, problem: null };
+      return { status: 200, body: told };
+    }),
+  );
 
   server.get<{ Params: { number: string } }>('/api/v1/alert-sources/:number/bodies', async (request) => {
     const query = readQuery(request);

@@ -11,11 +11,12 @@ import { keepBulk } from '../../../kernel/put-aside';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
 import { undoOfAll } from '../../../kernel/undo';
+import { answerAfter } from '../act';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
 import { read } from './identity';
-import { type Address, answerAfter, find, readIfMatch, typeOf } from './records';
+import { type Address, find, readIfMatch, typeOf } from './records';
 
 const name = z
   .string()

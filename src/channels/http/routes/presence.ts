@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { lookAround, mayBeHere, sitDown, standUp } from '../../../commons/presence';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
+import { once } from '../idempotency';
 import { knows, readQuery } from '../query';
 import { read } from './identity';
 import { type Address, find, typeOf } from './records';
@@ -18,9 +19,9 @@ const here = z.strictObject({
 
 /** Who looks at a record just now, and who writes. Said again at least every minute; nothing older is kept. */
 export function presenceRoutes(server: FastifyInstance, app: App): void {
-  const on = async (request: FastifyRequest<{ Params: Address }>) => {
+  const on = async (request: FastifyRequest<{ Params: Address }>, db = app.db) => {
     const type = typeOf(app, request.params.plural);
-    const context = contextOf(app, request);
+    const context = contextOf(app, request, db);
     return { type, context, row: await find(context, type, request.params.number) };
   };
 
@@ -30,16 +31,15 @@ export function presenceRoutes(server: FastifyInstance, app: App): void {
     return { items: await lookAround(context, type, row), next: null };
   });
 
-  // No transaction and no idempotency: what is said here holds for a minute and may be said twice.
-  server.post<{ Params: Address }>('/api/v1/:plural/:number/presence', async (request) => {
-    const { type, context, row } = await on(request);
-    mayChange(request);
-    mayBeHere(context.actor, type, row);
-    const wanted = read(here, request.body);
-    if (wanted.gone) {
-      await standUp(context, row, wanted.seat);
-      return { items: [], next: null };
-    }
-    return { items: await sitDown(context, type, row, wanted.seat, wanted.writing ?? null), next: null };
-  });
+  server.post<{ Params: Address }>('/api/v1/:plural/:number/presence', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      const { type, context, row } = await on(request, db);
+      mayChange(request);
+      mayBeHere(context.actor, type, row);
+      const wanted = read(here, request.body);
+      if (wanted.gone) await standUp(context, row, wanted.seat);
+      const items = wanted.gone ? [] : await sitDown(context, type, row, wanted.seat, wanted.writing ?? null);
+      return { status: 200, body: { items, next: null } };
+    }),
+  );
 }

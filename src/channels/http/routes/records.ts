@@ -5,20 +5,19 @@ import type { Context, Verb } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { fieldNamed, malformed } from '../../../kernel/filter';
 import { creatingVerb } from '../../../kernel/house';
-import { inHand } from '../../../kernel/in-hand';
 import { readInstant } from '../../../kernel/instant.rules';
 import { list } from '../../../kernel/list';
 import { load } from '../../../kernel/load';
-import { performOne } from '../../../kernel/perform';
-import { holdsAny } from '../../../kernel/policy';
+import type { Item } from '../../../kernel/perform';
 import { asOf } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
-import { undoOf } from '../../../kernel/undo';
 import { exported, type Format } from '../../export/export';
+import { abreast } from '../abreast';
+import { act } from '../act';
 import type { App } from '../app';
-import { contextOf } from '../caller';
-import { type Answer, once } from '../idempotency';
+import { callerOf, contextOf } from '../caller';
+import { once, plainly } from '../idempotency';
 import { partsOf, readParts } from '../parts';
 import { knows, readQuery } from '../query';
 
@@ -58,35 +57,6 @@ export function readIfMatch(request: FastifyRequest): number | undefined {
   return /^\d{1,9}$/.test(tag) ? Number(tag) : 0;
 }
 
-/** The record after a verb, as its performer sees it; when it left their sight, only its address. */
-export async function answerAfter(context: Context, type: RecordType, record: Row): Promise<Row> {
-  const known = inHand(context.db, String(record.id)) ?? record;
-  const [row] = holdsAny(type.sees, known, context.actor) ? [known] : await load(context, type, [String(record.id)]);
-  if (!row) return { id: record.id, number: record.number, type: type.type, version: record.version, offers: [] };
-  return (await answer(context, type, [row], { single: true }))[0]!;
-}
-
-/** Performs a verb of a request and answers the record. */
-export async function act(
-  context: Context,
-  verb: Verb,
-  id: string | undefined,
-  input: unknown,
-  version?: number,
-): Promise<Answer> {
-  const done = await performOne(context, verb, { id, input, version });
-  const body = await answerAfter(context, verb.on, done.record);
-  // What left the caller's sight they cannot take back.
-  const undo = body.state === undefined ? undefined : undoOf(context, done.line);
-  return {
-    status: verb.creates ? 201 : 200,
-    body: undo ? { ...body, undo } : body,
-    version: Number(body.version),
-    touched: verb.on.type,
-    ...(verb.creates ? { location: `/api/v1/${verb.on.plural}/${done.record.number}` } : {}),
-  };
-}
-
 export function recordRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: { plural: string } }>('/api/v1/:plural', async (request, reply) => {
     const type = typeOf(app, request.params.plural);
@@ -105,7 +75,7 @@ export function recordRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, request.params.plural);
     const verb = creatingVerb(app.house, type);
     if (!verb) throw new Refusal('absent', `${type.labels} are not made this way.`);
-    return once(app, request, reply, (db) => act(contextOf(app, request, db), verb, undefined, request.body));
+    return performed(app, request, reply, verb, { input: request.body });
   });
 
   server.get<{ Params: Address }>('/api/v1/:plural/:number', async (request, reply) => {
@@ -155,12 +125,26 @@ function verbOn(
   const verb = app.house.verbs.get(`${type.type}.${name}`);
   if (!verb || verb.creates || verb.hidden || verb.ownRoute)
     throw new Refusal('absent', `${type.labels} have no verb ${name}.`);
-  const version = readIfMatch(request);
+  const item = { id: request.params.number, input: request.body, version: readIfMatch(request) };
+  return performed(app, request, reply, verb, item);
+}
+
+/** A verb of a request. Where a key keeps its answer it needs a transaction of its own; else it may share one. */
+function performed(app: App, request: FastifyRequest, reply: FastifyReply, verb: Verb, item: Item) {
+  const { actor } = callerOf(request);
+  // What is not there is said before what may not be done.
+  const there = async (context: Context) => {
+    if (actor.scope === 'read' && item.id !== undefined) await find(context, verb.on, item.id);
+  };
+  if (request.headers['idempotency-key'] === undefined)
+    return plainly(app, reply, async () => {
+      await there(contextOf(app, request));
+      return abreast(app, actor, verb, item);
+    });
   return once(app, request, reply, async (db) => {
     const context = contextOf(app, request, db);
-    // What is not there is said before what may not be done.
-    if (context.actor.scope === 'read') await find(context, type, request.params.number);
-    return act(context, verb, request.params.number, request.body, version);
+    await there(context);
+    return act(context, verb, item);
   });
 }
 

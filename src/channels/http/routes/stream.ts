@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { App } from '../app';
 import { authenticate, callerOf } from '../caller';
 import { watchPresence } from '../presence-watch';
-import { eventsAfter, lastSeq } from '../stream-hub';
+import { eventsAfter, lastSeq, readTogether } from '../stream-hub';
 
 const pollMs = 300;
 const pulseMs = 20_000;
@@ -23,6 +23,7 @@ function drained(out: ServerResponse): Promise<void> {
 /** Server-sent events: what changed for this caller, from where they left off, without a gap. */
 export function streamRoutes(server: FastifyInstance, app: App): void {
   const listen = watchPresence(app);
+  const readLines = readTogether(app.db);
   server.get('/api/v1/stream', { exposeHeadRoute: false }, async (request, reply) => {
     callerOf(request);
     const asked = request.headers['last-event-id'];
@@ -53,7 +54,7 @@ export function streamRoutes(server: FastifyInstance, app: App): void {
           events,
           reached: to,
           more,
-        } = await eventsAfter({ db: app.db, house: app.house, actor, now: app.clock.now() }, reached);
+        } = await eventsAfter({ db: app.db, house: app.house, actor, now: app.clock.now() }, reached, readLines);
         // Who looks at what has no place in history, so it bears no id to go on from.
         const here = (await company(actor, Date.now()))
           .map((told) => `event: presence\ndata: ${JSON.stringify(told)}\n\n`)

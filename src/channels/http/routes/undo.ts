@@ -2,10 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { idsOf } from '../../../kernel/load';
 import { absent, Refusal } from '../../../kernel/refusal';
 import { takesBack, undo } from '../../../kernel/undo';
+import { answerAfter } from '../act';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { once } from '../idempotency';
-import { type Address, answerAfter, readIfMatch, typeOf } from './records';
+import { type Address, readIfMatch, typeOf } from './records';
 
 /** Takes back one line of a record: the inverse of the verb that left it. */
 export function undoRoutes(server: FastifyInstance, app: App): void {

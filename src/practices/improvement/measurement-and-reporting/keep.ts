@@ -40,7 +40,14 @@ export const measuresTogether: Together = {
   beside: async (_context, lines) => deltasSql([...byRecord(lines).values()].flatMap(deltasOf)),
 };
 
-/** Folds appended deltas into days, and into days without team and service. Answers how many were folded. */
+/** What goes without team and service, added to the cells of a table called m. */
+const coarse = (day: Sql) => sql`(day, type, measure, key, department, organization_id, priority, count, amount)
+      select ${day}, type, measure, key, department, organization_id, priority, sum(count), sum(amount)
+      from gone group by 1, 2, 3, 4, 5, 6, 7
+      on conflict (type, measure, key, day, department, organization_id, priority)
+        do update set count = m.count + excluded.count, amount = m.amount + excluded.amount`;
+
+/** Folds appended deltas into days, and into days and months without team and service. Answers how many were folded. */
 export async function foldMeasures(db: Db, most = 20_000): Promise<number> {
   const folded = await sql<{ n: number }>`
     with gone as (
@@ -53,11 +60,9 @@ export async function foldMeasures(db: Db, most = 20_000): Promise<number> {
       on conflict (type, measure, key, day, department, organization_id, team_id, service_id, priority)
         do update set count = m.count + excluded.count, amount = m.amount + excluded.amount
     ), total as (
-      insert into measure_total as m (day, type, measure, key, department, organization_id, priority, count, amount)
-      select day, type, measure, key, department, organization_id, priority, sum(count), sum(amount)
-      from gone group by 1, 2, 3, 4, 5, 6, 7
-      on conflict (type, measure, key, day, department, organization_id, priority)
-        do update set count = m.count + excluded.count, amount = m.amount + excluded.amount
+      insert into measure_total as m ${coarse(sql`day`)}
+    ), month as (
+      insert into measure_month as m ${coarse(sql`date_trunc('month', day::timestamp)::date`)}
     ) select count(*)::int as n from gone`.execute(db);
   return folded.rows[0]?.n ?? 0;
 }

@@ -29,6 +29,19 @@ create table measure_total (
 );
 create unique index measure_total_cell on measure_total (type, measure, key, day, department, organization_id, priority) nulls not distinct;
 
+create table measure_month (
+  day date not null, -- the first day of a month, UTC
+  type text not null, -- the kind of record
+  measure text not null, -- what is counted: logged, resolved, ended, stay, promise
+  key text not null, -- the state of a stay, the target of a promise; empty otherwise
+  department uuid, -- dimension and wall
+  organization_id uuid, -- dimension
+  priority smallint, -- dimension
+  count bigint not null, -- how many
+  amount double precision not null -- seconds; of a promise, those that were met
+);
+create unique index measure_month_cell on measure_month (type, measure, key, day, department, organization_id, priority) nulls not distinct;
+
 create table measure_delta (
   id bigint generated always as identity primary key, -- in order of writing
   day date not null, -- UTC

@@ -31,11 +31,12 @@ const figures = () =>
         group by 1, 2, 3, 4, 5, 6 having sum(count) <> 0 order by 1, 2, 3, 4, 5, 6`,
   );
 
-/** Both tables of days, added up as far as the coarse one goes. */
-const sums = (table: string) =>
+/** A table of figures, added up as far as the coarse ones go. */
+const sums = (table: string, unit = 'day') =>
   rows(
     told.db,
-    sql`select day::text, measure, key, department, priority, sum(count)::int as count, round(sum(amount))::int as amount
+    sql`select date_trunc(${unit}, day::timestamp)::date::text as day, measure, key, department, priority,
+          sum(count)::int as count, round(sum(amount))::int as amount
         from ${sql.table(table)} group by 1, 2, 3, 4, 5 having sum(count) <> 0 order by 1, 2, 3, 4, 5`,
   );
 
@@ -95,4 +96,5 @@ it('days without team and service add up to the days with them', async () => {
   while ((await foldMeasures(told.db)) > 0);
   expect((await sums('measure_total')).length).toBeGreaterThan(3);
   expect(await sums('measure_total')).toEqual(await sums('measure_day'));
+  expect(await sums('measure_month')).toEqual(await sums('measure_day', 'month'));
 });

@@ -23,10 +23,11 @@ const batch = 2_000;
  */
 export async function rebuildMeasures(db: Db, house: House, progress?: (lines: number) => void): Promise<number> {
   return transact(db, async (trx) => {
-    await sql`lock table measure_delta, measure_day, measure_total in exclusive mode`.execute(trx);
+    await sql`lock table measure_delta, measure_day, measure_total, measure_month in exclusive mode`.execute(trx);
     await sql`delete from measure_delta`.execute(trx);
     await sql`delete from measure_day`.execute(trx);
     await sql`delete from measure_total`.execute(trx);
+    await sql`delete from measure_month`.execute(trx);
     const type = house.types.get('incident')!;
     await sql`insert into measure_delta (day, type, measure, key, department, organization_id, team_id, service_id, priority, count, amount)
       select day, type, 'promise', key, department, organization_id, team_id, service_id, priority, count(*), sum(met)

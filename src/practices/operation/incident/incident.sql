@@ -69,6 +69,7 @@ create table incident_proposal (
   at timestamptz not null -- when
 );
 create index incident_proposal_record on incident_proposal (record_id);
+create index incident_proposal_at on incident_proposal (kind, at);
 
 -- Rules by which new incidents find their team, and perhaps a person of it.
 create sequence number_assignment_rule start 1001;

@@ -41,12 +41,22 @@ export function proposalsOf(db: Db, id: string): Promise<Proposal[]> {
   );
 }
 
-/** Which of these incidents bear a proposal of a kind, or are named by one; each with the incident that bears it. */
-export async function openProposals(db: Db, kind: string, ids: readonly string[]): Promise<Map<string, string>> {
+/**
+ * Which of these incidents bear a proposal of a kind made since an instant, or are named by one; each with the incident
+ * that bears it.
+ */
+export async function openProposals(
+  db: Db,
+  kind: string,
+  ids: readonly string[],
+  since: Date,
+): Promise<Map<string, string>> {
   const found = await rows<{ record_id: string; related: string[] }>(
     db,
     sql`select record_id, related from incident_proposal
-        where kind = ${kind} and (record_id = any(${[...ids]}::uuid[]) or related && ${[...ids]}::uuid[])`,
+        where kind = ${kind} and at >= ${since}
+          and (record_id = any(${[...ids]}::uuid[])
+            or exists (select 1 from unnest(related) as one (id) where one.id = any(${[...ids]}::uuid[])))`,
   );
   const out = new Map<string, string>();
   for (const one of found) for (const id of [one.record_id, ...one.related]) out.set(id, one.record_id);
