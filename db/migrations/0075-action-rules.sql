@@ -24,7 +24,7 @@ create table action_rule (
   tell_team_ids uuid[] not null default '{}',
   tell_lead boolean,
   tell_roles text[] not null default '{}',
-  message text,
+  tell_text text,
   note text,
   propose_major boolean,
   rank integer not null,

@@ -14,7 +14,7 @@ export const actionRules = (known: Known): Row[] => [
     states: ['new', 'assigned'],
     condition: 'priority <= 2',
     tell_lead: true,
-    message: 'Nobody has touched this for four working hours, and it is urgent.',
+    tell_text: 'Nobody has touched this for four working hours, and it is urgent.',
   },
   {
     name: 'Long waits for a supplier',

@@ -40,8 +40,8 @@ describe('a rule cannot be kept that', () => {
     [{}, 'note', /what the rule does/],
     [{ occasion: 'quiet', note: 'x' }, 'minutes', /how many minutes/],
     [{ states: ['sleeping'], note: 'x' }, 'states', /no state sleeping/],
-    [{ tell_lead: true }, 'message', /what they are told/],
-    [{ tell_roles: ['king'], message: 'x' }, 'tell_roles', /no role king/],
+    [{ tell_lead: true }, 'tell_text', /what they are told/],
+    [{ tell_roles: ['king'], tell_text: 'x' }, 'tell_roles', /no role king/],
     [{ set_fields: { x_nothing: 1 } }, 'set_fields', /no field x_nothing/],
     [{ set_impact: 4 }, 'set_impact', /at most 3/],
   ])('%o', async (input, field, sentence) => {

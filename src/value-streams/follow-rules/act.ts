@@ -81,7 +81,7 @@ export async function carryOut(context: Context, rule: ActionRule, cases: readon
   const telling = cases.filter(({ acts }) => acts.tell);
   const people = await peopleFor(context, rule, telling);
   await step('call', telling, ({ record, why }) => ({
-    input: { message: rule.message },
+    input: { message: rule.tell_text },
     why: { ...why, to: (people.get(String(record.id)) ?? []).map((id) => ({ id })) },
   }));
   await step(

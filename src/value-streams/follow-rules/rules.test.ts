@@ -133,7 +133,7 @@ describe('a rule', () => {
       tell_lead: true,
       tell_team_ids: ['Network'],
       tell_roles: ['agent'],
-      message: 'Please look.',
+      tell_text: 'Please look.',
     });
     const number = await log({ title: 'Call', team_id: 'Service desk' });
     expect(await toldOf(cho!)).toContain(`called called ${number}`);

@@ -82,7 +82,7 @@ export const actionRule: RecordType = record({
     tell_team_ids: { kind: 'references', label: 'Tell the teams', to: 'team' },
     tell_lead: { kind: 'boolean', label: 'Tell the lead of its team', standard: false },
     tell_roles: { kind: 'texts', label: 'Tell the roles', choices: roles.filter((role) => role !== 'requester') },
-    message: { kind: 'text', label: 'What they are told', max: 500 },
+    tell_text: { kind: 'text', label: 'What they are told', max: 500 },
     note: { kind: 'markdown', label: 'Write a note', max: 4_000 },
     propose_major: { kind: 'boolean', label: 'Propose a major incident', standard: false },
     rank: { kind: 'integer', label: 'Rank', min: 0, max: 100_000, standard: 100, required: true },
@@ -135,7 +135,7 @@ export const checkActionRule: Check = (before, input, context) => {
   }
   if (!acts.some((name) => says(after[name]))) throw invalid('note', 'Say what the rule does.');
   const tells = says(after.tell_team_ids) || says(after.tell_lead) || says(after.tell_roles);
-  if (tells && !says(after.message)) throw invalid('message', 'Say what they are told.');
+  if (tells && !says(after.tell_text)) throw invalid('tell_text', 'Say what they are told.');
 };
 
 function checkOwnFields({ house }: Context, set: Row): void {

@@ -27,7 +27,7 @@ export interface ActionRule {
   readonly tell_team_ids: readonly string[];
   readonly tell_lead: boolean | null;
   readonly tell_roles: readonly string[];
-  readonly message: string | null;
+  readonly tell_text: string | null;
   readonly note: string | null;
   readonly propose_major: boolean | null;
   readonly rank: number;

@@ -107,7 +107,7 @@ create table action_rule (
   tell_team_ids uuid[] not null default '{}', -- teams that are told
   tell_lead boolean, -- the lead of the team it is with is told
   tell_roles text[] not null default '{}', -- whoever holds these roles in its department is told
-  message text, -- what they are told
+  tell_text text, -- what they are told
   note text, -- a note for the team, Markdown
   propose_major boolean, -- it is proposed as a major incident
   rank integer not null, -- rules act from the lowest on
