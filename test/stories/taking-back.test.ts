@@ -49,7 +49,7 @@ story('Sam takes a macro back whole, and the submitting of a change', async ({ a
   const sam = await as('sam');
   const { page } = sam;
   await sam.ask('POST', '/macros', {
-    name: 'Ask for a picture',
+    name: 'Weigh the dough',
     record_type: 'incident',
     audience: 'own',
     steps: [
@@ -62,9 +62,9 @@ story('Sam takes a macro back whole, and the submitting of a change', async ({ a
   const head = page.getByRole('article');
   await head.getByText('Assigned').first().waitFor();
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('Ask for a picture');
+  await page.keyboard.type('Weigh the dough');
   await page
-    .getByRole('option', { name: /Macro: Ask for a picture/ })
+    .getByRole('option', { name: /Macro: Weigh the dough/ })
     .first()
     .click();
   await head.getByText('Please send a picture of it.').first().waitFor();
