@@ -11,7 +11,8 @@ import { fixedOperations, type Operation } from './operations';
 import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
 import { ruleOperations, ruleSchemas } from './rules';
-import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
+import { inputSchemaOf, type Json, recordSchema, ref, schemaName } from './schemas';
+import { sharedSchemas } from './shared-schemas';
 import { ownQuestions, surroundingSchemas } from './surroundings';
 import { atOnceOperations, presenceOperations, writingOperations, writingSchemas } from './writing';
 
