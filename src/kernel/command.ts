@@ -111,7 +111,7 @@ export interface Together {
   readonly name: string;
   readonly on: (line: Line) => boolean;
   /**
-   * Before the write: may set `due_at` of a line's record as it will stand, so that it is written with the rest. The
+   * Before the write: may set `due_at` and `queue_at` of a line's record as it will stand, so that it is written with the rest. The
    * last line of a record bears the row that is written.
    */
   readonly foresee?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
@@ -134,15 +134,19 @@ export interface Afterwards {
   readonly react: (context: Context, lines: readonly Line[]) => Promise<void>;
 }
 
-/** The registry: every noun, every verb, every reaction. Made once in the composition root. */
+/** The registry: every noun, every verb, every reaction that is in use. Made once in the composition root. */
 export interface House {
   readonly types: ReadonlyMap<string, RecordType>;
   readonly plurals: ReadonlyMap<string, RecordType>;
   readonly verbs: ReadonlyMap<string, Verb>;
   readonly together: readonly Together[];
   readonly afterwards: readonly Afterwards[];
+  /** With what is switched off too: for what must reach everything that is kept. */
+  readonly whole: House;
+  /** Kinds of record that are switched off: they are not in `types`, their timers and reactions rest. */
+  readonly off: ReadonlySet<string>;
   /** Declared fields and the organisation's own. */
   fieldsOf(type: RecordType): Readonly<Record<string, Field>>;
-  /** Rises whenever custom fields change, so that what was compiled from them is made again. */
+  /** Rises whenever custom fields or what is in use change, so that what was compiled from them is made again. */
   fieldsVersion(): number;
 }

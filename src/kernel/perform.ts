@@ -238,17 +238,18 @@ export function wrongState(verb: Verb, state: string): Refusal {
 }
 
 /** The verbs of each kind of record that people see; a house has many kinds, and a list many rows. */
-const shownVerbs = new WeakMap<House, Map<string, Verb[]>>();
+const shownVerbs = new WeakMap<House['verbs'], Map<string, Verb[]>>();
 
 function verbsShown(house: House, type: string): readonly Verb[] {
-  let byType = shownVerbs.get(house);
+  const verbs = house.verbs;
+  let byType = shownVerbs.get(verbs);
   if (!byType) {
     byType = new Map();
-    for (const verb of house.verbs.values()) {
+    for (const verb of verbs.values()) {
       if (verb.creates || verb.hidden) continue;
       byType.set(verb.on.type, [...(byType.get(verb.on.type) ?? []), verb]);
     }
-    shownVerbs.set(house, byType);
+    shownVerbs.set(verbs, byType);
   }
   return byType.get(type) ?? [];
 }

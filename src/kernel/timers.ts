@@ -33,10 +33,12 @@ export async function fireTimers(
 ): Promise<number> {
   return transact(db, async (trx) => {
     const failed: TimerSet[] = [];
+    // Those of what is switched off rest, and fire late when it is on again.
+    const resting = house.off.size > 0 ? sql`and type <> all(${[...house.off]}::text[])` : sql``;
     const due = await rows<TimerRow>(
       trx,
       sql`delete from timer where id in (
-            select id from timer where due_at <= ${now} order by due_at limit ${most} for update skip locked)
+            select id from timer where due_at <= ${now} ${resting} order by due_at limit ${most} for update skip locked)
           returning id, record_id, key, type, verb, due_at, input, reason`,
     );
     const sets = new Map<string, TimerRow[]>();

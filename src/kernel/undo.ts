@@ -130,7 +130,7 @@ function decide(
     throw new Refusal('conflict', 'This was taken back already.');
   if (context.now.getTime() >= line.recorded_at.getTime() + undoMs)
     throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
-  const fields = context.house.fieldsOf(type);
+  const fields = context.house.whole.fieldsOf(type);
   const mine = new Set(line.changes.map(({ field }) => field).filter((field) => fields[field]));
   const near = new Set([...mine, ...(type.bound ?? []).filter((set) => set.some((one) => mine.has(one))).flat()]);
   const later = standingLines(lines.slice(lines.indexOf(line) + 1));
@@ -186,7 +186,7 @@ async function refusedBy(
   return refused;
 }
 
-const made = new Map<RecordType, Verb>();
+const made = new WeakMap<RecordType, Verb>();
 
 /** The inverse verb of a type: from any state back to any. It is no part of the life: the verb it takes back was. */
 export function undoVerb(type: RecordType): Verb {

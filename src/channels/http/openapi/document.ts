@@ -2,18 +2,17 @@ import type { House, Verb } from '../../../kernel/command';
 import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
-import { takesBack } from '../../../kernel/undo';
 import { partNames } from '../parts';
-import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-rules';
+import { foresightOperations, foresightSchemas } from './foresight';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
 import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
+import { ruleOperations, ruleSchemas } from './rules';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
 import { ownQuestions, surroundingSchemas } from './surroundings';
-import { takeBackOperation } from './take-back';
 import { atOnceOperations, presenceOperations, writingOperations, writingSchemas } from './writing';
 
 const problem = (status: number): Json => ({ $ref: `#/components/responses/Problem${status}` });
@@ -54,9 +53,10 @@ export function openApi(house: House): Json {
     ...promiseSchemas,
     ...surroundingSchemas,
     ...furtherSchemas,
+    ...foresightSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
-    ...assignmentRuleSchemas,
+    ...ruleSchemas,
   };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
@@ -84,7 +84,7 @@ export function openApi(house: House): Json {
     ...furtherOperations(),
     ...monitoringOperations(),
     ...writingOperations(),
-    ...assignmentRuleOperations(),
+    ...ruleOperations(),
   ])
     add(one);
   return {
@@ -262,7 +262,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   found.push(...atOnceOperations(house, type, base, name));
-  if (takesBack(house, type)) found.push(takeBackOperation(type, base, name, one));
+  found.push(...foresightOperations(house, type, base, name, one));
   if (verbsOf(house, type).some((verb) => !verb.hidden && !verb.creates))
     found.push({
       ...shared,

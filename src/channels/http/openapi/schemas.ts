@@ -159,11 +159,7 @@ export const sharedSchemas: Json = {
     type: 'object',
     description: 'In the answer of what can be taken back: the line, or the bulk_id of several, and until when',
     required: ['until'],
-    properties: {
-      line: { type: 'string', format: 'uuid' },
-      bulk_id: { type: 'string', format: 'uuid' },
-      until: { type: 'string', format: 'date-time' },
-    },
+    properties: { line: { ...text, format: 'uuid' }, bulk_id: { ...text, format: 'uuid' }, until: instant },
   },
   UndoInput: {
     type: 'object',
@@ -394,6 +390,7 @@ export const sharedSchemas: Json = {
       now: instant,
       absent_from: { type: ['string', 'null'], format: 'date' },
       absent_until: { type: ['string', 'null'], format: 'date' },
+      must_enrol: { type: 'boolean', description: 'Nothing is open before a second factor is set up' },
     },
   },
   Anything: { type: 'object', description: 'An object whose shape its description tells' },

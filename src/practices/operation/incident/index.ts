@@ -25,6 +25,7 @@ import { dismiss, propose } from './commands/propose';
 import { assign, hold, pass, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
+import { queueOrder, queueOrderVerbs } from './queue-order';
 
 export {
   type ActionRule,
@@ -49,9 +50,13 @@ export {
 } from './action-rules-in-force';
 export { candidatesOf, rulesFor } from './assignment';
 export type { AssignmentRule } from './assignment.rules';
+export { dateOf, modelsIn } from './facts';
 export { incidentStates, type Matrix, matrix } from './incident.contract';
-export { deliveredMatrix, priorityOf } from './priority.rules';
+export { deliveredMatrix, deliveredModel, type Model, modelFor, priorityOf } from './priority.rules';
 export { openProposals, proposalsOf } from './proposals';
+export { deliveredWeights, mostOf, triedOrder, weightNames } from './queue.contract';
+export { placeAnew, placePending, queueTogether } from './queue-place';
+export { readPlaces, tryOrder } from './queue-trial';
 export { childrenOf, type OpenReport, reportsSince } from './similar';
 export { type Likeness, likeness } from './similar.rules';
 export {
@@ -65,6 +70,7 @@ export {
   isBeneficiary,
   isRequester,
   mayTryRules,
+  queueOrder,
   trialDays,
   tryActionRule,
   tryRule,
@@ -113,4 +119,5 @@ export const incidentVerbs: Verb[] = [
   ...incidentModelVerbs,
   ...assignmentRuleVerbs,
   ...actionRuleVerbs,
+  ...queueOrderVerbs,
 ];

@@ -25,6 +25,7 @@ import { useExtra } from '../../../../web/shell/use-extra';
 import { useHref, useStopHref } from '../../../../web/shell/use-href';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useVerbs } from '../../../../web/shell/use-verbs';
+import { InWordsOf } from '../../../../web/words/in-words-of';
 import { refOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
@@ -90,7 +91,11 @@ export function IncidentPage({
       </div>
     );
   }
-  return <Incident record={query.data} type={type} position={position} onBack={onBack} onNext={onNext} />;
+  return (
+    <InWordsOf record={query.data}>
+      <Incident record={query.data} type={type} position={position} onBack={onBack} onNext={onNext} />
+    </InWordsOf>
+  );
 }
 
 function Incident({

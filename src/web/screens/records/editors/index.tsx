@@ -12,6 +12,7 @@ const mapping = lazy(() => import('./mapping'));
 const steps = lazy(() => import('./steps'));
 const ownFields = lazy(() => import('./own-fields'));
 const points = lazy(() => import('./points'));
+const words = lazy(() => import('./words'));
 
 /** Structured fields that people fill in by other means than writing JSON; the field's name decides. */
 const editors: Record<string, ComponentType<EditorProps>> = {
@@ -27,6 +28,7 @@ const editors: Record<string, ComponentType<EditorProps>> = {
   steps,
   points,
   set_fields: ownFields,
+  words,
 };
 
 export function hasEditor(name: string): boolean {

@@ -10,7 +10,8 @@ const parts: Record<string, ComponentType<Side>> = {
   retention_rule: lazy(() => import('./retention')),
   incident_model: lazy(() => import('./matrix')),
   text_template: lazy(() => import('./template')),
-  person: lazy(() => import('./personal-data')),
+  vocabulary: lazy(() => import('./words')),
+  person: lazy(() => import('./person')),
 };
 
 /** The own part of a record's kind, where it has one. */
