@@ -28,6 +28,7 @@ const sorts = [
   'priority,opened_at',
   'priority,-opened_at',
   'priority,due_at',
+  'queue_at',
 ];
 const open = 'new,assigned,in_progress,on_hold';
 

@@ -1,5 +1,6 @@
-import { calendar, calendarVerbs } from './commons/calendar';
+import { calendar, calendarVerbs, observeVerbs } from './commons/calendar';
 import { customField, customFieldVerbs } from './commons/custom-field';
+import { signInRule, signInRuleVerbs } from './commons/identity';
 import { notifyOf, untellTogether } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { practice, practiceVerbs } from './commons/practice';
@@ -16,17 +17,26 @@ import { service, serviceVerbs } from './practices/design/service-catalogue';
 import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
 import { outage, outageVerbs } from './practices/operation/availability';
-import { assignmentRule, incident, incidentModel, incidentVerbs } from './practices/operation/incident';
+import {
+  assignmentRule,
+  incident,
+  incidentModel,
+  incidentVerbs,
+  queueOrder,
+  queueTogether,
+} from './practices/operation/incident';
 import { alert, alertSource, alertSourceVerbs, alertVerbs } from './practices/operation/monitoring-and-event';
 import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
+import { guardAccountsTogether } from './value-streams/guard-accounts';
 import { handOverTogether } from './value-streams/hand-over-work';
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
 import { keepTeamsTogether } from './value-streams/keep-teams';
 import { protectPrivacyTogether } from './value-streams/protect-privacy';
 import { restoreServiceTogether, similarReports } from './value-streams/restore-service';
+import { unitePeopleTogether } from './value-streams/unite-people';
 import { heartbeats } from './value-streams/watch-services';
 
 /** The composition: every noun, verb and reaction of the product, in the order of the floors. */
@@ -34,6 +44,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
   const house: House = openHouse({
     types: [
       ...peopleTypes,
+      signInRule,
       calendar,
       goal,
       service,
@@ -44,6 +55,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       incident,
       incidentModel,
       assignmentRule,
+      queueOrder,
       alertSource,
       alert,
       outage,
@@ -59,7 +71,9 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
     ],
     verbs: [
       ...peopleVerbs,
+      ...signInRuleVerbs,
       ...calendarVerbs,
+      ...observeVerbs,
       ...goalVerbs,
       ...serviceVerbs,
       ...agreementVerbs,
@@ -88,6 +102,9 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       ...protectPrivacyTogether,
       ...keepTeamsTogether,
       ...handOverTogether,
+      ...guardAccountsTogether,
+      ...unitePeopleTogether,
+      ...queueTogether,
       untellTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],

@@ -4,6 +4,7 @@ import { forgetCallers } from '../src/channels/http/caller';
 import { makeServer } from '../src/channels/http/server';
 import { makeToken } from '../src/commons/identity';
 import { narrowByText } from '../src/commons/search';
+import { vaultOf } from '../src/commons/vault';
 import type { Row } from '../src/kernel/database';
 import { sealAll, sealLag } from '../src/kernel/seal';
 import { foldMeasures } from '../src/practices/improvement/measurement-and-reporting';
@@ -130,6 +131,7 @@ export async function door(options: { empty?: boolean; settable?: boolean } = {}
       clock: options.settable === false ? { now: told.now } : told.clock,
       publicUrl: undefined,
       links: 'http://localhost:3000',
+      vault: vaultOf('the secret of the tests'),
       trustProxy: false,
       web: undefined,
       demonstration: false,

@@ -11,6 +11,7 @@ import { type Item, perform, performOne, type Result } from '../src/kernel/perfo
 import { fireTimers } from '../src/kernel/timers';
 import { type KnownRows, knownRows } from '../src/known';
 import { kyselyOver } from '../src/open';
+import { placePending } from '../src/practices/operation/incident';
 import { promisedTypes, sweepPromises } from '../src/value-streams/keep-service-promises';
 import { takeInBodies } from '../src/value-streams/watch-services';
 import { testDatabase } from './database';
@@ -71,6 +72,7 @@ export async function story(startsAt: string): Promise<Story> {
         throw problem;
       });
       did += await sweepPromises(db, house, promisedTypes, clock.now());
+      did += await placePending(db);
     }
   };
   return {

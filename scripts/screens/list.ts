@@ -130,6 +130,12 @@ export const screens: readonly Screen[] = [
   },
   { name: 'calendars', who: 'ada', at: '/calendars' },
   { name: 'calendar', who: 'ada', at: first('calendars', (n) => `/calendars/${n}`) },
+  {
+    name: 'calendar-observe',
+    who: 'ada',
+    at: first('calendars', (n) => `/calendars/${n}`),
+    click: 'button:has-text("Add holidays")',
+  },
   { name: 'agreements', who: 'ada', at: '/agreements' },
   { name: 'agreement', who: 'ada', at: first('agreements?state=published', (n) => `/agreements/${n}`) },
   { name: 'operations', who: 'carla', at: '/operations' },
@@ -149,6 +155,9 @@ export const screens: readonly Screen[] = [
   { name: 'outbox', who: 'ada', at: '/outbox' },
   { name: 'custom-fields', who: 'ada', at: '/custom-fields' },
   { name: 'custom-field-new', who: 'ada', at: '/custom-fields/new' },
+  { name: 'queue-orders', who: 'ada', at: '/queue-orders' },
+  { name: 'queue-order', who: 'ada', at: first('queue-orders', (n) => `/queue-orders/${n}`) },
+  { name: 'queue-order-new', who: 'ada', at: '/queue-orders/new', click: 'button:has-text("Show the effect")' },
   { name: 'assignment-rules', who: 'ada', at: '/assignment-rules' },
   { name: 'assignment-rule', who: 'ada', at: first('assignment-rules', (n) => `/assignment-rules/${n}`) },
   {
@@ -177,6 +186,15 @@ export const screens: readonly Screen[] = [
   { name: 'alert-source', who: 'ada', at: first('alert-sources?key=alertmanager', (n) => `/alert-sources/${n}`) },
   { name: 'alert-source-new', who: 'ada', at: '/alert-sources/new' },
   { name: 'profile', who: 'sam', at: '/profile' },
+  { name: 'profile-codes', who: 'sam', at: '/profile', click: 'button:has-text("Set up one-time codes")' },
+  { name: 'sign-in-rules', who: 'ada', at: '/sign-in-rules' },
+  { name: 'sign-in-rule-new', who: 'ada', at: '/sign-in-rules/new' },
+  {
+    name: 'person-merge',
+    who: 'ada',
+    at: first('people?name.contains=Okafor', (number) => `/people/${number}`),
+    click: 'button:has-text("Merge")',
+  },
   { name: 'missing', who: 'sam', at: '/incidents/INC-999999' },
   {
     name: 'person-hand-over',

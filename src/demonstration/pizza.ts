@@ -8,6 +8,7 @@ import type { PastCase } from '../kernel/past';
 import { performPast } from '../kernel/past';
 import { nextSerials } from '../kernel/write';
 import type { Opened } from '../open';
+import { tellAccounts } from './accounts';
 import { cardsDeclined } from './cards-declined';
 import { changeLife, problemLife, type Times } from './cause-lives';
 import { newChanges } from './changes-of-now';
@@ -53,6 +54,7 @@ export async function loadPizza(
   await tellAll(context, world, itemsOf(world));
   await tellMonitoring(context, world);
   await workThisMorning(context, known, new Date(end));
+  await tellAccounts(context, known, new Date(today));
 }
 
 /** Eighteen months of whole days, and the day of loading. */

@@ -33,6 +33,7 @@ const kept = new Set([
   'state_category',
   'state_since',
   'due_at',
+  'queue_at',
 ]);
 
 export function fieldValue(row: Row, name: string, field: Field): unknown {
@@ -98,6 +99,7 @@ function blankOf(type: RecordType, fields: Readonly<Record<string, Field>>): Row
   for (const name of [
     'priority',
     'due_at',
+    'queue_at',
     'merged_into_id',
     'department',
     'team_id',

@@ -108,7 +108,7 @@ export interface Together {
   readonly name: string;
   readonly on: (line: Line) => boolean;
   /**
-   * Before the write: may set `due_at` of a line's record as it will stand, so that it is written with the rest. The
+   * Before the write: may set `due_at` and `queue_at` of a line's record as it will stand, so that it is written with the rest. The
    * last line of a record bears the row that is written.
    */
   readonly foresee?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;

@@ -8,7 +8,10 @@ import type { Written } from './write';
 /** A chain of reactions longer than this is a loop: the last one is not begun. */
 export const deepest = 8;
 
-/** What reactions settle before the write: `due_at`, which is no change of the record and moves no version. */
+/** Columns that reactions work out: no change of the record, and they move no version. */
+const computed = ['due_at', 'queue_at'] as const;
+
+/** What reactions settle before the write: the computed columns. */
 export async function foresee(
   context: Context,
   lines: readonly Line[],
@@ -17,13 +20,14 @@ export async function foresee(
 ): Promise<void> {
   const seers = context.house.together.filter((together) => together.foresee);
   if (seers.length === 0 || lines.length === 0) return;
-  const before = written.map(({ row }) => row.due_at);
+  const before = written.map(({ row }) => computed.map((name) => row[name]));
   for (const together of seers) {
     const mine = lines.filter(together.on);
     if (mine.length > 0) await together.foresee!({ ...context, actor: theSystemItself }, mine, past);
   }
   for (const [at, { row, changed }] of written.entries())
-    if (changed !== 'new' && !same(row.due_at, before[at])) changed.add('due_at');
+    for (const [place, name] of computed.entries())
+      if (changed !== 'new' && !same(row[name], before[at]![place])) changed.add(name);
 }
 
 /** What reactions write beside the records, and a row for each asynchronous reaction: parts of the one statement. */

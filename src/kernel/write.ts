@@ -30,6 +30,7 @@ const recordColumns = new Set([
   'priority',
   'opened_at',
   'due_at',
+  'queue_at',
   'version',
   'custom',
   'created_at',
@@ -191,9 +192,9 @@ function names(type: RecordType, written: readonly Written[]): Sql[] {
   );
   if (touched.length === 0) return [];
   const known = touched.flatMap(({ row }) =>
-    [...new Set(['title', ...type.knownBy!].map((name) => row[name]).filter((name) => typeof name === 'string'))].map(
-      (name) => ({ record_id: row.id, type: type.type, name: fold(name as string) }),
-    ),
+    [
+      ...new Set(['title', ...type.knownBy!].flatMap((name) => row[name]).filter((name) => typeof name === 'string')),
+    ].map((name) => ({ record_id: row.id, type: type.type, name: fold(name) })),
   );
   return [
     sql`delete from record_name where record_id = any(${touched.map(({ row }) => row.id)}::uuid[])`,

@@ -42,7 +42,10 @@ const told = new Set<string>([
   'referred',
   'approved',
   'rejected',
+  'reminded',
 ]);
+/** What becomes of the second factor of an account; its owner is told, also of what they did themselves. */
+const guarding = new Set(['person.secured', 'person.unsecured', 'person.recovered', 'person.unlocked']);
 const mailed = new Set<string>(mailKinds);
 
 /** The word after the dot of a line's name. */
@@ -53,8 +56,9 @@ function textOf(line: Line): string {
   const solved = line.changes.find(({ field }) => field === 'resolution_note')?.after;
   const sentence = line.changes.find(({ field }) => field === 'message')?.after;
   const reason = line.changes.find(({ field }) => field === 'reason')?.after;
-  const because = handing.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
-  return said?.text ?? [solved, sentence, because].find((text) => typeof text === 'string') ?? '';
+  const factor = line.changes.find(({ field }) => field === 'factor')?.after;
+  const because = handing.has(line.name) || guarding.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
+  return said?.text ?? [solved, sentence, because, factor].find((text) => typeof text === 'string') ?? '';
 }
 
 /** Names after an @: `@Sam Okafor`, `@sam@pizza.example`. */
@@ -93,7 +97,12 @@ async function addDelegates(
   for (const line of lines) {
     const reasons = readers.get(line.id);
     for (const { id, delegate_id } of absent)
-      if (reasons?.has(id) && !reasons.has(delegate_id) && delegate_id !== line.actor_id)
+      if (
+        reasons?.has(id) &&
+        reasons.get(id) !== 'safety' &&
+        !reasons.has(delegate_id) &&
+        delegate_id !== line.actor_id
+      )
         reasons.set(delegate_id, 'delegate');
   }
 }
@@ -102,18 +111,19 @@ function readersOfOne(
   line: Line,
   everybody: readonly Reader[],
   watching: readonly { record_id: string; person_id: string }[],
-) {
+): Map<string, Reason> {
   const record = line.after;
   const past = pastOf(line);
   const found = new Map<string, Reason>();
   if (handing.has(line.name)) return found;
+  if (guarding.has(line.name)) return found.set(line.record_id, 'safety');
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
   // Only whoever answers for the rule, or is asked for a decision.
-  if (past === 'doubted' || past === 'submitted' || past === 'referred') {
+  if (past === 'doubted' || past === 'submitted' || past === 'referred' || past === 'reminded') {
     for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? [])
-      add(id, past === 'doubted' ? 'rule' : 'approval');
+      add(id, past === 'reminded' ? 'keeper' : past === 'doubted' ? 'rule' : 'approval');
     return found;
   }
   if (past === 'commented' || past === 'noted')
@@ -151,7 +161,7 @@ export function notifyOf(publicUrl: () => string): Afterwards {
     // What users of a major incident are told goes to them as comments on their reports.
     on: (line) =>
       line.actor_kind !== 'import' &&
-      (told.has(pastOf(line)) || handing.has(line.name)) &&
+      (told.has(pastOf(line)) || handing.has(line.name) || guarding.has(line.name)) &&
       line.name !== 'incident.informed' &&
       !line.name.startsWith('alert'),
     async react(context, lines) {

@@ -45,6 +45,7 @@ const lasting = new Set([
   'department',
   'opened_at',
   'due_at',
+  'queue_at',
   'state_category',
   'state_since',
   'priority',

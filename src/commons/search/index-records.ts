@@ -16,7 +16,7 @@ interface Said {
 }
 
 /** Fields by which a record is found whole, beside its number. */
-const nameFields = ['source_number', 'serial', 'email', 'key'];
+const nameFields = ['source_number', 'serial', 'email', 'further_emails', 'key'];
 
 function textsOf(context: Context, row: Row) {
   const type = context.house.whole.types.get(String(row.type))!;
@@ -24,6 +24,7 @@ function textsOf(context: Context, row: Row) {
   const texts: string[] = [];
   for (const [name, field] of Object.entries(context.house.whole.fieldsOf(type))) {
     const value = fieldValue(row, name, field);
+    if (nameFields.includes(name) && Array.isArray(value)) names.push(...value.map(String));
     if (typeof value !== 'string' || value === '') continue;
     if (nameFields.includes(name)) names.push(value);
     else if (field.searched && value !== row.title) texts.push(value);

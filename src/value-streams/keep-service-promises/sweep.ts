@@ -15,6 +15,7 @@ import {
   waitForReaders,
 } from '../../practices/design/service-level';
 import { countPromises } from '../../practices/improvement/measurement-and-reporting';
+import { placeAnew } from '../../practices/operation/incident';
 
 const recordsAtOnce = 300;
 
@@ -53,6 +54,10 @@ async function review(db: Db, house: House, kinds: ReadonlyMap<string, PromisedT
     const records = await nextOfReview(trx, waiting.id, [...kinds.keys()], recordsAtOnce);
     if (records === undefined) return 0;
     await judgeAnew(contextOf(trx, house, now), kinds, records, countPromises);
+    await placeAnew(
+      trx,
+      records.map(({ id }) => id),
+    );
     return Math.max(1, records.length);
   });
 }

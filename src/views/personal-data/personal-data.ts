@@ -46,6 +46,12 @@ export async function personalData(context: Context, type: RecordType, person: R
     tokens: await part(
       sql`select name, scope, created_at, seen_at, ends_at from api_token where person_id = ${id} order by created_at`,
     ),
+    passkeys: await part(
+      sql`select name, created_at, seen_at from passkey where person_id = ${id} order by created_at`,
+    ),
+    one_time_codes: await part(
+      sql`select confirmed_at as since from totp where person_id = ${id} and confirmed_at is not null`,
+    ),
     drafts:
       context.actor.id === id
         ? await part(sql`select place, content, at from draft where person_id = ${id} order by at`)

@@ -18,7 +18,7 @@ export async function askMe(): Promise<Me> {
   const [me] = await Promise.all([ask<Me>('/me'), loadOwnWords().catch(() => undefined)]);
   setClock(me.now);
   // What somebody began to write is known before a screen is drawn.
-  void loadDrafts(me.id);
+  if (!me.must_enrol) void loadDrafts(me.id);
   return me;
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../api/client';
 import { Field } from '../kit/field';
 import { Refusal } from '../kit/states';
-import { Gate } from './sign-in';
+import { Gate } from './gate';
 
 /** The first administrator of an empty organisation, by the one-time link the server printed. */
 export function Setup() {

@@ -3,7 +3,6 @@ import { listWords } from '../../../kernel/filter';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { partNames } from '../parts';
-import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-rules';
 import { foresightOperations, foresightSchemas } from './foresight';
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
@@ -11,6 +10,7 @@ import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
 import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
+import { ruleOperations, ruleSchemas } from './rules';
 import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
 import { ownQuestions, surroundingSchemas } from './surroundings';
 import { atOnceOperations, presenceOperations, writingOperations, writingSchemas } from './writing';
@@ -56,7 +56,7 @@ export function openApi(house: House): Json {
     ...foresightSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
-    ...assignmentRuleSchemas,
+    ...ruleSchemas,
   };
   const add = (one: Operation) => {
     paths[one.path] = { ...paths[one.path], [one.method]: operation(one) };
@@ -84,7 +84,7 @@ export function openApi(house: House): Json {
     ...furtherOperations(),
     ...monitoringOperations(),
     ...writingOperations(),
-    ...assignmentRuleOperations(),
+    ...ruleOperations(),
   ])
     add(one);
   return {

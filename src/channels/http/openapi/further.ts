@@ -1,5 +1,6 @@
 import { sizes } from '../../../commons/practice';
 import type { Operation } from './operations';
+import { mergingOperation, protectionOperations, protectionSchemas } from './protection';
 import { type Json, ref } from './schemas';
 
 const text: Json = { type: 'string' };
@@ -38,6 +39,7 @@ const field = object(
 
 /** Shapes of what is no record. */
 export const furtherSchemas: Json = {
+  ...protectionSchemas,
   Session: object({
     id: text,
     device: text,
@@ -161,6 +163,7 @@ export function furtherOperations(): Operation[] {
   const identity = 'Signing in';
   const system = 'System';
   return [
+    ...protectionOperations(),
     plain({
       ...open,
       method: 'post',
@@ -273,6 +276,7 @@ export function furtherOperations(): Operation[] {
       answers: ref('PersonalData'),
       problems: [401, 403, 404],
     }),
+    mergingOperation(number),
     plain({
       method: 'get',
       path: '/api/v1/retention-rules/{number}/preview',

@@ -81,6 +81,8 @@ export function fixedOperations(): Operation[] {
       id: 'signIn',
       tag: identity,
       summary: 'Sign in; sets the session cookie',
+      description:
+        'Where the account has a second factor: 401 with code second_factor_required, a challenge for the second step and the factors it takes (totp, passkey, recovery).',
       parameters: [],
       body: object({ email: text, password: text }, ['email', 'password']),
       status: 200,
@@ -224,6 +226,7 @@ export function fixedOperations(): Operation[] {
           query('team_id', 'Team'),
           query('service_id', 'Service'),
           query('priority', 'Priority'),
+          ...(name === 'promises' ? [query('target', 'Only these targets: team,resolution')] : []),
         ],
       ),
     ),

@@ -44,6 +44,7 @@ const columns = [
   'paused_s',
   'told',
   'next_at',
+  'team_id',
 ] as const;
 const listed = sql.raw(columns.join(', '));
 const moved = columns.slice(3);

@@ -7,7 +7,13 @@ import { turnPage } from './book';
 /** Open records that are judged anew, batch by batch, after an agreement or a calendar changed. */
 
 /** Lines after which the book says something else. */
-const turning = new Set(['agreement.published', 'agreement.retired', 'calendar.created', 'calendar.edited']);
+const turning = new Set([
+  'agreement.published',
+  'agreement.retired',
+  'calendar.created',
+  'calendar.edited',
+  'calendar.observed',
+]);
 
 export const needsReview = (line: Pick<Line, 'name'>): boolean => turning.has(line.name);
 
@@ -15,7 +21,7 @@ export const needsReview = (line: Pick<Line, 'name'>): boolean => turning.has(li
 export async function beginReview(context: Context, lines: readonly Line[]): Promise<void> {
   await turnPage(context.db);
   const reviews = lines
-    .filter(({ name }) => name === 'agreement.published' || name === 'calendar.edited')
+    .filter(({ name }) => ['agreement.published', 'calendar.edited', 'calendar.observed'].includes(name))
     .map((line) => ({
       id: newId(context.now),
       agreement_id: line.type === 'agreement' ? line.record_id : null,

@@ -21,6 +21,7 @@ import { dismiss, propose } from './commands/propose';
 import { assign, hold, pass, resume, start } from './commands/work';
 import { incident, incidentPromises, isBeneficiary, isRequester } from './incident';
 import { incidentModel, incidentModelVerbs } from './incident-model';
+import { queueOrder, queueOrderVerbs } from './queue-order';
 
 export { candidatesOf, rulesFor } from './assignment';
 export type { AssignmentRule } from './assignment.rules';
@@ -28,6 +29,9 @@ export { dateOf, modelsIn } from './facts';
 export { incidentStates, type Matrix, matrix } from './incident.contract';
 export { deliveredMatrix, deliveredModel, type Model, modelFor, priorityOf } from './priority.rules';
 export { openProposals, proposalsOf } from './proposals';
+export { deliveredWeights, mostOf, triedOrder, weightNames } from './queue.contract';
+export { placeAnew, placePending, queueTogether } from './queue-place';
+export { readPlaces, tryOrder } from './queue-trial';
 export { childrenOf, type OpenReport, reportsSince } from './similar';
 export { type Likeness, likeness } from './similar.rules';
 export {
@@ -38,6 +42,7 @@ export {
   isBeneficiary,
   isRequester,
   mayTryRules,
+  queueOrder,
   trialDays,
   tryRule,
   vocabularyOf,
@@ -81,4 +86,5 @@ export const incidentVerbs: Verb[] = [
   expireVerb(incident),
   ...incidentModelVerbs,
   ...assignmentRuleVerbs,
+  ...queueOrderVerbs,
 ];

@@ -1,3 +1,4 @@
+import account from './account.json';
 import admin from './admin.json';
 import alerts from './alerts.json';
 import around from './around.json';
@@ -17,6 +18,7 @@ import told from './told.json';
 import words from './words.json';
 
 export default {
+  account,
   admin,
   alerts,
   desk,

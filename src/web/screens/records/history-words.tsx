@@ -28,6 +28,7 @@ const silent = new Set([
   'reopen_count',
   'reassignment_count',
   'watcher',
+  'watcher_removed',
   'assessed_at',
   'investigation_started_at',
   'root_cause_at',
@@ -40,6 +41,9 @@ const silent = new Set([
   'actual_start',
   'approved_at',
 ]);
+
+/** Acts that say nothing but what they changed. */
+const overt = new Set(['edited', 'redirected']);
 
 /** Things of their own that hang on a record: their words need no name before them. */
 const hangs = new Set(['comment', 'attachment', 'link', 'task', 'tasks', 'task_removed', 'time', 'time_removed']);
@@ -99,7 +103,9 @@ export function useLineWords(type?: RecordType) {
       );
     }
     const shown = line.changes.filter(
-      (change) => !silent.has(change.field) || (past === 'edited' && !['updated_at', 'version'].includes(change.field)),
+      (change) =>
+        !silent.has(change.field) ||
+        (overt.has(past) && !['updated_at', 'version', 'watcher', 'watcher_removed'].includes(change.field)),
     );
     const said = shown.slice(0, 4).map((change) => {
       const name = words.field(change.field, type?.fields.find((field) => field.name === change.field)?.label);

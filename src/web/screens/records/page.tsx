@@ -25,11 +25,12 @@ import { useVerbs, type VerbDialogs } from '../../shell/use-verbs';
 import { InWordsOf } from '../../words/in-words-of';
 import { titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
-import { personDialogs } from './away';
+import { handingDialogs } from './away';
 import { foresee, foresightDialogs, useLooksAhead } from './foresight';
 import { RecordForm } from './form';
 import { HistoryList } from './history-list';
 import { Links } from './links';
+import { MergePeopleDialog } from './merge-people';
 import { RecordTalk } from './record-talk';
 import { OwnPart } from './sides';
 import { Watching } from './watching';
@@ -48,7 +49,9 @@ export function RecordPage() {
 const technical: Record<string, string[]> = { alert: ['key', 'group_digest'] };
 
 /** Verbs that show what follows from them before they are done. */
-const dialogsOf: Readonly<Record<string, VerbDialogs>> = { person: personDialogs };
+const dialogsOf: Readonly<Record<string, VerbDialogs>> = {
+  person: { ...handingDialogs, merge: MergePeopleDialog },
+};
 
 const hidden = new Set([
   'id',
@@ -97,9 +100,11 @@ interface RecordViewProps {
   head?: (record: RecordRow) => ReactNode;
   leave?: string[];
   bar?: Bar;
+  /** Verbs that ask in a dialog of their own here. */
+  dialogs?: VerbDialogs;
 }
 
-function RecordBody({ type, number, children, side, head, leave = [], bar }: RecordViewProps) {
+function RecordBody({ type, number, children, side, head, leave = [], bar, dialogs }: RecordViewProps) {
   const { t } = useTranslation('records');
   const { t: a } = useTranslation('admin');
   const ahead = useLooksAhead();
@@ -118,11 +123,12 @@ function RecordBody({ type, number, children, side, head, leave = [], bar }: Rec
     ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
   );
   const { order, likely, seldom } = bar ?? plainBar;
+  const own = dialogs ?? dialogsOf[type.type];
   const { buttons, dialog } = useVerbs(
     type,
     record,
     order,
-    ahead(type, number) ? { ...foresightDialogs, ...dialogsOf[type.type] } : dialogsOf[type.type],
+    ahead(type, number) ? { ...foresightDialogs, ...own } : own,
   );
   const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);

@@ -13,6 +13,7 @@ import { numberOf, refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { useAround } from './around';
 import { Automatic } from './automatic';
+import { Place, TeamShares } from './place';
 import { Requester } from './requester';
 import { Affected, Changes, KnownErrors, Similar } from './surroundings';
 
@@ -65,7 +66,9 @@ export function Context({
             onWrong={onWrong}
           />
         ))}
+        <TeamShares clocks={clocks} />
       </Automatic>
+      <Place record={record} />
       {around.data ? <KnownErrors record={record} around={around.data} /> : null}
       {around.data ? <Changes record={record} around={around.data} /> : null}
       <Requester record={record} around={around.data} />

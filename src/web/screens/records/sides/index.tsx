@@ -10,7 +10,7 @@ const parts: Record<string, ComponentType<Side>> = {
   incident_model: lazy(() => import('./matrix')),
   text_template: lazy(() => import('./template')),
   vocabulary: lazy(() => import('./words')),
-  person: lazy(() => import('./personal-data')),
+  person: lazy(() => import('./person')),
 };
 
 /** The own part of a record's kind, where it has one. */
