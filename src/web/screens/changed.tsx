@@ -84,7 +84,7 @@ export function Changed() {
                   {to && versions ? (
                     <>
                       {' · '}
-                      <Link className="link u" to={`${to}/versions`}>
+                      <Link className="link" to={`${to}/versions`}>
                         {t('versions.link')}
                       </Link>
                     </>
