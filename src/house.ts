@@ -18,6 +18,7 @@ import { agreement, agreementVerbs } from './practices/design/service-level';
 import { measuresTogether } from './practices/improvement/measurement-and-reporting';
 import { outage, outageVerbs } from './practices/operation/availability';
 import {
+  actionRule,
   assignmentRule,
   incident,
   incidentModel,
@@ -30,6 +31,7 @@ import { problem, problemVerbs } from './practices/operation/problem';
 import { goal, goalVerbs } from './practices/strategy/strategy';
 import { change, changeVerbs } from './practices/transition/change-enablement';
 import { configurationItem, configurationItemVerbs } from './practices/transition/service-configuration';
+import { followRules } from './value-streams/follow-rules';
 import { guardAccountsTogether } from './value-streams/guard-accounts';
 import { handOverTogether } from './value-streams/hand-over-work';
 import { keepPromisesTogether } from './value-streams/keep-service-promises';
@@ -56,6 +58,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       incidentModel,
       assignmentRule,
       queueOrder,
+      actionRule,
       alertSource,
       alert,
       outage,
@@ -107,7 +110,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       ...queueTogether,
       untellTogether,
     ],
-    afterwards: [notifyOf(publicUrl), similarReports, heartbeats],
+    afterwards: [notifyOf(publicUrl), similarReports, heartbeats, ...followRules],
     customFields: known.fields,
     switches: known.practices,
   });

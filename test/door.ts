@@ -98,6 +98,7 @@ export async function organisation(told: Story): Promise<void> {
     customer_name: 'Paying by card',
     department: 'it',
     team_id: 'Service desk',
+    owner_id: 'ines@x.test',
     goals: [{ goal_id: 'Card payment at every door', weight: 3 }],
   });
   await told.act('configuration_item.create', null, {

@@ -176,6 +176,8 @@ export function questions(numbers: readonly string[]): string[] {
     '/history?order=newest&limit=200',
     '/queue-places?incident=INC-1001,INC-1002,INC-1003,INC-1004',
     '/queue-orders?count=true',
+    '/action-rules?count=true',
+    '/action-rules/condition-fields',
     '/assignment-rules?count=true',
     '/assignment-rules/condition-fields',
     '/changes/CHG-1001/conflicts',

@@ -2,6 +2,7 @@ import type { Context } from '../kernel/command';
 import type { Row } from '../kernel/database';
 import { newId } from '../kernel/id';
 import { deliveredMatrix, deliveredWeights } from '../practices/operation/incident';
+import { actionRules } from './acting';
 import { publishAgreements } from './agreements';
 import { partsOf } from './components';
 import { departments, goals, organizations, services, teams } from './direction';
@@ -87,6 +88,17 @@ export async function foundOrganisation(
       },
     },
   ]);
+  await found(
+    context,
+    known,
+    'action_rule',
+    actionRules(known).map((set) => ({
+      name: String(set.name),
+      at: before(when.today, 1),
+      by: 'Marta Lopes',
+      set: { rank: 100, owner_id: known.person('Marta Lopes'), ...set },
+    })),
+  );
 }
 
 async function foundPeople(context: Context, known: Known, when: Founding): Promise<void> {

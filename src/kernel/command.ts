@@ -22,9 +22,10 @@ export interface Context {
 
 export interface Child {
   readonly table: string;
-  /** A row to insert, or the id of one to take away. */
+  /** A row to insert, the id of one to take away, or columns of one, by its id, to set. */
   readonly insert?: Row;
   readonly remove?: string;
+  readonly change?: Row;
 }
 
 export interface Wake {
@@ -84,6 +85,8 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
    * why what the fields would be again does not hold any more, where other records decide on that.
    */
   readonly undo?: true | ((context: Context, items: readonly FactItem<Row>[]) => Promise<ReadonlyMap<string, string>>);
+  /** It hangs something on the record, which leaves the record's version alone. */
+  readonly hangs?: boolean;
   /** Why a record as it stands does not take this verb though its state would; it is then neither offered nor refused. */
   readonly unfit?: (record: Row) => string | null;
   /** Set-wise: one answer for many records, keyed by the item's key. */
@@ -125,6 +128,8 @@ export interface Together {
 export interface Afterwards {
   readonly name: string;
   readonly on: (line: Line) => boolean;
+  /** Asked by the database of what was there before the write: where it does not hold, the line asks for nothing. */
+  readonly where?: Sql;
   /** Lines of different records, or the next one of each. */
   readonly react: (context: Context, lines: readonly Line[]) => Promise<void>;
 }

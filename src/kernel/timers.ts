@@ -43,7 +43,11 @@ export async function fireTimers(
     );
     const sets = new Map<string, TimerRow[]>();
     for (const timer of due.sort((a, b) => a.due_at.getTime() - b.due_at.getTime())) {
-      const key = `${timer.type}.${timer.verb}\n${timer.due_at.getTime()}`;
+      const at = `${timer.type}.${timer.verb}\n${timer.due_at.getTime()}`;
+      // A record takes part once in a set: another timer of it at the same time goes after.
+      let key = at;
+      for (let turn = 1; sets.get(key)?.some((one) => one.record_id === timer.record_id); turn++)
+        key = `${at}\n${turn}`;
       sets.set(key, [...(sets.get(key) ?? []), timer]);
     }
     for (const set of sets.values()) {

@@ -17,6 +17,7 @@ import { authenticate, authenticateSender, checkOrigin, setCaller } from './call
 import { refuseWhatIsOff } from './in-use';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { readJson } from './read-json';
+import { actionRuleRoutes } from './routes/action-rules';
 import { alertSourceRoutes } from './routes/alert-sources';
 import { assignmentRuleRoutes } from './routes/assignment-rules';
 import { atOnceRoutes } from './routes/at-once';
@@ -199,6 +200,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   childRoutes(server, app);
   hookRoutes(server, app);
   alertSourceRoutes(server, app);
+  actionRuleRoutes(server, app);
   assignmentRuleRoutes(server, app);
   majorRoutes(server, app);
   outageRoutes(server, app);

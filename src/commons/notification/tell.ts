@@ -38,6 +38,8 @@ const told = new Set<string>([
   'informed',
   'ended',
   'doubted',
+  'called',
+  'faulted',
   'submitted',
   'referred',
   'approved',
@@ -47,6 +49,14 @@ const told = new Set<string>([
 /** What becomes of the second factor of an account; its owner is told, also of what they did themselves. */
 const guarding = new Set(['person.secured', 'person.unsecured', 'person.recovered', 'person.unlocked']);
 const mailed = new Set<string>(mailKinds);
+/** Lines of which only those hear whom the line names, and why. */
+const chosen: Readonly<Record<string, Reason | undefined>> = {
+  doubted: 'rule',
+  faulted: 'fault',
+  called: 'called',
+  submitted: 'approval',
+  referred: 'approval',
+};
 
 /** The word after the dot of a line's name. */
 const pastOf = (line: Line) => line.name.slice(line.name.indexOf('.') + 1);
@@ -55,7 +65,7 @@ function textOf(line: Line): string {
   const said = line.changes.find(({ field }) => field === 'comment')?.after as { text?: string } | undefined;
   const solved = line.changes.find(({ field }) => field === 'resolution_note')?.after;
   const sentence = line.changes.find(({ field }) => field === 'message')?.after;
-  const reason = line.changes.find(({ field }) => field === 'reason')?.after;
+  const reason = line.changes.find(({ field }) => field === 'remark' || field === 'reason')?.after;
   const factor = line.changes.find(({ field }) => field === 'factor')?.after;
   const because = handing.has(line.name) || guarding.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
   return said?.text ?? [solved, sentence, because, factor].find((text) => typeof text === 'string') ?? '';
@@ -120,10 +130,10 @@ function readersOfOne(
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
-  // Only whoever answers for the rule, or is asked for a decision.
-  if (past === 'doubted' || past === 'submitted' || past === 'referred' || past === 'reminded') {
-    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? [])
-      add(id, past === 'reminded' ? 'keeper' : past === 'doubted' ? 'rule' : 'approval');
+  // Only whoever answers for the rule, is asked for a decision, or is called by a rule.
+  const chosenOnly = chosen[past];
+  if (chosenOnly) {
+    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? []) add(id, chosenOnly);
     return found;
   }
   if (past === 'commented' || past === 'noted')
@@ -131,8 +141,8 @@ function readersOfOne(
   if (past === 'assigned' || past === 'logged' || past === 'started') {
     if (line.changes.some(({ field }) => field === 'assignee_id')) add(record.assignee_id, 'assigned');
   } else if (['warned', 'breached', 'escalated', 'missed'].includes(past)) {
-    const chosen = (line.why as { to?: unknown } | null)?.to;
-    for (const id of [chosen].flat())
+    const named = (line.why as { to?: unknown } | null)?.to;
+    for (const id of [named].flat())
       add(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id, 'promise');
     add(record.assignee_id, 'promise');
   } else add(record.assignee_id, 'assigned');

@@ -14,6 +14,11 @@ export const reasons = {
     en: 'a rule you answer for is called wrong',
     de: 'eine Regel, für die Sie verantwortlich sind, gilt als falsch',
   },
+  fault: {
+    en: 'a rule you answer for could not do what it says',
+    de: 'eine Regel, für die Sie verantwortlich sind, nicht tun konnte, was sie sagt',
+  },
+  called: { en: 'a rule asks you to look at it', de: 'eine Regel Sie bittet, danach zu sehen' },
   work: {
     en: 'open work was handed over, from you or to you',
     de: 'offene Arbeit von Ihnen oder an Sie übergeben wurde',
@@ -44,6 +49,7 @@ export const mailKinds = [
   'unsecured',
   'recovered',
   'unlocked',
+  'called',
   'password',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -118,6 +124,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: 'The second factor of your account was taken away',
       text: '{{ actor }} took it away, and you were signed out everywhere. Reason: {{ text }}\n\nYou sign in with your password alone until you set up a new one. If you did not ask for this, tell your administrator.',
     },
+    called: { subject: '[{{ number }}] Please look: {{ title }}', text: '{{ text }}' },
     password: {
       subject: 'Choose a new password',
       text: 'With this link you choose a new password. It works once, within {{ hours }} hours.',
@@ -186,6 +193,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: 'Der zweite Faktor Ihres Kontos wurde entfernt',
       text: '{{ actor }} hat ihn entfernt, und Sie wurden überall abgemeldet. Grund: {{ text }}\n\nSie melden sich mit dem Passwort allein an, bis Sie einen neuen einrichten. Haben Sie das nicht gewünscht, sagen Sie es Ihrer Administration.',
     },
+    called: { subject: '[{{ number }}] Bitte ansehen: {{ title }}', text: '{{ text }}' },
     password: {
       subject: 'Neues Passwort wählen',
       text: 'Mit diesem Link wählen Sie ein neues Passwort. Er gilt einmal, innerhalb von {{ hours }} Stunden.',

@@ -183,7 +183,7 @@ function groupSaid(all: readonly Said[]): Map<string, Said[]> {
 }
 
 /** Verbs that take comments away: their text is written when they are gone. */
-const taking = new Set(['expire', 'erase']);
+const taking = new Set(['expire', 'erase', 'undo']);
 
 /** Full text is true together with the record: what was just written is found. */
 export const searchTogether: Together = {

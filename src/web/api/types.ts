@@ -22,7 +22,7 @@ export interface RecordRow {
   updated_at?: string;
   offers?: string[];
   refused?: Refused[];
-  undo?: { line: string; until: string };
+  undo?: { line?: string; bulk_id?: string; until: string };
   [field: string]: unknown;
 }
 

@@ -11,7 +11,10 @@ import { useWords } from '../words/use-words';
 const groups = [
   { id: 'running', types: ['vocabulary'] },
   { id: 'people', types: ['person', 'team', 'department', 'organization', 'sign_in_rule'] },
-  { id: 'promises', types: ['calendar', 'agreement', 'incident_model', 'assignment_rule', 'queue_order'] },
+  {
+    id: 'promises',
+    types: ['calendar', 'agreement', 'incident_model', 'assignment_rule', 'action_rule', 'queue_order'],
+  },
   { id: 'shape', types: ['custom_field', 'service', 'goal', 'configuration_item'] },
   { id: 'desk', types: ['view', 'text_template', 'macro', 'checklist'] },
   { id: 'told', types: ['webhook', 'alert_source'] },

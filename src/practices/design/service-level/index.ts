@@ -17,6 +17,7 @@ export { clocksOf, nextClock } from './clock-table';
 export { type CountPromises, type EndedPromise, endedPromisesOf } from './ended-promises';
 export type { Segment } from './explain.rules';
 export { promisesMoved } from './holiday-effect';
+export { hoursOf } from './hours-of';
 export { foreseeClocks, judgeAnew, keepClocks } from './keep-clocks';
 export { clocksDue, type DueTelling, isTelling, keepTold, promiseVerbs } from './promise-verbs';
 export { readClocks, tryAgreement } from './read-clocks';

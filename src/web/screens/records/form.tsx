@@ -12,7 +12,7 @@ import { useDraftOf } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
 import { hasEditor, StructuredInput } from './editors';
 import { type Foreseen, Foresight } from './foresight';
-import { FormPart } from './form-part';
+import { FormPart, isAsked } from './form-part';
 
 /** Fields first that people think of first. */
 const early = ['name', 'title', 'email', 'customer_name', 'description', 'record_type', 'key', 'label', 'kind'];
@@ -103,34 +103,36 @@ export function RecordForm({
       }}
     >
       <div className="form-grid">
-        {ordered.map((field) => (
-          <div
-            key={field.name}
-            className={
-              ['long', 'json', 'refs'].includes(shapeOf(field)) || field.name === 'name' || field.name === 'title'
-                ? 'whole'
-                : undefined
-            }
-          >
-            {hasEditor(field.name) && field.kind === 'json' ? (
-              <StructuredInput
-                name={field.name}
-                label={words.field(field.name, field.label)}
-                text={String(drafts[field.name] ?? '')}
-                error={errors[field.name]}
-                onChange={(text) => change(field.name, text)}
-              />
-            ) : (
-              <FieldInput
-                field={field}
-                value={drafts[field.name] ?? null}
-                error={errors[field.name]}
-                hint={field.help}
-                onChange={(value) => change(field.name, value)}
-              />
-            )}
-          </div>
-        ))}
+        {ordered
+          .filter((field) => isAsked(type, field.name, drafts))
+          .map((field) => (
+            <div
+              key={field.name}
+              className={
+                ['long', 'json', 'refs'].includes(shapeOf(field)) || field.name === 'name' || field.name === 'title'
+                  ? 'whole'
+                  : undefined
+              }
+            >
+              {hasEditor(field.name) && field.kind === 'json' ? (
+                <StructuredInput
+                  name={field.name}
+                  label={words.field(field.name, field.label)}
+                  text={String(drafts[field.name] ?? '')}
+                  error={errors[field.name]}
+                  onChange={(text) => change(field.name, text)}
+                />
+              ) : (
+                <FieldInput
+                  field={field}
+                  value={drafts[field.name] ?? null}
+                  error={errors[field.name]}
+                  hint={field.help}
+                  onChange={(value) => change(field.name, value)}
+                />
+              )}
+            </div>
+          ))}
       </div>
       <FormPart type={type} number={record?.number} body={() => bodyOf(ordered, drafts, record)} />
       {restored && kept.at ? (

@@ -56,7 +56,7 @@ export function shortValue(value: unknown, field: string, words: Words): string 
   }
   if (field === 'state') return words.state(String(value));
   if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return words.date(String(value));
-  if (/_at$|_until$/.test(field) && /^\d{4}-/.test(String(value))) return words.when(String(value));
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(String(value))) return words.when(String(value));
   if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return words.choice(field, value);
   return String(value);
 }
@@ -119,12 +119,15 @@ export function useLineWords(type?: RecordType) {
     return (
       <>
         {words.past(past).toLocaleLowerCase(words.language)}
-        {said.length ? <span className="q">. {said.join('; ')}</span> : null}
+        {said.length ? <span className="q">. {withoutStop(said.join('; '))}</span> : null}
         {shown.length > 4 ? <span className="q"> {t('and_more', { count: shown.length - 4 })}</span> : null}
       </>
     );
   };
 }
+
+/** A sentence another one follows: its full stop is set by who puts them together. */
+export const withoutStop = (text: string): string => text.replace(/(?<!\.)\.$/, '');
 
 function cut(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;

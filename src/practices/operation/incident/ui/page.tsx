@@ -233,8 +233,14 @@ function Incident({
   );
 
   const send = async (text: string) => {
-    await ask(`/incidents/${number}/${mode}`, { method: 'POST', body: { text }, idempotencyKey: crypto.randomUUID() });
+    const after = await ask<RecordRow>(`/incidents/${number}/${mode}`, {
+      method: 'POST',
+      body: { text },
+      idempotencyKey: crypto.randomUUID(),
+    });
     settle(client, 'incidents', number);
+    if (after.undo)
+      done('incidents', number, `${number}: ${words.past(mode === 'note' ? 'noted' : 'commented')}`, after);
     if (then) start(then);
   };
   // Answer, wait for the requester, on to the next: one stroke.
@@ -250,7 +256,7 @@ function Incident({
       idempotencyKey: crypto.randomUUID(),
     });
     settle(client, 'incidents', number, after);
-    say(`${number}: ${words.past('held')}`);
+    done('incidents', number, `${number}: ${words.past('held')}`, after);
     onNext?.();
   };
   const attach = async (file: File) => {

@@ -10,6 +10,7 @@ const goals = lazy(() => import('./goals'));
 const matrix = lazy(() => import('./matrix'));
 const mapping = lazy(() => import('./mapping'));
 const steps = lazy(() => import('./steps'));
+const ownFields = lazy(() => import('./own-fields'));
 const points = lazy(() => import('./points'));
 const words = lazy(() => import('./words'));
 
@@ -27,6 +28,7 @@ const editors: Record<string, ComponentType<EditorProps>> = {
   steps,
   points,
   words,
+  set_fields: ownFields,
 };
 
 export function hasEditor(name: string): boolean {

@@ -3,6 +3,7 @@ import type { RecordRow } from '../../../api/types';
 import type { Side } from './side';
 
 const parts: Record<string, ComponentType<Side>> = {
+  action_rule: lazy(() => import('./action-rule')),
   assignment_rule: lazy(() => import('./assignment-rule')),
   alert_source: lazy(() => import('./bodies')),
   webhook: lazy(() => import('./deliveries')),
