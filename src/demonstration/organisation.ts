@@ -2,6 +2,7 @@ import type { Context } from '../kernel/command';
 import type { Row } from '../kernel/database';
 import { newId } from '../kernel/id';
 import { deliveredMatrix, deliveredWeights } from '../practices/operation/incident';
+import { actionRules } from './acting';
 import { publishAgreements } from './agreements';
 import { partsOf } from './components';
 import { departments, goals, organizations, services, teams } from './direction';
@@ -53,6 +54,23 @@ export async function foundOrganisation(
     },
   ]);
   await refreshFields();
+  // Whoever looks after the houses speaks of jobs; everybody else of incidents.
+  await found(
+    context,
+    known,
+    'vocabulary',
+    (
+      [
+        ['en', 'English', { 'type.incident': 'Job', 'plural.incident': 'Jobs', 'state.on_hold': 'Waiting' }],
+        ['de', 'Deutsch', { 'type.incident': 'Auftrag', 'plural.incident': 'Aufträge', 'state.on_hold': 'Wartet' }],
+      ] as const
+    ).map(([language, name, words]) => ({
+      name: `facilities ${language}`,
+      at,
+      by: 'Ada Rossi',
+      set: { name, language, department: known.id('department', 'facilities'), words },
+    })),
+  );
   // A rule that waits to be switched on: its page shows what it would have done.
   await found(context, known, 'assignment_rule', [
     {
@@ -70,6 +88,17 @@ export async function foundOrganisation(
       },
     },
   ]);
+  await found(
+    context,
+    known,
+    'action_rule',
+    actionRules(known).map((set) => ({
+      name: String(set.name),
+      at: before(when.today, 1),
+      by: 'Marta Lopes',
+      set: { rank: 100, owner_id: known.person('Marta Lopes'), ...set },
+    })),
+  );
 }
 
 async function foundPeople(context: Context, known: Known, when: Founding): Promise<void> {

@@ -39,23 +39,42 @@ export async function besides(context: Context, lines: readonly Line[], past = f
     if (mine.length > 0) parts.push(...(await together.beside!(system, mine, past)));
   }
   if (past) return parts;
-  const later = context.house.afterwards.flatMap((reaction) =>
-    lines
-      .filter((line) => line.depth < deepest && reaction.on(line))
-      .map((line) => ({
-        id: newId(context.now),
-        name: reaction.name,
-        line_id: line.id,
-        record_id: line.record_id,
-        depth: line.depth,
-        due_at: context.now,
-      })),
-  );
-  if (later.length > 0)
-    parts.push(sql`insert into reaction (id, name, line_id, record_id, depth, due_at)
-      select id, name, line_id, record_id, depth, due_at
-      from jsonb_populate_recordset(null::public.reaction, ${JSON.stringify(later)}::jsonb)`);
+  const asking = context.house.afterwards.flatMap((reaction) => {
+    const mine = lines.filter((line) => line.depth < deepest && reaction.on(line));
+    return mine.length > 0 ? [{ reaction, mine }] : [];
+  });
+  const always = asking.filter(({ reaction }) => !reaction.where);
+  if (always.length > 0)
+    parts.push(
+      waiting(
+        context,
+        always.flatMap(({ reaction, mine }) => mine.map((line) => ({ name: reaction.name, line }))),
+      ),
+    );
+  for (const { reaction, mine } of asking)
+    if (reaction.where)
+      parts.push(
+        sql`${waiting(
+          context,
+          mine.map((line) => ({ name: reaction.name, line })),
+        )} where ${reaction.where}`,
+      );
   return parts;
+}
+
+/** A row for each asynchronous reaction a line asks for. */
+function waiting({ now }: Context, asked: readonly { name: string; line: Line }[]): Sql {
+  const later = asked.map(({ name, line }) => ({
+    id: newId(now),
+    name,
+    line_id: line.id,
+    record_id: line.record_id,
+    depth: line.depth,
+    due_at: now,
+  }));
+  return sql`insert into reaction (id, name, line_id, record_id, depth, due_at)
+    select id, name, line_id, record_id, depth, due_at
+    from jsonb_populate_recordset(null::public.reaction, ${JSON.stringify(later)}::jsonb)`;
 }
 
 /** Same-transaction reactions after the write, in their fixed order. */

@@ -35,6 +35,14 @@ export const technicalTables: readonly TechnicalTable[] = [
   { table: 'sign_in_failure', writer: 'src/commons/identity', why: 'Counted for a quarter of an hour.' },
   { table: 'one_time_link', writer: 'src/commons/identity', why: 'A secret that serves once.' },
   {
+    table: 'totp',
+    writer: 'src/commons/identity',
+    why: 'A sealed secret; that somebody has one is a line of history.',
+  },
+  { table: 'recovery_code', writer: 'src/commons/identity', why: 'The fingerprint of a secret that serves once.' },
+  { table: 'passkey', writer: 'src/commons/identity', why: 'The public half of a key; that it was added is a line.' },
+  { table: 'sign_in_challenge', writer: 'src/commons/identity', why: 'What is asked for some minutes.' },
+  {
     table: 'clock',
     writer: 'src/practices/design/service-level/clock-table.ts',
     why: 'How promises stand, worked out from history; what a clock says is a line of history.',

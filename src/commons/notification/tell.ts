@@ -38,13 +38,25 @@ const told = new Set<string>([
   'informed',
   'ended',
   'doubted',
+  'called',
+  'faulted',
   'submitted',
   'referred',
   'approved',
   'rejected',
   'reminded',
 ]);
+/** What becomes of the second factor of an account; its owner is told, also of what they did themselves. */
+const guarding = new Set(['person.secured', 'person.unsecured', 'person.recovered', 'person.unlocked']);
 const mailed = new Set<string>(mailKinds);
+/** Lines of which only those hear whom the line names, and why. */
+const chosen: Readonly<Record<string, Reason | undefined>> = {
+  doubted: 'rule',
+  faulted: 'fault',
+  called: 'called',
+  submitted: 'approval',
+  referred: 'approval',
+};
 
 /** The word after the dot of a line's name. */
 const pastOf = (line: Line) => line.name.slice(line.name.indexOf('.') + 1);
@@ -53,9 +65,10 @@ function textOf(line: Line): string {
   const said = line.changes.find(({ field }) => field === 'comment')?.after as { text?: string } | undefined;
   const solved = line.changes.find(({ field }) => field === 'resolution_note')?.after;
   const sentence = line.changes.find(({ field }) => field === 'message')?.after;
-  const reason = line.changes.find(({ field }) => field === 'reason')?.after;
-  const because = handing.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
-  return said?.text ?? [solved, sentence, because].find((text) => typeof text === 'string') ?? '';
+  const reason = line.changes.find(({ field }) => field === 'remark' || field === 'reason')?.after;
+  const factor = line.changes.find(({ field }) => field === 'factor')?.after;
+  const because = handing.has(line.name) || guarding.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
+  return said?.text ?? [solved, sentence, because, factor].find((text) => typeof text === 'string') ?? '';
 }
 
 /** Names after an @: `@Sam Okafor`, `@sam@pizza.example`. */
@@ -94,7 +107,12 @@ async function addDelegates(
   for (const line of lines) {
     const reasons = readers.get(line.id);
     for (const { id, delegate_id } of absent)
-      if (reasons?.has(id) && !reasons.has(delegate_id) && delegate_id !== line.actor_id)
+      if (
+        reasons?.has(id) &&
+        reasons.get(id) !== 'safety' &&
+        !reasons.has(delegate_id) &&
+        delegate_id !== line.actor_id
+      )
         reasons.set(delegate_id, 'delegate');
   }
 }
@@ -103,18 +121,19 @@ function readersOfOne(
   line: Line,
   everybody: readonly Reader[],
   watching: readonly { record_id: string; person_id: string }[],
-) {
+): Map<string, Reason> {
   const record = line.after;
   const past = pastOf(line);
   const found = new Map<string, Reason>();
   if (handing.has(line.name)) return found;
+  if (guarding.has(line.name)) return found.set(line.record_id, 'safety');
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
-  // Only whoever answers for the rule, or is asked for a decision.
-  if (past === 'doubted' || past === 'submitted' || past === 'referred' || past === 'reminded') {
-    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? [])
-      add(id, past === 'reminded' ? 'keeper' : past === 'doubted' ? 'rule' : 'approval');
+  // Only whoever answers for the rule, is asked for a decision, or is called by a rule.
+  const chosenOnly = chosen[past];
+  if (chosenOnly) {
+    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? []) add(id, chosenOnly);
     return found;
   }
   if (past === 'commented' || past === 'noted')
@@ -122,8 +141,8 @@ function readersOfOne(
   if (past === 'assigned' || past === 'logged' || past === 'started') {
     if (line.changes.some(({ field }) => field === 'assignee_id')) add(record.assignee_id, 'assigned');
   } else if (['warned', 'breached', 'escalated', 'missed'].includes(past)) {
-    const chosen = (line.why as { to?: unknown } | null)?.to;
-    for (const id of [chosen].flat())
+    const named = (line.why as { to?: unknown } | null)?.to;
+    for (const id of [named].flat())
       add(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id, 'promise');
     add(record.assignee_id, 'promise');
   } else add(record.assignee_id, 'assigned');
@@ -152,7 +171,7 @@ export function notifyOf(publicUrl: () => string): Afterwards {
     // What users of a major incident are told goes to them as comments on their reports.
     on: (line) =>
       line.actor_kind !== 'import' &&
-      (told.has(pastOf(line)) || handing.has(line.name)) &&
+      (told.has(pastOf(line)) || handing.has(line.name) || guarding.has(line.name)) &&
       line.name !== 'incident.informed' &&
       !line.name.startsWith('alert'),
     async react(context, lines) {

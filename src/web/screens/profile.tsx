@@ -16,7 +16,9 @@ import { say } from '../kit/toast';
 import { leaveOwnKeys } from '../shell/own-keys';
 import { schemes, useScheme } from '../shell/theme-switch';
 import { useTitle } from '../shell/use-title';
+import { deviceOf } from './device';
 import { KeyChoice } from './profile-keys';
+import { Protection } from './protection';
 
 interface Session {
   id: string;
@@ -158,6 +160,7 @@ export function Profile() {
           </form>
         </section>
         <Password />
+        <Protection />
         <Sessions onEverywhere={() => void leave(true)} />
         <Tokens />
         <KeyChoice />
@@ -245,31 +248,6 @@ function Sessions({ onEverywhere }: { onEverywhere: () => void }) {
       </button>
     </section>
   );
-}
-
-/** `Chrome on Linux` from what a browser says about itself. */
-export function deviceOf(agent: string): string {
-  const browser = /Edg\//.test(agent)
-    ? 'Edge'
-    : /Firefox\//.test(agent)
-      ? 'Firefox'
-      : /Chrome\//.test(agent)
-        ? 'Chrome'
-        : /Safari\//.test(agent)
-          ? 'Safari'
-          : agent.split(/[\s/]/)[0] || '?';
-  const system = /Windows/.test(agent)
-    ? 'Windows'
-    : /Android/.test(agent)
-      ? 'Android'
-      : /iPhone|iPad/.test(agent)
-        ? 'iOS'
-        : /Mac OS/.test(agent)
-          ? 'macOS'
-          : /Linux/.test(agent)
-            ? 'Linux'
-            : '';
-  return [browser, system].filter(Boolean).join(', ');
 }
 
 function Tokens() {

@@ -81,6 +81,8 @@ export function fixedOperations(): Operation[] {
       id: 'signIn',
       tag: identity,
       summary: 'Sign in; sets the session cookie',
+      description:
+        'Where the account has a second factor: 401 with code second_factor_required, a challenge for the second step and the factors it takes (totp, passkey, recovery).',
       parameters: [],
       body: object({ email: text, password: text }, ['email', 'password']),
       status: 200,
@@ -192,6 +194,7 @@ export function fixedOperations(): Operation[] {
         query('at.gte', 'From this instant'),
         query('at.lt', 'Before this instant'),
         query('after_seq', 'After this seq', { type: 'integer' }),
+        query('order', 'newest: the newest first', { type: 'string', enum: ['newest'] }),
         limit,
         cursor,
       ],

@@ -34,6 +34,15 @@ export async function beginReview(context: Context, lines: readonly Line[]): Pro
     );
 }
 
+/** The review last asked for by a change of this calendar or agreement. */
+export async function reviewAskedBy(db: Db, record: string): Promise<string | undefined> {
+  const found = await one<{ id: string }>(
+    db,
+    sql`select id from clock_review where calendar_id = ${record}::uuid or agreement_id = ${record}::uuid order by id desc limit 1`,
+  );
+  return found?.id;
+}
+
 interface Review {
   id: string;
   agreement_id: string | null;

@@ -43,6 +43,9 @@ const life = lifecycle({
     miss: { from: open, to: '=' },
     propose: { from: open, to: '=' },
     dismiss: { from: open, to: '=' },
+    wait: { from: everyState(states, 'closed', 'cancelled'), to: '=' },
+    call: { from: everyState(states), to: '=' },
+    halt: { from: everyState(states), to: '=' },
     ...besides(states),
   },
 });

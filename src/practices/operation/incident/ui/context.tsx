@@ -15,6 +15,7 @@ import { useAround } from './around';
 import { Automatic } from './automatic';
 import { Place, TeamShares } from './place';
 import { Requester } from './requester';
+import { RulesActed } from './rules-acted';
 import { Affected, Changes, KnownErrors, Similar } from './surroundings';
 
 /** What one needs to know beside the conversation: promises, person, reasons, neighbours. */
@@ -105,6 +106,7 @@ export function Context({
           <p className="q2">{around.data.assignment.sentence}</p>
         </Automatic>
       ) : null}
+      <RulesActed record={record} type={type} />
       <Links
         plural="incidents"
         record={record}
