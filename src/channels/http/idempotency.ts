@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSealed } from '../../commons/vault';
 import { type Db, one, passes, sql, transact } from '../../kernel/database';
@@ -46,10 +45,8 @@ export async function once(
       { field: 'Idempotency-Key', message: 'It is too long or empty.' },
     ]);
   const caller = callerOf(request).actor.id!;
-  const fingerprint = createHash('sha256')
-    .update(`${request.method} ${request.url}\n`)
-    .update(JSON.stringify(body))
-    .digest();
+  // A body may hold a password, which a fingerprint anybody can work out would give away.
+  const fingerprint = app.vault.mark(`${request.method} ${request.url}\n${JSON.stringify(body)}`);
   const now = app.clock.now();
   const outcome = await transact(app.db, async (db): Promise<Answer | { replay: Kept }> => {
     const lock = await one<{ free: boolean }>(

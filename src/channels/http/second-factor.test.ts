@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, callerWith, type Door, door } from '../../../test/door';
-import { hashPassword, keepHash, unreadableTotp } from '../../commons/identity';
+import { hashPassword, keepHash, setPassword, unreadableTotp } from '../../commons/identity';
 import { vaultOf } from '../../commons/vault';
 
 const password = 'the right words';
@@ -105,6 +106,18 @@ describe('one-time codes', () => {
     expect((await nobody.post('/sign-in/second-factor', { challenge: 'x', code: codeOf(secret) })).status).toBe(401);
     expect((await nobody.post('/sign-in/second-factor', { challenge })).status).toBe(422);
     await opened.story.later(6, false);
+    const late = await nobody.post('/sign-in/second-factor', { challenge, code: codeOf(secret) });
+    expect([late.status, late.body.errors[0]?.field]).toEqual([401, 'challenge']);
+  });
+
+  test('are asked for anew once another password was chosen', async () => {
+    await (await opened.as('ada')).post('/people', { name: 'Lars Test', email: 'lars@x.test', roles: ['requester'] });
+    const { rows } = await opened.story.pool.query("select id from person where email = 'lars@x.test'");
+    await keepHash(opened.story.db, rows[0].id, await hashPassword(password), opened.story.now());
+    const { secret } = await enrolled('lars');
+    await opened.story.later(1, false);
+    const challenge = (await firstStep('lars@x.test')).body.challenge;
+    await setPassword(opened.story.db, rows[0].id, 'other right words', opened.story.now());
     const late = await nobody.post('/sign-in/second-factor', { challenge, code: codeOf(secret) });
     expect([late.status, late.body.errors[0]?.field]).toEqual([401, 'challenge']);
   });
@@ -247,9 +260,40 @@ describe('a rule that asks for a second factor', () => {
     await ada.post(`/sign-in-rules/${rule.body.number}/retire`, {});
     expect((await caller.get('/me/second-factor')).body.required).toBe(false);
   });
+
+  test('frees the session it was set up in; who else came in by the password alone begins anew', async () => {
+    const ada = await opened.as('ada');
+    const made = { name: 'Mona Test', email: 'mona@x.test', roles: ['finance_manager'] };
+    expect((await ada.post('/people', made)).status).toBe(201);
+    const { rows } = await opened.story.pool.query("select id from person where email = 'mona@x.test'");
+    await keepHash(opened.story.db, rows[0].id, await hashPassword(password), opened.story.now());
+    const rule = await ada.post('/sign-in-rules', { name: 'Money', roles: ['finance_manager'] });
+    const waiting = cookieOf(await firstStep('mona@x.test'));
+    expect((await waiting.get('/incidents')).body.code).toBe('second_factor_needed');
+    const { caller } = await enrolled('mona');
+    expect((await caller.get('/incidents')).status).toBe(200);
+    expect((await waiting.get('/incidents')).status).toBe(401);
+    await ada.post(`/sign-in-rules/${rule.body.number}/retire`, {});
+  });
 });
 
 describe('an answer that bears a secret', () => {
+  test('leaves no quick fingerprint of the password it was asked with', async () => {
+    await (await opened.as('ada')).post('/people', { name: 'Pia Test', email: 'pia@x.test', roles: ['requester'] });
+    const { rows } = await opened.story.pool.query("select id from person where email = 'pia@x.test'");
+    await keepHash(opened.story.db, rows[0].id, await hashPassword(password), opened.story.now());
+    const { caller } = await enrolled('pia');
+    const url = '/me/second-factor/recovery-codes';
+    const asked = { password };
+    const first = await caller.post(url, asked, { 'idempotency-key': 'codes' });
+    expect(first.status).toBe(201);
+    expect((await caller.post(url, asked, { 'idempotency-key': 'codes' })).text).toBe(first.text);
+    expect((await caller.post(url, { password: 'x' }, { 'idempotency-key': 'codes' })).status).toBe(422);
+    const guess = createHash('sha256').update(`POST /api/v1${url}\n`).update(JSON.stringify(asked)).digest();
+    const kept = await opened.story.pool.query('select request from idempotency_key where caller = $1', [rows[0].id]);
+    expect(kept.rows.map((row) => row.request.equals(guess))).toEqual([false]);
+  });
+
   test('is replayed, and lies in the database sealed', async () => {
     const sam = await opened.as('sam');
     const key = { 'idempotency-key': 'robot' };
@@ -260,7 +304,9 @@ describe('an answer that bears a secret', () => {
     const hook = await ada.post('/webhooks', { name: 'x', owner_id: 'me', address: 'https://x.test' }, key);
     expect(String(hook.body.secret)).toMatch(/^whsec_/);
     await ada.post(`/webhooks/${hook.body.number}/retire`, {}, { 'idempotency-key': 'retired' });
-    const kept = await opened.story.pool.query('select body from idempotency_key');
+    const kept = await opened.story.pool.query('select body from idempotency_key where caller = any($1)', [
+      (await Promise.all([sam, ada].map((caller) => caller.get('/me')))).map(({ body }) => body.id),
+    ]);
     const all = kept.rows.map((row) => String(row.body)).join('\n');
     expect(kept.rows.length).toBe(3);
     expect(all).not.toMatch(/tl_|whsec_/);

@@ -36,3 +36,8 @@ export async function takeChallenge(db: Db, purpose: ChallengePurpose, secret: s
         where secret = ${hashOf(secret)} and purpose = ${purpose} and ends_at > ${now} returning person_id`,
   );
 }
+
+/** Takes away what a person was asked and has not answered. */
+export async function dropChallenges(db: Db, personId: string): Promise<void> {
+  await sql`delete from sign_in_challenge where person_id = ${personId}::uuid`.execute(db);
+}

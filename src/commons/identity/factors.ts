@@ -1,4 +1,5 @@
 import { type Db, one, sql } from '../../kernel/database';
+import { dropChallenges } from './challenges';
 import { dropRecoveryCodes } from './recovery-codes';
 import { dropTotp } from './totp';
 
@@ -43,10 +44,16 @@ export async function dropFactors(db: Db, personId: string): Promise<void> {
   await dropTotp(db, personId);
   await sql`delete from passkey where person_id = ${personId}::uuid`.execute(db);
   await dropRecoveryCodes(db, personId);
-  await sql`delete from sign_in_challenge where person_id = ${personId}::uuid`.execute(db);
+  await dropChallenges(db, personId);
 }
 
-/** Who has set up a second factor may do everything again, on every device. */
-export async function freeSessions(db: Db, personId: string): Promise<void> {
-  await sql`update session set must_enrol = false where person_id = ${personId}::uuid and must_enrol`.execute(db);
+/**
+ * Who has set up a second factor may do everything again, in the session they did it in. Others that waited for one end:
+ * whoever opened them knew the password alone.
+ */
+export async function freeSession(db: Db, personId: string, sessionId: string): Promise<void> {
+  await sql`delete from session where person_id = ${personId}::uuid and must_enrol and id <> ${sessionId}::uuid`.execute(
+    db,
+  );
+  await sql`update session set must_enrol = false where id = ${sessionId}::uuid and must_enrol`.execute(db);
 }

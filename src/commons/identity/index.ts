@@ -2,7 +2,7 @@ export { challenged, makeChallenge, takeChallenge } from './challenges';
 export {
   dropFactors,
   factorsIn,
-  freeSessions,
+  freeSession,
   isProtected,
   type Protection,
   protectionOf,

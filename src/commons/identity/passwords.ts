@@ -2,6 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { type Db, one, sql } from '../../kernel/database';
 import { invalid } from '../../kernel/refusal';
 import { personAt } from '../people';
+import { dropChallenges } from './challenges';
 import { dropLinks } from './links';
 
 /** argon2id, 19 MiB, two passes: about 17 ms. */
@@ -25,11 +26,12 @@ export async function personBy(db: Db, email: string, password: string): Promise
   return found && right ? found.id : undefined;
 }
 
-/** Sets a password somebody chose. Links that would let another be chosen work no more. */
+/** Sets a password somebody chose. Links that would let another be chosen work no more, nor does what the old one began. */
 export async function setPassword(db: Db, personId: string, password: string, now: Date): Promise<void> {
   if (password.length < 10) throw invalid('password', 'A password has at least ten characters.');
   await keepHash(db, personId, await hashPassword(password), now);
   await dropLinks(db, 'password', personId);
+  await dropChallenges(db, personId);
 }
 
 /** Keeps a hash made elsewhere: the command line, the demonstration. */

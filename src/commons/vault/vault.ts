@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Keeps texts that must be read again but by nobody who holds the database alone. */
 export interface Vault {
@@ -6,6 +6,8 @@ export interface Vault {
   seal(text: string, about: string): string;
   /** The text; undefined when it was sealed under another secret, for another place, or was changed. */
   open(sealed: string, about: string): string | undefined;
+  /** A fingerprint of what may hold a password: without the secret nobody can try out what it was made of. */
+  mark(text: string): Buffer;
 }
 
 const form = 'sealed1';
@@ -21,6 +23,7 @@ export function isSealed(text: string): boolean {
  */
 export function vaultOf(secret: string): Vault {
   const key = Buffer.from(hkdfSync('sha256', secret, 'throughline', 'what is sealed in the database', 32));
+  const marking = Buffer.from(hkdfSync('sha256', secret, 'throughline', 'what is only recognised', 32));
   const name = createHash('sha256').update('name').update(key).digest('base64url').slice(0, 8);
   return {
     seal(text, about) {
@@ -29,6 +32,7 @@ export function vaultOf(secret: string): Vault {
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return `${form}.${name}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
     },
+    mark: (text) => createHmac('sha256', marking).update(text).digest(),
     open(sealed, about) {
       const [kind, of, content] = sealed.split('.');
       if (kind !== form || of !== name || !content) return undefined;

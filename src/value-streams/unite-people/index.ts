@@ -11,9 +11,13 @@ const theProduct = automatic('rule', 'Merging people');
 
 const texts = (value: unknown) => ((value as string[] | null | undefined) ?? []).map(String);
 
-/** In the product's own name: what lies behind a wall of the administrator's moves as well. */
+/**
+ * In the product's own name: what lies behind a wall of the administrator's moves as well, and what belongs to a practice
+ * that is switched off, so that it comes back whole.
+ */
 const acting = (context: Context, line: Line): Context => ({
   ...context,
+  house: context.house.whole,
   actor: theProduct,
   cause: { line: line.id },
   depth: line.depth + 1,

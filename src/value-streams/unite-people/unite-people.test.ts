@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, callerWith, type Door, door } from '../../../test/door';
 import { hashPassword, keepHash } from '../../commons/identity';
+import { foundPractices } from '../keep-practices';
 
 let opened: Door;
 let ada: Caller;
@@ -101,6 +102,33 @@ describe('a person who stood here twice', () => {
     expect(kept).toMatchObject({ roles: ['requester', 'agent'], departments: [{ number: 'it' }] });
     await ada.post(`/people/${two.b}/unmerge`, {});
     expect((await ada.get(`/people/${two.a}`)).body).toMatchObject({ roles: ['requester'], departments: [] });
+  });
+
+  test('is one in a practice that is switched off, too, and two again there', async () => {
+    await foundPractices(await opened.story.context());
+    const { a, b, mail } = await twice(
+      { roles: ['agent'], departments: ['it'] },
+      { roles: ['agent'], departments: ['it'] },
+    );
+    const problem = (await sam.post('/problems', { title: 'It forgets', department: 'it', assignee_id: mail[1] })).body;
+    expect(problem.number).toMatch(/^PRB/);
+    await sam.post(`/problems/${problem.number}/watchers`, { person_id: mail[1] });
+    expect((await ada.post('/practices/problems/switch_off', {})).status).toBe(200);
+    const owner = async () =>
+      (await opened.story.pool.query('select assignee_id as id from record where id = $1', [problem.id])).rows[0].id;
+    const [stays, goes] = [(await ada.get(`/people/${a}`)).body.id, (await ada.get(`/people/${b}`)).body.id];
+    expect(await owner()).toBe(goes);
+    const merged = await ada.post(`/people/${b}/merge`, { into: a });
+    expect(merged.status, merged.text).toBe(200);
+    expect(await owner()).toBe(stays);
+    const parted = await ada.post(`/people/${b}/unmerge`, {});
+    expect(parted.status, parted.text).toBe(200);
+    expect(await owner()).toBe(goes);
+    expect((await ada.post(`/people/${b}/merge`, { into: a })).status).toBe(200);
+    expect((await ada.post('/practices/problems/switch_on', {})).status).toBe(200);
+    expect((await sam.get(`/problems/${problem.number}`)).body.assignee_id).toMatchObject({ number: a });
+    const watchers = (await sam.get(`/problems/${problem.number}/watchers`)).body.items;
+    expect(watchers.map(({ person }) => (person as { number: string }).number)).toContain(a);
   });
 
   test('what lies behind a wall moves as well, and is not counted for who may not look there', async () => {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   dropPasskey,
-  freeSessions,
+  freeSession,
   keepPasskey,
   newPasskeyOptions,
   passkeysOf,
@@ -51,7 +51,7 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
       const { actor, now } = contextOf(app, request, db);
       const kept = await keepPasskey(db, siteOf(app, request), actor.id!, given, now);
       const codes = await firstRecoveryCodes(db, actor.id!, now);
-      await freeSessions(db, actor.id!);
+      await freeSession(db, actor.id!, callerOf(request).known.session_id!);
       await tellFactor(app, request, db, 'secure', 'passkey');
       return { status: 201, body: { ...kept, recovery_codes: codes }, secret: true, touched: 'person' };
     }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import {
   confirmTotp,
   dropTotp,
-  freeSessions,
+  freeSession,
   makeRecoveryCodes,
   protectionOf,
   startTotp,
@@ -69,7 +69,7 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
       const { actor, now } = contextOf(app, request, db);
       await confirmTotp(db, app.vault, actor.id!, code, now);
       const codes = await firstRecoveryCodes(db, actor.id!, now);
-      await freeSessions(db, actor.id!);
+      await freeSession(db, actor.id!, callerOf(request).known.session_id!);
       await tellFactor(app, request, db, 'secure', 'totp');
       return { status: 200, body: { recovery_codes: codes }, secret: true, touched: 'person' };
     }),
