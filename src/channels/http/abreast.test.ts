@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, type Door, door } from '../../../test/door';
-import { rows, sql } from '../../kernel/database';
+import { type Db, rows, sql } from '../../kernel/database';
+import { abreast } from './abreast';
+import type { App } from './app';
 
 let opened: Door;
 let sam: Caller;
@@ -81,4 +83,33 @@ test('each caller stays who they are', async () => {
     .map(({ body }, at) => ({ serial: Number(String(body.number).slice(4)), who: at % 2 ? 'cho' : 'sam' }))
     .sort((one, other) => one.serial - other.serial);
   expect(actors.map(({ email }) => email.split('@')[0])).toEqual(byNumber.map(({ who }) => who));
+});
+
+/** The same database, over a line that breaks after the third commit: the database has it, nobody hears of it. */
+function breaking(db: Db): Db {
+  let commits = 0;
+  const transaction = () => ({
+    execute: async <T>(work: Parameters<ReturnType<Db['transaction']>['execute']>[0]) => {
+      const done = (await db.transaction().execute(work)) as T;
+      commits += 1;
+      // The first two go alone, one in each lane; the third is a list.
+      if (commits !== 3) return done;
+      throw new Error('Connection terminated unexpectedly');
+    },
+  });
+  return new Proxy(db, { get: (on, name) => (name === 'transaction' ? transaction : Reflect.get(on, name)) });
+}
+
+test('a commit whose answer got lost is not made again', async () => {
+  const { story } = opened;
+  const app = { db: breaking(story.db), house: story.house, clock: story.clock } as App;
+  const { actor } = await story.context('sam@x.test');
+  const verb = story.house.verbs.get('incident.log')!;
+  const titles = ['Lost one', 'Lost two', 'Lost three', 'Lost four'];
+  await Promise.allSettled(titles.map((title) => abreast(app, actor, verb, { input: { title } })));
+  const kept = await rows<{ title: string }>(
+    story.db,
+    sql`select title from record where title = any(${titles}::text[])`,
+  );
+  expect(kept.map(({ title }) => title).sort()).toEqual([...titles].sort());
 });

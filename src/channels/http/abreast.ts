@@ -75,22 +75,32 @@ function next(gate: Gate): Waiting[] {
 }
 
 async function together(app: App, actor: Actor, verb: Verb, taken: readonly Waiting[]): Promise<void> {
+  let worked = false;
   try {
-    const answers = await transact(app.db, (db) =>
-      actOnAll(
+    const answers = await transact(app.db, async (db) => {
+      worked = false;
+      const all = await actOnAll(
         { db, house: app.house, actor, now: app.clock.now() },
         verb,
         taken.map((one) => one.item),
-      ),
-    );
+      );
+      worked = true;
+      return all;
+    });
     for (const [at, one] of taken.entries()) {
       const answer = answers[at]!;
       if (answer instanceof Error) one.fail(answer);
       else one.done(answer);
     }
   } catch (error) {
+    // A commit that nobody answered may have been one: what it wrote would stand there twice.
+    const unknown = worked && !isTakenBack(error);
+    if (taken.length === 1 || unknown) for (const one of taken) one.fail(error);
     // What broke one of them must not fall on the others.
-    if (taken.length === 1) taken[0]!.fail(error);
     else for (const one of taken) await together(app, actor, verb, [one]);
   }
 }
+
+/** Has the database said that it kept nothing? A connection that is lost says nothing. */
+const isTakenBack = (error: unknown): boolean =>
+  /^(?!08|57)\d[0-9A-Z]{4}$/.test(String((error as { code?: unknown } | null)?.code));
