@@ -21,6 +21,10 @@ export function useWords() {
   const zone = me.data?.time_zone ?? undefined;
   const own = useOwnWords();
   return useMemo(() => {
+    const past = (name: string) => {
+      const past = name.split('.').pop() ?? name;
+      return own(`past.${past}`) ?? lookUp(`past.${past}`, humanize(past));
+    };
     const units: Units = { s: t('units.s'), min: t('units.min'), h: t('units.h'), d: t('units.d') };
     return {
       language,
@@ -39,9 +43,13 @@ export function useWords() {
         const known = i18n.getResource(language, 'words', `choice.${field}`) as Record<string, string> | undefined;
         return known && typeof known === 'object' ? Object.entries(known) : [];
       },
-      past: (name: string) => {
-        const past = name.split('.').pop() ?? name;
-        return own(`past.${past}`) ?? lookUp(`past.${past}`, humanize(past));
+      past,
+      /** The same behind a name: its first letter is small, its nouns stay what they are. */
+      did: (name: string) => past(name).replace(/^./u, (first) => first.toLocaleLowerCase(language)),
+      /** What a field is for; the server says it in English. */
+      help: (type: string, name: string, text?: string): string | undefined => {
+        const known: unknown = i18n.getResource(language, 'words', `help.${type}_${name}`);
+        return text !== undefined && typeof known === 'string' ? known : text;
       },
       target: (target: string) => lookUp(`target.${target}`, humanize(target)),
       time: (at: string) => timeWords(at, language, zone),

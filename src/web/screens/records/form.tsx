@@ -127,7 +127,7 @@ export function RecordForm({
                   field={field}
                   value={drafts[field.name] ?? null}
                   error={errors[field.name]}
-                  hint={field.help}
+                  hint={words.help(type ?? '', field.name, field.help)}
                   onChange={(value) => change(field.name, value)}
                 />
               )}

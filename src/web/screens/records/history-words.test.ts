@@ -10,6 +10,12 @@ test('an instant is told as one whatever its field is called, a text that begins
   expect(shortValue('2026-11-27T12:20 was the time', 'title', words)).toBe('2026-11-27T12:20 was the time');
 });
 
+test('a shift is told by its days in the language of the reader, its hours and its people', () => {
+  const shift = { days: ['mon', 'sun'], from: '08:00', until: '16:30', person_ids: [{ name: 'Sam Okafor' }] };
+  const german = { ...words, language: 'de' } as Words;
+  expect(shortValue([shift], 'shifts', german)).toBe('Mo, So 08:00–16:30 Sam Okafor');
+});
+
 test('a sentence that another one follows ends with one full stop', () => {
   expect(withoutStop('3 reports concern the same service.')).toBe('3 reports concern the same service');
   expect(withoutStop('And so on...')).toBe('And so on...');

@@ -68,12 +68,24 @@ function partWords(value: Record<string, unknown>, field: string, words: Words):
   if (typeof value.title === 'string') return value.title;
   if (typeof value.minutes === 'number')
     return [words.duration(value.minutes * 60), value.what].filter(Boolean).join(', ');
+  if (typeof value.from === 'string' && typeof value.until === 'string') return hoursWords(value, words);
   if (field === 'watcher') return '';
   if (field === 'link') return words.choice('link', String(value.kind ?? ''));
   return Object.entries(value)
     .filter(([key]) => key !== 'id')
     .map(([key, one]) => `${words.field(key)} ${shortValue(one, key, words)}`)
     .join(', ');
+}
+
+const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** A shift or a window of a calendar: its days, from when to when, and who. */
+function hoursWords({ days, from, until, ...rest }: Record<string, unknown>, words: Words): string {
+  const day = new Intl.DateTimeFormat(words.language, { weekday: 'short', timeZone: 'UTC' });
+  // The first of January 2024 was a Monday.
+  const named = (Array.isArray(days) ? days : []).map((one) => day.format(Date.UTC(2024, 0, 1 + week.indexOf(one))));
+  const who = Object.entries(rest).map(([key, one]) => shortValue(one, key, words));
+  return [named.join(', '), `${from}–${until}`, ...who].filter(Boolean).join(' ');
 }
 
 /** What a line of history says after its actor's name. */
@@ -97,8 +109,7 @@ export function useLineWords(type?: RecordType) {
       const name = line.changes.find((change) => change.field === 'title' || change.field === 'name')?.after;
       return (
         <>
-          {words.past(past).toLocaleLowerCase(words.language)}{' '}
-          <span className="q2">{cut(typeof name === 'string' ? name : '')}</span>
+          {words.did(past)} <span className="q2">{cut(typeof name === 'string' ? name : '')}</span>
         </>
       );
     }
@@ -118,7 +129,7 @@ export function useLineWords(type?: RecordType) {
     });
     return (
       <>
-        {words.past(past).toLocaleLowerCase(words.language)}
+        {words.did(past)}
         {said.length ? <span className="q">. {withoutStop(said.join('; '))}</span> : null}
         {shown.length > 4 ? <span className="q"> {t('and_more', { count: shown.length - 4 })}</span> : null}
       </>

@@ -73,8 +73,8 @@ function VersionsOf({ type, number }: { type: RecordType; number: string }) {
           <li key={line.id}>
             <header>
               <p>
-                <span className="b">{actorOf(line).name}</span>{' '}
-                {words.past(line.name).toLocaleLowerCase(words.language)} <When at={line.at} className="q num" />
+                <span className="b">{actorOf(line).name}</span> {words.did(line.name)}{' '}
+                <When at={line.at} className="q num" />
                 {whyWords(line.why) ? <span className="s q2"> {whyWords(line.why)}</span> : null}
                 {reasonOf(line) ? <span className="s q2"> {reasonOf(line)}</span> : null}
               </p>
