@@ -1,6 +1,6 @@
 import { calendar, calendarVerbs } from './commons/calendar';
 import { customField, customFieldVerbs, type KnownFields } from './commons/custom-field';
-import { notifyOf, untellTogether } from './commons/notification';
+import { noticeRule, noticeRuleVerbs, notifyOf, planAnewTogether, untellTogether } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
@@ -47,6 +47,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       customField,
       webhook,
       retentionRule,
+      noticeRule,
       view,
       textTemplate,
       macro,
@@ -71,6 +72,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...macroVerbs(() => house),
       ...webhookVerbs,
       ...retentionVerbs(() => house.types),
+      ...noticeRuleVerbs,
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
     together: [
@@ -82,6 +84,7 @@ export function throughline(customFields: KnownFields, publicUrl: () => string =
       ...keepTeamsTogether,
       ...handOverTogether,
       untellTogether,
+      planAnewTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats],
     customFields,

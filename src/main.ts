@@ -8,7 +8,7 @@ import { makeServer } from './channels/http/server';
 import { nowAndThen, startWorker } from './channels/worker/worker';
 import { forgetOldDrafts } from './commons/draft';
 import { forgetEnded } from './commons/identity';
-import { mailSender } from './commons/notification';
+import { digestWriter, mailSender, noticeToken } from './commons/notification';
 import { narrowByText } from './commons/search';
 import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
@@ -40,7 +40,12 @@ async function main(): Promise<void> {
 
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
-    mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl)),
+    digests: digestWriter(db, house, () => addressOf(settings)),
+    mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl), async ({ person_id, topic }, now) =>
+      person_id && topic
+        ? `${addressOf(settings)}/notices?token=${await noticeToken(db, person_id, topic, now)}`
+        : null,
+    ),
     webhooks: (now) => followHistory(db, house, now),
     deliveries: (now) => deliverOne(db, now),
     // Custom fields another server or the command line made.

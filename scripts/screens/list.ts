@@ -166,6 +166,9 @@ export const screens: readonly Screen[] = [
   { name: 'alert-source', who: 'ada', at: first('alert-sources?key=alertmanager', (n) => `/alert-sources/${n}`) },
   { name: 'alert-source-new', who: 'ada', at: '/alert-sources/new' },
   { name: 'profile', who: 'sam', at: '/profile' },
+  { name: 'notice-rules', who: 'ada', at: '/notice-rules' },
+  { name: 'notice-rule-new', who: 'ada', at: '/notice-rules/new' },
+  { name: 'notice-link', who: null, at: '/notices?token=example' },
   { name: 'missing', who: 'sam', at: '/incidents/INC-999999' },
   {
     name: 'person-hand-over',

@@ -96,9 +96,15 @@ describe('people are told', () => {
     expect(arrived.some((text) => text.includes('Which till?') && text.includes('Auto-Submitted'))).toBe(true);
     const waiting = await rows<{ address: string; problem: string; state: string }>(
       told.db,
-      sql`select address, problem, state from mail where state <> 'sent'`,
+      sql`select address, problem, state from mail where state not in ('sent', 'gathered')`,
     );
     expect(waiting.length).toBeGreaterThan(0);
+    // Who is absent gets theirs together, when they are back.
+    const gathered = await rows<{ address: string; due_at: Date }>(
+      told.db,
+      sql`select distinct address, due_at from mail where state = 'gathered'`,
+    );
+    expect(gathered).toEqual([{ address: 'sam@x.example', due_at: new Date('2026-03-06T00:00:00Z') }]);
     expect(waiting.every((mail) => mail.state === 'waiting' && mail.problem.includes('No such mailbox'))).toBe(true);
   });
 

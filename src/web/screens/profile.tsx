@@ -17,6 +17,7 @@ import { leaveOwnKeys } from '../shell/own-keys';
 import { schemes, useScheme } from '../shell/theme-switch';
 import { useTitle } from '../shell/use-title';
 import { KeyChoice } from './profile-keys';
+import { NoticeChoice } from './profile-notices';
 
 interface Session {
   id: string;
@@ -157,6 +158,7 @@ export function Profile() {
             </button>
           </form>
         </section>
+        <NoticeChoice />
         <Password />
         <Sessions onEverywhere={() => void leave(true)} />
         <Tokens />

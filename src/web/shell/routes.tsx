@@ -41,6 +41,13 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('../screens/reset'), 'Reset'),
 });
 
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: '/notices',
+  validateSearch,
+  component: lazyRouteComponent(() => import('../screens/notice-link'), 'NoticeLink'),
+});
+
 /** Asks who is here before anything is drawn; nobody goes to the sign-in and comes back afterwards. */
 async function whoIsHere(client: QueryClient, href: string): Promise<Me> {
   const known = client.getQueryData<Me>(keys.me);
@@ -85,6 +92,7 @@ export function makeRouter(client: QueryClient) {
     signIn,
     setup,
     reset,
+    notices,
     inside.addChildren([
       home,
       screen('/mine', () => import('../screens/portal/mine'), 'Mine'),

@@ -8,6 +8,7 @@ import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-ru
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
+import { noticeOperations, noticeSchemas } from './notices';
 import { fixedOperations, type Operation } from './operations';
 import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
@@ -54,6 +55,7 @@ export function openApi(house: House): Json {
     ...promiseSchemas,
     ...surroundingSchemas,
     ...furtherSchemas,
+    ...noticeSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
     ...assignmentRuleSchemas,
@@ -82,6 +84,7 @@ export function openApi(house: House): Json {
   for (const one of [
     ...fixedOperations(),
     ...furtherOperations(),
+    ...noticeOperations(),
     ...monitoringOperations(),
     ...writingOperations(),
     ...assignmentRuleOperations(),

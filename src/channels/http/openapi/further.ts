@@ -94,6 +94,7 @@ export const furtherSchemas: Json = {
       id: text,
       kind: text,
       reason: text,
+      topic: maybe,
       at: instant,
       read_at: maybeInstant,
       line_id: maybe,
@@ -114,6 +115,7 @@ export const furtherSchemas: Json = {
       due_at: instant,
       attempts: { type: 'integer' },
       problem: maybe,
+      topic: maybe,
     }),
   ),
   DeliveryPage: page(

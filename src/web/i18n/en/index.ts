@@ -7,6 +7,7 @@ import house from './house.json';
 import incident from './incident.json';
 import kit from './kit.json';
 import levels from './levels.json';
+import notices from './notices.json';
 import portal from './portal.json';
 import records from './records.json';
 import rules from './rules.json';
@@ -32,4 +33,5 @@ export default {
   around,
   causes,
   rules,
+  notices,
 };
