@@ -78,6 +78,15 @@ export const screens: readonly Screen[] = [
     ),
     press: ['b'],
   },
+  {
+    name: 'incident-print',
+    who: 'sam',
+    at: first(
+      'incidents?state_category=open&service_id.empty=false&sort=priority,due_at',
+      (n) => `/incidents/${n}/print`,
+    ),
+  },
+  { name: 'agreement-print', who: 'ada', at: first('agreements?state=published', (n) => `/agreements/${n}/print`) },
   { name: 'incident-new', who: 'sam', at: '/incidents/new' },
   { name: 'incident-call', who: 'sam', at: '/incidents/new?call=1' },
   {

@@ -79,6 +79,19 @@ export function makeRouter(client: QueryClient) {
       validateSearch,
       component: lazyRouteComponent(load as () => Promise<Record<string, React.ComponentType>>, name),
     });
+  // Paper bears no menu: nothing of the workspace stands around it.
+  const bare = createRoute({
+    getParentRoute: () => root,
+    id: 'bare',
+    beforeLoad: async ({ location }) => ({ me: await whoIsHere(client, location.href) }),
+    component: Outlet,
+  });
+  const printed = createRoute({
+    getParentRoute: () => bare,
+    path: '/$plural/$number/print',
+    validateSearch,
+    component: lazyRouteComponent(() => import('../screens/print/page'), 'PrintRecord'),
+  });
   const home = createRoute({
     getParentRoute: () => inside,
     path: '/',
@@ -93,6 +106,7 @@ export function makeRouter(client: QueryClient) {
     setup,
     reset,
     notices,
+    bare.addChildren([printed]),
     inside.addChildren([
       home,
       screen('/mine', () => import('../screens/portal/mine'), 'Mine'),

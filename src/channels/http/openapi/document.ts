@@ -8,7 +8,6 @@ import { assignmentRuleOperations, assignmentRuleSchemas } from './assignment-ru
 import { furtherOperations, furtherSchemas } from './further';
 import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
-import { noticeOperations, noticeSchemas } from './notices';
 import { fixedOperations, type Operation } from './operations';
 import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
@@ -55,7 +54,6 @@ export function openApi(house: House): Json {
     ...promiseSchemas,
     ...surroundingSchemas,
     ...furtherSchemas,
-    ...noticeSchemas,
     ...monitoringSchemas,
     ...writingSchemas,
     ...assignmentRuleSchemas,
@@ -84,7 +82,6 @@ export function openApi(house: House): Json {
   for (const one of [
     ...fixedOperations(),
     ...furtherOperations(),
-    ...noticeOperations(),
     ...monitoringOperations(),
     ...writingOperations(),
     ...assignmentRuleOperations(),

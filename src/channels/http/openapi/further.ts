@@ -1,3 +1,4 @@
+import { noticeOperations, noticeSchemas } from './notices';
 import type { Operation } from './operations';
 import { type Json, ref } from './schemas';
 
@@ -37,6 +38,7 @@ const field = object(
 
 /** Shapes of what is no record. */
 export const furtherSchemas: Json = {
+  ...noticeSchemas,
   Session: object({
     id: text,
     device: text,
@@ -161,6 +163,7 @@ export function furtherOperations(): Operation[] {
   const identity = 'Signing in';
   const system = 'System';
   return [
+    ...noticeOperations(),
     plain({
       ...open,
       method: 'post',

@@ -9,6 +9,7 @@ import kit from './kit.json';
 import levels from './levels.json';
 import notices from './notices.json';
 import portal from './portal.json';
+import print from './print.json';
 import records from './records.json';
 import rules from './rules.json';
 import shell from './shell.json';
@@ -34,4 +35,5 @@ export default {
   causes,
   rules,
   notices,
+  print,
 };

@@ -126,7 +126,7 @@ export function RecordView({
     if (mayEdit)
       list.unshift({ id: 'verb.edit', label: t('edit'), group: 'record', key: 'i', run: () => setEditing(true) });
     for (const item of extra.items)
-      list.push({ id: `record.${item.id}`, label: item.label, group: 'record', run: item.run });
+      list.push({ id: `record.${item.id}`, label: item.label, group: 'record', key: item.key, run: item.run });
     return list;
   }, [buttons, mayEdit, extra.items, t]);
   useActions(actions);

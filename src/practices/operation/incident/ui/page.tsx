@@ -221,6 +221,7 @@ function Incident({
           id: `record.${item.id}`,
           label: item.label,
           group: 'record' as const,
+          key: item.key,
           run: item.run,
         })),
       ];
