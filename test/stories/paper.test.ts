@@ -25,13 +25,13 @@ function textOf(pdf: Buffer): string | null {
 }
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 /** Width and height of its sheets, in points. */
-const sizesOf = (pdf: Buffer) => [
-  ...new Set(
-    [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)].map(
-      ([, w, h]) => `${Math.round(Number(w))}x${Math.round(Number(h))}`,
-    ),
-  ),
-];
+function sizesOf(pdf: Buffer): number[][] {
+  const boxes = pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g);
+  return [...boxes].map(([, width, height]) => [Number(width), Number(height)]);
+}
+/** Whether all sheets are of a size, but for the rounding of a printer. */
+const are = (pdf: Buffer, width: number, height: number) =>
+  sizesOf(pdf).length > 0 && sizesOf(pdf).every(([w, h]) => Math.abs(w! - width) < 2 && Math.abs(h! - height) < 2);
 
 async function paper(page: Page, at: string): Promise<string> {
   await page.goto(at);
@@ -74,11 +74,11 @@ story('Sam prints an incident with what was said and promised; notes only when h
   expect(await page.locator('button:visible, nav:visible, input:visible').count()).toBe(0);
   expect(await page.locator('.pr').evaluate((one) => getComputedStyle(one).color)).toBe('rgb(0, 0, 0)');
 
-  const a4 = await page.pdf({ format: 'A4', preferCSSPageSize: false });
-  expect(sizesOf(a4)).toEqual(['595x842']);
+  const a4 = await page.pdf({ format: 'A4' });
+  expect(are(a4, 595, 842)).toBe(true);
   expect(pagesOf(a4)).toBeGreaterThan(1);
   const letter = await page.pdf({ format: 'Letter' });
-  expect(sizesOf(letter)).toEqual(['612x792']);
+  expect(are(letter, 612, 792)).toBe(true);
   const text = textOf(a4);
   if (text !== null) {
     const sheets = text.split('\f').filter((sheet) => sheet.trim());
@@ -114,33 +114,3 @@ story('an agreement is printed as one page that reads in plain words', async ({ 
   expect(pagesOf(await ada.page.pdf({ format: 'A4' }))).toBe(1);
   await ada.close();
 });
-
-story(
-  'Sam chooses quiet hours by himself, tries them out, and the link in a mail asks before it changes anything',
-  async ({ as }) => {
-    const sam = await as('sam');
-    const { page } = sam;
-    await page.goto('/profile');
-    await page.getByRole('button', { name: 'Evenings and weekends' }).focus();
-    await page.keyboard.press('Enter');
-    const quiet = page.locator('form.nq');
-    await quiet.getByRole('button', { name: 'Save' }).focus();
-    await page.keyboard.press('Enter');
-    await expect.poll(async () => (await sam.ask<{ quiet: unknown[] }>('GET', '/me/notices')).quiet.length).toBe(2);
-    await page.getByLabel('If this came on').fill('2026-11-21T23:10');
-    await page.getByText(/Comes Monday,? 23 November.* 08:00, in the digest: quiet hours end then\./).waitFor();
-    await page.getByLabel('Promises at risk: also in quiet hours').check();
-    await page.getByLabel('Kind').selectOption('promise');
-    await page.getByText(/Comes at once, Saturday.*it passes your quiet hours/).waitFor();
-    await page.getByLabel('What you watch comes').selectOption('never');
-    await expect
-      .poll(async () => (await sam.ask<{ topics: { topic: string; way: string }[] }>('GET', '/me/notices')).topics)
-      .toContainEqual({ topic: 'watch', way: 'never', source: 'own', critical: false, passes: false });
-
-    // From what one was told.
-    await page.goto('/notifications');
-    await page.locator('.told-how summary').first().click();
-    await page.locator('.told-how select').first().waitFor();
-    await sam.close();
-  },
-);

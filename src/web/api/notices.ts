@@ -30,18 +30,42 @@ export function useNotices() {
   return useQuery({ queryKey: place, queryFn: () => ask<Notices>('/me/notices') });
 }
 
-/** Keeps a change of it; says so, or why not. */
+type Change = Partial<Omit<Notices, 'topics' | 'time_zone'>> & {
+  ways?: Record<string, string | null>;
+  passes?: Record<string, boolean>;
+};
+
+/** As it will read once it is kept; what falls back to a rule is known only by the answer. */
+function changed(before: Notices, { ways, passes, quiet, digest }: Change): Notices {
+  return {
+    ...before,
+    quiet: quiet ?? before.quiet,
+    digest: digest ?? before.digest,
+    topics: before.topics.map((one) => ({
+      ...one,
+      way: ways?.[one.topic] ?? one.way,
+      passes: passes?.[one.topic] ?? one.passes,
+    })),
+  };
+}
+
+/** Keeps a change of it, shown at once and taken back where it is refused. */
 export function useChooseNotices() {
   const client = useQueryClient();
   const { t } = useTranslation('notices');
-  return async (body: Record<string, unknown>): Promise<boolean> => {
+  return async (body: Change): Promise<boolean> => {
+    const before = client.getQueryData<Notices>(place);
+    if (before) client.setQueryData(place, changed(before, body));
     try {
       client.setQueryData(place, await ask<Notices>('/me/notices', { method: 'PATCH', body }));
       say(t('saved'));
       return true;
     } catch (error) {
+      client.setQueryData(place, before);
       say(sentenceOf(error), { tone: 'broken' });
       return false;
     }
   };
 }
+
+export type Choose = ReturnType<typeof useChooseNotices>;

@@ -1,7 +1,14 @@
 import './profile-notices.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Notices, type TopicChoice, useChooseNotices, useNotices, waysOfTelling } from '../api/notices';
+import {
+  type Choose,
+  type Notices,
+  type TopicChoice,
+  useChooseNotices,
+  useNotices,
+  waysOfTelling,
+} from '../api/notices';
 import { Field } from '../kit/field';
 import { useWords } from '../words/use-words';
 import { QuietHours } from './profile-quiet';
@@ -36,7 +43,7 @@ export function NoticeChoice() {
   );
 }
 
-function Row({ one, choose }: { one: TopicChoice; choose: (body: Record<string, unknown>) => Promise<boolean> }) {
+function Row({ one, choose }: { one: TopicChoice; choose: Choose }) {
   const { t } = useTranslation('notices');
   const words = useWords();
   const topic = words.choice('topic', one.topic);
@@ -84,13 +91,7 @@ function Row({ one, choose }: { one: TopicChoice; choose: (body: Record<string, 
   );
 }
 
-function Digest({
-  digest,
-  choose,
-}: {
-  digest: Notices['digest'];
-  choose: (body: Record<string, unknown>) => Promise<boolean>;
-}) {
+function Digest({ digest, choose }: { digest: Notices['digest']; choose: Choose }) {
   const { t } = useTranslation('notices');
   const [at, setAt] = useState(digest.every === 'day' ? digest.at : '08:00');
   return (

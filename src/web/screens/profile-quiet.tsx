@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QuietWindow } from '../api/notices';
+import type { Choose, QuietWindow } from '../api/notices';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const evenings: QuietWindow[] = [
@@ -9,13 +9,7 @@ const evenings: QuietWindow[] = [
 ];
 
 /** The hours in which one is left in peace: windows of weekdays, over midnight where they end before they begin. */
-export function QuietHours({
-  known,
-  choose,
-}: {
-  known: QuietWindow[];
-  choose: (body: Record<string, unknown>) => Promise<boolean>;
-}) {
+export function QuietHours({ known, choose }: { known: QuietWindow[]; choose: Choose }) {
   const { t } = useTranslation('notices');
   const [windows, setWindows] = useState(known);
   const change = (at: number, next: Partial<QuietWindow>) =>

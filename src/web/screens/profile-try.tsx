@@ -23,6 +23,17 @@ function saturdayNight(now: Date): string {
   return `${day.toISOString().slice(0, 10)}T23:10`;
 }
 
+/** What stands on the screen, kept already or still on its way. */
+function choicesOf({ quiet, digest, topics }: Notices, topic: string) {
+  const one = topics.find((row) => row.topic === topic);
+  return {
+    quiet,
+    digest,
+    ...(one ? { ways: { [topic]: one.way } } : {}),
+    ...(one?.critical ? { passes: { [topic]: one.passes } } : {}),
+  };
+}
+
 /** When a message would reach one: as things are chosen now. */
 export function TryOut({ known }: { known: Notices }) {
   const { t } = useTranslation('notices');
@@ -33,7 +44,7 @@ export function TryOut({ known }: { known: Notices }) {
   const at = chosen ?? saturdayNight(new Date(me.data?.now ?? 0));
   const plan = useQuery({
     queryKey: ['me', 'notices', 'plan', topic, at, JSON.stringify(known)],
-    queryFn: () => ask<Plan>('/me/notices/preview', { method: 'POST', body: { topic, at } }),
+    queryFn: () => ask<Plan>('/me/notices/preview', { method: 'POST', body: { topic, at, choices: choicesOf(known, topic) } }),
     enabled: at !== '',
     retry: false,
   });
@@ -75,7 +86,7 @@ function Sentence({ plan }: { plan: Plan }) {
   const { t, i18n } = useTranslation('notices');
   if (plan.local === null) return t(plan.way === 'never' ? 'comes.never' : 'comes.in_app');
   if (plan.open_end) return t('comes.open');
-  const at = new Intl.DateTimeFormat(i18n.language, {
+  const at = new Intl.DateTimeFormat(i18n.language === 'de' ? 'de-DE' : 'en-GB', {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
