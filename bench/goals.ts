@@ -16,6 +16,7 @@ export const goals: Readonly<Record<string, Goal>> = {
   'one incident': { peers: 'RT 24 ms, iTop 67 ms', small: 3, large: 5 },
   'page of an incident, all its data': { peers: 'RT 158, iTop 146, osTicket 24 ms', small: 5, large: 10 },
   'list of 50 of a queue by priority and due': { peers: 'RT 33, iTop 70, osTicket 320 ms', small: 3, large: 5 },
+  'list of 50 of a queue in its order': { peers: '', small: 5, large: 5 },
   'search, a rare word': { peers: 'RT 360, iTop 865, osTicket 34 ms', small: 4, large: 20 },
   'search, a common word': { peers: '', small: 4, large: 20 },
   'dashboard, six measures': { peers: 'RT 132, iTop 77, osTicket 191 ms', small: 8, large: 30 },

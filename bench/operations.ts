@@ -108,6 +108,8 @@ export function operationsOf(client: Client, stage: Stage): Record<string, Opera
     'what stands around an incident': () => get(path(any(), '/context')),
     'list of 50 of a queue by priority and due': () =>
       get(`/api/v1/incidents?team_id=${stage.team}&state=${open}&sort=priority,due_at&limit=50`),
+    'list of 50 of a queue in its order': () =>
+      get(`/api/v1/incidents?team_id=${stage.team}&state=${open}&sort=queue_at&limit=50`),
     'list of 50, all open by priority and due': () =>
       get(`/api/v1/incidents?state=${open}&sort=priority,due_at&limit=50`),
     'search, a rare word': () => get(`/api/v1/search?q=${q(stage.rare)}`),

@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { createPool } from '../db/pool';
-import { knownFields } from '../src/commons/custom-field';
 import { actorOf } from '../src/commons/people';
 import { throughline } from '../src/house';
 import { sql, type Tables } from '../src/kernel/database';
 import { list } from '../src/kernel/list';
 import { Refusal } from '../src/kernel/refusal';
+import { knownRows } from '../src/known';
 
 export interface PlanRead {
   readonly query: string;
@@ -28,6 +28,7 @@ const sorts = [
   'priority,opened_at',
   'priority,-opened_at',
   'priority,due_at',
+  'queue_at',
 ];
 const open = 'new,assigned,in_progress,on_hold';
 
@@ -51,7 +52,7 @@ export async function readPlans(url: string, email: string, filters: readonly st
     },
   });
   try {
-    const fields = knownFields();
+    const fields = knownRows();
     await fields.refresh(db);
     const house = throughline(fields);
     const [person] = (await sql<{ id: string }>`select id from person where email = ${email}`.execute(db)).rows;

@@ -10,14 +10,18 @@ import { forgetOldDrafts } from './commons/draft';
 import { forgetEnded } from './commons/identity';
 import { digestWriter, mailSender, noticeToken } from './commons/notification';
 import { narrowByText } from './commons/search';
+import { secretOf, vaultOf } from './commons/vault';
 import { deliverOne, followHistory } from './commons/webhook';
 import { prepareOrganisation } from './demonstration/prepare';
+import { theSystemItself } from './kernel/actor';
 import { newId } from './kernel/id';
 import { forgetPutAside } from './kernel/put-aside';
 import { open } from './open';
 import { foldMeasures } from './practices/improvement/measurement-and-reporting';
+import { placePending } from './practices/operation/incident';
 import { forgetBodies } from './practices/operation/monitoring-and-event';
-import { addressOf, readSettings, SettingRefusal } from './settings';
+import { addressOf, readSettings, SettingRefusal, type Settings } from './settings';
+import { foundPractices } from './value-streams/keep-practices';
 import { promisedTypes, sweepPromises } from './value-streams/keep-service-promises';
 import { takeInBodies } from './value-streams/watch-services';
 
@@ -31,13 +35,27 @@ function mailFrom(publicUrl: string | undefined): string {
   return `Throughline <desk@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}>`;
 }
 
+function theSecret({ secret, dataDir }: Settings): string {
+  try {
+    return secretOf(secret, dataDir);
+  } catch (error) {
+    throw new SettingRefusal(
+      `The secret of this installation can be neither read nor made in ${dataDir}: set THROUGHLINE_SECRET. (${(error as Error).message})`,
+    );
+  }
+}
+
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const log = pino({ level: settings.logLevel === 'info' ? 'warn' : settings.logLevel }, pino.destination(2));
   const opened = await open(settings, 'server', say);
   const { db, house, clock, pool } = opened;
+  const vault = vaultOf(theSecret(settings));
+  if (settings.databaseUrl && !settings.secret)
+    say('Several servers on this database need one secret: set THROUGHLINE_SECRET to the same text for each.');
   let stopping = false;
 
+  if (await foundPractices({ db, house, actor: theSystemItself, now: clock.now() })) await opened.known.refresh(db);
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
     digests: digestWriter(db, house, () => addressOf(settings)),
@@ -48,11 +66,11 @@ async function main(): Promise<void> {
     ),
     webhooks: (now) => followHistory(db, house, now),
     deliveries: (now) => deliverOne(db, now),
-    // Custom fields another server or the command line made.
     promises: (now) =>
       sweepPromises(db, house, promisedTypes, now, (fault) =>
         log.warn({ err: fault }, 'a promise could not be told and will be tried again'),
       ),
+    queue: () => placePending(db),
     alerts: (now) =>
       takeInBodies(db, house, now, (fault) => log.warn({ err: fault }, 'a body of monitoring could not be taken in')),
     measures: () => foldMeasures(db),
@@ -65,7 +83,8 @@ async function main(): Promise<void> {
         (await forgetBodies(db, now)) +
         (await forgetOldDrafts(db, now)),
     ),
-    fields: async () => ((await opened.fields.refresh(db)) ? 1 : 0),
+    // What another server or the command line changed of it.
+    known: async () => ((await opened.known.refresh(db)) ? 1 : 0),
   });
   const web = fileURLToPath(new URL('./web', import.meta.url));
   const server = await makeServer(
@@ -75,13 +94,14 @@ async function main(): Promise<void> {
       clock,
       publicUrl: settings.publicUrl,
       links: addressOf(settings),
+      vault,
       trustProxy: settings.trustProxy,
       web: existsSync(`${web}/index.html`) ? web : undefined,
       demonstration: greeting.demonstration,
       narrow: narrowByText,
       nudge: worker.nudge,
       catchUp: worker.catchUp,
-      refreshFields: () => opened.fields.refresh(db),
+      refreshKnown: () => opened.known.refresh(db),
       stopping: () => stopping,
     },
     log,

@@ -4,11 +4,11 @@ import { type Database, openDatabase } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { createPool } from '../db/pool';
 import { keepingPlans } from '../db/prepared';
-import { type KnownFields, knownFields } from './commons/custom-field';
 import { throughline } from './house';
 import { type Clock, settableClock, systemClock } from './kernel/clock';
 import { type Db, one, rows, sql, type Tables } from './kernel/database';
 import type { House } from './kernel/house';
+import { type KnownRows, knownRows } from './known';
 import { addressOf, type Settings } from './settings';
 
 /** The product, opened over its database: what the server and the command line both begin with. */
@@ -18,7 +18,7 @@ export interface Opened {
   readonly db: Kysely<Tables>;
   readonly house: House;
   readonly clock: Clock;
-  readonly fields: KnownFields;
+  readonly known: KnownRows;
   close(): Promise<void>;
 }
 
@@ -40,14 +40,14 @@ export async function open(settings: Settings, role: 'server' | 'cli', say: (lin
     const db = kyselyOver(pool, settings.databaseUrl === undefined);
     const clock = settings.now ? settableClock(settings.now) : systemClock;
     await preparePartitions(db, clock.now());
-    const fields = knownFields();
-    await fields.refresh(db);
+    const known = knownRows();
+    await known.refresh(db);
     return {
       database,
       pool,
       db,
-      house: throughline(fields, () => addressOf(settings)),
-      fields,
+      house: throughline(known, () => addressOf(settings)),
+      known,
       clock,
       async close() {
         await pool.end();

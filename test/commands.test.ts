@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DatabaseFile } from '../db/embedded';
@@ -47,6 +47,18 @@ test('the command line joins the running server: a token it makes is good at onc
   expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^tl_\S+\n$/) });
   const me = await fetch(`${server.url}/api/v1/me`, { headers: { authorization: `Bearer ${made.out.trim()}` } });
   expect(await me.json()).toMatchObject({ email: 'sam@pizza.example' });
+});
+
+test('who lost their second factor is let in from the command line, with a reason', async () => {
+  const unlock = (...rest: string[]) => throughline({ DATA_DIR: dataDir }, 'user', 'unlock', ...rest);
+  const done = await unlock('--email', 'ada@pizza.example', '--reason', 'Telephone lost');
+  expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/^PER-\d+\n$/) });
+  expect(await unlock('--email', 'nobody@x.example', '--reason', 'x')).toMatchObject({ code: 1, out: '' });
+  expect(await unlock('--email', 'ada@pizza.example')).toMatchObject({ code: 2 });
+});
+
+test('the secret lies beside the data, for its owner alone', () => {
+  expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600);
 });
 
 test('exit codes: 0 good, 1 refused with a sentence on stderr, 2 wrong usage', async () => {

@@ -4,6 +4,7 @@ import { forgetCallers } from '../src/channels/http/caller';
 import { makeServer } from '../src/channels/http/server';
 import { makeToken } from '../src/commons/identity';
 import { narrowByText } from '../src/commons/search';
+import { vaultOf } from '../src/commons/vault';
 import type { Row } from '../src/kernel/database';
 import { sealAll, sealLag } from '../src/kernel/seal';
 import { foldMeasures } from '../src/practices/improvement/measurement-and-reporting';
@@ -97,6 +98,7 @@ export async function organisation(told: Story): Promise<void> {
     customer_name: 'Paying by card',
     department: 'it',
     team_id: 'Service desk',
+    owner_id: 'ines@x.test',
     goals: [{ goal_id: 'Card payment at every door', weight: 3 }],
   });
   await told.act('configuration_item.create', null, {
@@ -130,13 +132,14 @@ export async function door(options: { empty?: boolean; settable?: boolean } = {}
       clock: options.settable === false ? { now: told.now } : told.clock,
       publicUrl: undefined,
       links: 'http://localhost:3000',
+      vault: vaultOf('the secret of the tests'),
       trustProxy: false,
       web: undefined,
       demonstration: false,
       narrow: narrowByText,
       nudge: () => undefined,
       catchUp: settle,
-      refreshFields: () => told.fields.refresh(told.db),
+      refreshKnown: () => told.known.refresh(told.db),
       stopping: () => false,
     },
     pino({ level: process.env.LOG_LEVEL ?? 'silent' }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { knownFields } from '../src/commons/custom-field';
 import { throughline } from '../src/house';
 import { verbsOf } from '../src/kernel/house';
+import { knownRows } from '../src/known';
 import { clashOf, verbKeys } from '../src/web/shell/key-map';
 
 /** What every page of the workspace has. */
@@ -12,7 +12,7 @@ const besides: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('on no record do two things have one key, or one the beginning of another’s', () => {
-  const house = throughline(knownFields());
+  const house = throughline(knownRows());
   const clashes: string[] = [];
   for (const type of house.types.values()) {
     const verbs = verbsOf(house, type).filter((verb) => !verb.hidden);

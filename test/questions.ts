@@ -43,6 +43,8 @@ const plurals = [
   'macros',
   'checklists',
   'notice-rules',
+  'practices',
+  'vocabularies',
 ];
 
 /** Questions over every way in that answers something; the numbers of what is still to come are among them. */
@@ -172,6 +174,12 @@ export function questions(numbers: readonly string[]): string[] {
     '/services/SVC-1001/availability?from=2026-01-01',
     '/mails',
     '/record-types',
+    '/action-rules?count=true',
+    '/action-rules/condition-fields',
+    '/words',
+    '/history?order=newest&limit=200',
+    '/queue-places?incident=INC-1001,INC-1002,INC-1003,INC-1004',
+    '/queue-orders?count=true',
     '/assignment-rules?count=true',
     '/assignment-rules/condition-fields',
     '/changes/CHG-1001/conflicts',
@@ -184,6 +192,11 @@ export function questions(numbers: readonly string[]): string[] {
     '/problems?count=true&known_error=true',
     '/people/PER-1005/personal-data',
     '/people/PER-1010/personal-data',
+    '/people/PER-1001/merging?into=PER-1002',
+    '/people/PER-1005/merging?into=PER-1001',
+    '/sign-in-rules',
+    '/me/second-factor',
+    '/me/passkeys',
   );
   const sight = fc
     .constantFrom('/services/SVC-1001', '/services/SVC-1002', '/configuration-items/CI-1001', '/goals/GOAL-1001')
@@ -204,6 +217,8 @@ export function questions(numbers: readonly string[]): string[] {
     '/mails',
     '/me/notifications',
     '/me/outages',
+    '/people/PER-1005/merging?into=PER-1001',
+    '/people/PER-1001/merging?into=PER-1005',
     '/outages?count=true',
     '/alerts?count=true',
     '/services/SVC-1001/availability?from=2026-01-01',

@@ -1,4 +1,3 @@
-import { type KnownFields, knownFields } from '../src/commons/custom-field';
 import { digestWriter } from '../src/commons/notification';
 import { actorOf } from '../src/commons/people';
 import { throughline } from '../src/house';
@@ -11,7 +10,9 @@ import type { House } from '../src/kernel/house';
 import { load } from '../src/kernel/load';
 import { type Item, perform, performOne, type Result } from '../src/kernel/perform';
 import { fireTimers } from '../src/kernel/timers';
+import { type KnownRows, knownRows } from '../src/known';
 import { kyselyOver } from '../src/open';
+import { placePending } from '../src/practices/operation/incident';
 import { promisedTypes, sweepPromises } from '../src/value-streams/keep-service-promises';
 import { takeInBodies } from '../src/value-streams/watch-services';
 import { testDatabase } from './database';
@@ -21,7 +22,7 @@ export interface Story {
   readonly db: Db;
   readonly house: House;
   readonly clock: Required<Clock>;
-  readonly fields: KnownFields;
+  readonly known: KnownRows;
   readonly pool: Awaited<ReturnType<typeof testDatabase>>['pool'];
   now(): Date;
   /** Goes on by so many minutes; with `watched` everything due on the way happens, else only time passes. */
@@ -45,8 +46,8 @@ export interface Story {
 export async function story(startsAt: string): Promise<Story> {
   const database = await testDatabase();
   const db = kyselyOver(database.pool);
-  const fields = knownFields();
-  const house = throughline(fields);
+  const known = knownRows();
+  const house = throughline(known);
   const clock = stoppedClock(new Date(startsAt));
   const actors = new Map<string, Actor>();
   const context = async (who?: string): Promise<Context> => {
@@ -74,13 +75,14 @@ export async function story(startsAt: string): Promise<Story> {
       });
       did += await sweepPromises(db, house, promisedTypes, clock.now());
       did += await writeDigests(clock.now());
+      did += await placePending(db);
     }
   };
   return {
     db,
     house,
     clock,
-    fields,
+    known,
     pool: database.pool,
     now: clock.now,
     context,

@@ -9,7 +9,7 @@ import { type Promised, promises } from './promises';
 const priorities = [1, 2, 3, 4, 5] as const;
 
 /** What an agreement promises, in its own words. Where it holds for one priority only, it names none. */
-function targetsOf(one: Promised): Row[] {
+function targetsOf(known: Known, one: Promised): Row[] {
   const byPriority = (target: string, amount: (at: number) => Row) =>
     one.match.priority !== undefined
       ? [{ target, ...amount(one.match.priority - 1) }]
@@ -19,6 +19,10 @@ function targetsOf(one: Promised): Row[] {
     ...byPriority('resolution', (at) =>
       one.workingDays ? { working_days: one.workingDays[at], end_of_day: true } : { seconds: one.resolution[at] },
     ),
+    ...Object.entries(one.slices ?? {}).flatMap(([team, share]) =>
+      byPriority('team', (at) => ({ team_id: known.id('team', team), seconds: one.resolution[at]! * share })),
+    ),
+    ...(one.rest ? byPriority('team', (at) => ({ seconds: one.resolution[at]! * one.rest! })) : []),
     ...(one.update ? [{ target: 'update', seconds: one.update }] : []),
   ];
 }
@@ -57,7 +61,7 @@ export async function publishAgreements(
         owner_id: known.person(one.parties[0]!),
         calendar_id: known.id('calendar', one.calendar),
         match: matchOf(known, one),
-        targets: targetsOf(one),
+        targets: targetsOf(known, one),
         pause_states: ['on_hold'],
         pause_targets: [],
         warn_share: 0.75,

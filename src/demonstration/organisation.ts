@@ -1,7 +1,8 @@
 import type { Context } from '../kernel/command';
 import type { Row } from '../kernel/database';
 import { newId } from '../kernel/id';
-import { deliveredMatrix } from '../practices/operation/incident';
+import { deliveredMatrix, deliveredWeights } from '../practices/operation/incident';
+import { actionRules } from './acting';
 import { publishAgreements } from './agreements';
 import { partsOf } from './components';
 import { departments, goals, organizations, services, teams } from './direction';
@@ -10,7 +11,7 @@ import { DAY } from './intake';
 import type { Known } from './known';
 import { membersOf, people, type Somebody } from './people';
 import { fullName, places } from './places';
-import { calendars } from './promises';
+import { calendars, observed } from './promises';
 import { sortings } from './sorting';
 
 /** When the house was set up: dates before the first incident. */
@@ -53,6 +54,23 @@ export async function foundOrganisation(
     },
   ]);
   await refreshFields();
+  // Whoever looks after the houses speaks of jobs; everybody else of incidents.
+  await found(
+    context,
+    known,
+    'vocabulary',
+    (
+      [
+        ['en', 'English', { 'type.incident': 'Job', 'plural.incident': 'Jobs', 'state.on_hold': 'Waiting' }],
+        ['de', 'Deutsch', { 'type.incident': 'Auftrag', 'plural.incident': 'Aufträge', 'state.on_hold': 'Wartet' }],
+      ] as const
+    ).map(([language, name, words]) => ({
+      name: `facilities ${language}`,
+      at,
+      by: 'Ada Rossi',
+      set: { name, language, department: known.id('department', 'facilities'), words },
+    })),
+  );
   // A rule that waits to be switched on: its page shows what it would have done.
   await found(context, known, 'assignment_rule', [
     {
@@ -70,6 +88,17 @@ export async function foundOrganisation(
       },
     },
   ]);
+  await found(
+    context,
+    known,
+    'action_rule',
+    actionRules(known).map((set) => ({
+      name: String(set.name),
+      at: before(when.today, 1),
+      by: 'Marta Lopes',
+      set: { rank: 100, owner_id: known.person('Marta Lopes'), ...set },
+    })),
+  );
 }
 
 async function foundPeople(context: Context, known: Known, when: Founding): Promise<void> {
@@ -292,7 +321,7 @@ async function foundPromises(context: Context, known: Known, when: Founding): Pr
       name,
       at: drafted,
       by: 'Ada Rossi',
-      set: { name, ...definition },
+      set: { name, ...definition, ...(name === 'Office hours' ? observed[name](drafted) : {}) },
       children: [{ table: 'calendar_version', insert: { id: newId(context.now), changed_at: drafted, definition } }],
     })),
   );
@@ -311,6 +340,32 @@ async function foundPromises(context: Context, known: Known, when: Founding): Pr
         bounce_limit: 3,
         effective_on: dateOf(drafted),
         owner_id: known.person('Marta Lopes'),
+      },
+    },
+  ]);
+  await found(context, known, 'queue_order', [
+    {
+      name: 'The house',
+      at: drafted,
+      by: 'Ada Rossi',
+      set: {
+        name: 'The house',
+        description: 'What is due first comes first; what stops many people or a goal counts earlier.',
+        owner_id: known.person('Marta Lopes'),
+        ...deliveredWeights,
+      },
+    },
+    {
+      name: 'Cards before all else',
+      at: drafted,
+      by: 'Ada Rossi',
+      set: {
+        name: 'Cards before all else',
+        description: 'No card, no order: for this team a goal weighs twice as much.',
+        owner_id: known.person('Ines Duarte'),
+        team_id: known.id('team', 'Payments'),
+        ...deliveredWeights,
+        goal_minutes: deliveredWeights.goal_minutes * 2,
       },
     },
   ]);

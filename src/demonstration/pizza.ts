@@ -8,6 +8,7 @@ import type { PastCase } from '../kernel/past';
 import { performPast } from '../kernel/past';
 import { nextSerials } from '../kernel/write';
 import type { Opened } from '../open';
+import { tellAccounts } from './accounts';
 import { cardsDeclined } from './cards-declined';
 import { changeLife, problemLife, type Times } from './cause-lives';
 import { newChanges } from './changes-of-now';
@@ -33,7 +34,7 @@ const atOnce = 250;
  * tells of earlier days is a function of the seed and the day; the last day is told up to the last full ten minutes.
  */
 export async function loadPizza(
-  opened: Pick<Opened, 'db' | 'house' | 'fields' | 'clock'>,
+  opened: Pick<Opened, 'db' | 'house' | 'known' | 'clock'>,
   seed = 'Pizza&Pizza',
 ): Promise<void> {
   const now = opened.clock.now();
@@ -43,7 +44,7 @@ export async function loadPizza(
   const context: Context = { db: opened.db, house: opened.house, actor: automatic('import', 'Demonstration'), now };
   const known = nothingKnown();
   await foundOrganisation(context, known, { seed, first: new Date(startOf(span.first)), today: new Date(today) }, () =>
-    opened.fields.refresh(opened.db),
+    opened.known.refresh(opened.db),
   );
   await furnishDesk(context, known, new Date(startOf(span.first)));
   const hashed = await hashPassword('pizza');
@@ -53,6 +54,7 @@ export async function loadPizza(
   await tellAll(context, world, itemsOf(world));
   await tellMonitoring(context, world);
   await workThisMorning(context, known, new Date(end));
+  await tellAccounts(context, known, new Date(today));
 }
 
 /** Eighteen months of whole days, and the day of loading. */

@@ -1,18 +1,38 @@
 import { type Calendar, type CalendarDefinition, calendarFrom } from '../commons/calendar';
 
+/** The holidays of Portugal that are the same every year. */
+const named: Record<string, string> = {
+  '*-01-01': "New Year's Day",
+  '*-04-25': 'Liberty Day',
+  '*-05-01': 'Labour Day',
+  '*-06-10': 'Portugal Day',
+  '*-08-15': 'Assumption',
+  '*-10-05': 'Implantação da República',
+  '*-11-01': "All Saints' Day",
+  '*-12-01': 'Restauração da Independência',
+  '*-12-08': 'Immaculate Conception',
+  '*-12-25': 'Christmas Day',
+};
+
+/** Where the holidays of a calendar came from. */
+export const observed = {
+  'Office hours': (at: Date) => ({
+    holiday_names: named,
+    observes: [
+      {
+        country: 'PT',
+        region: null,
+        source: null,
+        until_year: at.getUTCFullYear(),
+        days: Object.keys(named).length,
+        at: at.toISOString(),
+      },
+    ],
+  }),
+} as const;
+
 /** The hours that count, and what is promised in them. */
-const holidays = [
-  '*-01-01',
-  '*-04-25',
-  '*-05-01',
-  '*-06-10',
-  '*-08-15',
-  '*-10-05',
-  '*-11-01',
-  '*-12-01',
-  '*-12-08',
-  '*-12-25',
-];
+const holidays = Object.keys(named);
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const everyDay = (from: string, to: string): CalendarDefinition['hours'] =>
   Object.fromEntries(days.map((day) => [day, [[from, to] as [string, string]]]));
@@ -66,6 +86,9 @@ export interface Promised {
   readonly workingDays?: ByPriority;
   /** How soon a question of the requester is answered. */
   readonly update?: number;
+  /** Which part of the time to resolve each team may use; `rest` is for all others together. */
+  readonly slices?: Readonly<Record<string, number>>;
+  readonly rest?: number;
   readonly parties: readonly string[];
   readonly acceptedBy: string;
   readonly description: string;
@@ -113,6 +136,8 @@ export const promises: readonly Promised[] = [
     response: oneFor(15 * minute),
     resolution: oneFor(2 * hour),
     update: 30 * minute,
+    slices: { 'Service desk': 1 / 6, Payments: 2 / 3 },
+    rest: 1 / 6,
     parties: ['Ines Duarte', 'Marco Vidal', 'Payline'],
     acceptedBy: 'Marco Vidal',
     description: 'No card, no order: fixed in two hours, and whoever asks in between hears within half an hour.',
@@ -124,6 +149,8 @@ export const promises: readonly Promised[] = [
     match: { organization: 'Pizza&Pizza Berlin' },
     response: [15 * minute, 30 * minute, 3 * hour, 6 * hour, 10 * hour],
     resolution: [3 * hour, 9 * hour, 24 * hour, 48 * hour, 90 * hour],
+    slices: { 'Service desk': 1 / 3, Web: 1 / 2 },
+    rest: 1 / 6,
     parties: ['Ines Duarte', 'Klaus Richter', 'Pizza&Pizza Berlin'],
     acceptedBy: 'Klaus Richter',
     description: 'The same services for our customer in Berlin, in Berlin’s hours.',
@@ -170,8 +197,8 @@ export function promiseFor(said: {
   organization: string | null;
   priority: number;
 }) {
-  const named = (one: Promised) => fields.filter((field) => one.match[field] !== undefined);
-  const fitting = promises.filter((one) => named(one).every((field) => one.match[field] === said[field]));
-  const rank = (one: Promised) => named(one).length * 100 - fields.findIndex((field) => one.match[field] !== undefined);
+  const asked = (one: Promised) => fields.filter((field) => one.match[field] !== undefined);
+  const fitting = promises.filter((one) => asked(one).every((field) => one.match[field] === said[field]));
+  const rank = (one: Promised) => asked(one).length * 100 - fields.findIndex((field) => one.match[field] !== undefined);
   return fitting.sort((a, b) => rank(b) - rank(a))[0]!;
 }

@@ -27,9 +27,9 @@ export async function runReactions(db: Db, house: House, now: Date, report?: Rep
     const waiting = await rows<Waiting>(
       trx,
       sql`select id, name, line_id, record_id, depth, attempts from reaction a
-          where not parked and due_at <= ${now}
+          where not parked and due_at <= ${now} ${resting(house, sql`a`)}
             and name = (select o.name from reaction o where not o.parked and o.due_at <= ${now}
-              and not ${blocked(sql`o`)} order by o.due_at, o.id limit 1)
+              ${resting(house, sql`o`)} and not ${blocked(sql`o`)} order by o.due_at, o.id limit 1)
             and not ${blocked(sql`a`)}
           order by due_at, id limit ${most} for update skip locked`,
     );
@@ -59,6 +59,12 @@ export async function runReactions(db: Db, house: House, now: Date, report?: Rep
     return waiting.length;
   });
 }
+
+/** What follows from records of a kind that is switched off rests until it is on again. */
+const resting = (house: House, it: Sql) =>
+  house.off.size === 0
+    ? sql``
+    : sql`and not exists (select 1 from record q where q.id = ${it}.record_id and q.type = any(${[...house.off]}::text[]))`;
 
 /** Does an older one of its kind and record still wait? Then it is not its turn, even when that one was put off. */
 const blocked = (it: Sql) => sql`exists (select 1 from reaction b

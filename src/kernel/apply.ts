@@ -16,7 +16,7 @@ export interface Applied {
 /** The input of a creating verb with the declared standards where nothing was given. */
 export function fromStandards(context: Context, verb: Verb, input: Row): Row {
   const out: Row = { ...input };
-  for (const [name, field] of Object.entries(context.house.fieldsOf(verb.on)))
+  for (const [name, field] of Object.entries(context.house.whole.fieldsOf(verb.on)))
     if (field.standard !== undefined && out[name] == null && (verb.takes === 'writable' || verb.takes?.includes(name)))
       out[name] = field.standard;
   return out;
@@ -33,6 +33,7 @@ const kept = new Set([
   'state_category',
   'state_since',
   'due_at',
+  'queue_at',
 ]);
 
 export function fieldValue(row: Row, name: string, field: Field): unknown {
@@ -98,6 +99,7 @@ function blankOf(type: RecordType, fields: Readonly<Record<string, Field>>): Row
   for (const name of [
     'priority',
     'due_at',
+    'queue_at',
     'merged_into_id',
     'department',
     'team_id',
@@ -117,7 +119,7 @@ function blankOf(type: RecordType, fields: Readonly<Record<string, Field>>): Row
 /** A row with nothing in it but what the kernel keeps. */
 export function blankRow(context: Context, type: RecordType, id: string, serial: number, at: Date): Row {
   return {
-    ...blankOf(type, context.house.fieldsOf(type)),
+    ...blankOf(type, context.house.whole.fieldsOf(type)),
     id,
     serial,
     number: `${type.prefix}-${serial}`,
@@ -139,7 +141,8 @@ export function applyOutcome(
   serial: number | undefined,
 ): Applied {
   const type = verb.on;
-  const fields = context.house.fieldsOf(type);
+  // What is kept is kept whole, whatever is switched off.
+  const fields = context.house.whole.fieldsOf(type);
   const after = verb.creates ? blankRow(context, type, id, serial!, context.now) : { ...before };
   const since = (outcome.undoes?.before?.state_since as Date | undefined) ?? context.at ?? context.now;
   const { changes, columns } = setFields(type, fields, after, outcome.set ?? {}, since);

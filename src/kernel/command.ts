@@ -22,9 +22,10 @@ export interface Context {
 
 export interface Child {
   readonly table: string;
-  /** A row to insert, or the id of one to take away. */
+  /** A row to insert, the id of one to take away, or columns of one, by its id, to set. */
   readonly insert?: Row;
   readonly remove?: string;
+  readonly change?: Row;
 }
 
 export interface Wake {
@@ -84,6 +85,8 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
    * why what the fields would be again does not hold any more, where other records decide on that.
    */
   readonly undo?: true | ((context: Context, items: readonly FactItem<Row>[]) => Promise<ReadonlyMap<string, string>>);
+  /** It hangs something on the record, which leaves the record's version alone. */
+  readonly hangs?: boolean;
   /** Why a record as it stands does not take this verb though its state would; it is then neither offered nor refused. */
   readonly unfit?: (record: Row) => string | null;
   /** Set-wise: one answer for many records, keyed by the item's key. */
@@ -108,7 +111,7 @@ export interface Together {
   readonly name: string;
   readonly on: (line: Line) => boolean;
   /**
-   * Before the write: may set `due_at` of a line's record as it will stand, so that it is written with the rest. The
+   * Before the write: may set `due_at` and `queue_at` of a line's record as it will stand, so that it is written with the rest. The
    * last line of a record bears the row that is written.
    */
   readonly foresee?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
@@ -125,19 +128,25 @@ export interface Together {
 export interface Afterwards {
   readonly name: string;
   readonly on: (line: Line) => boolean;
+  /** Asked by the database of what was there before the write: where it does not hold, the line asks for nothing. */
+  readonly where?: Sql;
   /** Lines of different records, or the next one of each. */
   readonly react: (context: Context, lines: readonly Line[]) => Promise<void>;
 }
 
-/** The registry: every noun, every verb, every reaction. Made once in the composition root. */
+/** The registry: every noun, every verb, every reaction that is in use. Made once in the composition root. */
 export interface House {
   readonly types: ReadonlyMap<string, RecordType>;
   readonly plurals: ReadonlyMap<string, RecordType>;
   readonly verbs: ReadonlyMap<string, Verb>;
   readonly together: readonly Together[];
   readonly afterwards: readonly Afterwards[];
+  /** With what is switched off too: for what must reach everything that is kept. */
+  readonly whole: House;
+  /** Kinds of record that are switched off: they are not in `types`, their timers and reactions rest. */
+  readonly off: ReadonlySet<string>;
   /** Declared fields and the organisation's own. */
   fieldsOf(type: RecordType): Readonly<Record<string, Field>>;
-  /** Rises whenever custom fields change, so that what was compiled from them is made again. */
+  /** Rises whenever custom fields or what is in use change, so that what was compiled from them is made again. */
   fieldsVersion(): number;
 }

@@ -46,6 +46,8 @@ describe('null empties', () => {
       })
     ).body;
     await sam.post(`/incidents/${number}/comment`, { text: 'a secret word' });
+    await sam.post(`/incidents/${number}/tasks`, { title: 'Burn the secret letter' });
+    await sam.post(`/incidents/${number}/time-entries`, { minutes: 12, what: 'Read the secret letter' });
     await sam.post(`/incidents/${number}/doubt`, { subject: 'team', text: 'a whispered word' });
     await sam.post(`/incidents/${number}/cancel`, { reason: 'no' });
     await opened.settle();
@@ -61,6 +63,9 @@ describe('null empties', () => {
           from record r join incident o using (id) join search_document d on d.record_id = r.id where r.id = ${id}`,
     );
     expect(left!.text).not.toMatch(/secret|whispered/);
+    const { items } = (await sam.get(`/incidents/${number}/time-entries`)).body;
+    expect(items).toMatchObject([{ minutes: 12, what: null }]);
+    expect((await sam.get(`/incidents/${number}/tasks`)).body.items).toEqual([]);
     const spellings = await rows(opened.story.db, sql`select word from search_word where word in ('secret', 'word')`);
     expect(spellings).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { Afterwards, House, Together, Verb } from './command';
 import type { Field } from './field';
 import type { RecordType } from './record';
+import { namesOnly, type Registry, type Switches, switched } from './switched';
 
 export type { Afterwards, House, Together } from './command';
 
@@ -17,38 +18,91 @@ export interface CustomFields {
   version(): number;
 }
 
-/** Opens the house. Throws when two things have one name or a verb is missing from its record's life. */
+const nothing: ReadonlySet<string> = new Set();
+
+/**
+ * Opens the house. What is switched off is not in it, for whoever asks; `whole` has everything. Throws when two things
+ * have one name or a verb is missing from its record's life.
+ */
 export function openHouse(parts: {
   types: readonly RecordType[];
   verbs: readonly Verb[];
   together?: readonly Together[];
   afterwards?: readonly Afterwards[];
   customFields?: CustomFields;
+  switches?: Switches;
 }): House {
-  const types = keyed(parts.types, (type) => type.type);
-  const verbs = keyed(parts.verbs, (verb) => `${verb.on.type}.${verb.verb}`);
+  const all: Registry = {
+    types: keyed(parts.types, (type) => type.type),
+    plurals: keyed(parts.types, (type) => type.plural),
+    verbs: keyed(parts.verbs, (verb) => `${verb.on.type}.${verb.verb}`),
+  };
   for (const verb of parts.verbs) {
     if (verb.allow.length === 0) throw new Error(`Nobody may ${verb.on.type}.${verb.verb}.`);
     if (!verb.creates && !verb.on.life.verbs[verb.verb])
       throw new Error(`${verb.on.type}.${verb.verb} is not in the life of its record.`);
   }
-  const merged = new Map<string, { version: number; fields: Record<string, Field> }>();
-  const custom = parts.customFields;
-  return {
-    types,
-    plurals: keyed(parts.types, (type) => type.plural),
-    verbs,
-    together: parts.together ?? [],
-    afterwards: parts.afterwards ?? [],
-    fieldsOf(type) {
-      if (!custom) return type.fields;
-      const known = merged.get(type.type);
-      if (known?.version === custom.version()) return known.fields;
-      const fields = { ...type.fields, ...custom.of(type.type) };
-      merged.set(type.type, { version: custom.version(), fields });
-      return fields;
+  const { customFields: custom, switches } = parts;
+  const reactions = { together: parts.together ?? [], afterwards: parts.afterwards ?? [] };
+  const version = () => (custom?.version() ?? 0) + (switches?.version() ?? 0);
+  const whole: House = {
+    ...all,
+    ...reactions,
+    off: nothing,
+    get whole() {
+      return whole;
     },
-    fieldsVersion: () => custom?.version() ?? 0,
+    fieldsOf: fieldsIn(
+      () => all,
+      () => nothing,
+      custom,
+      version,
+    ),
+    fieldsVersion: version,
+  };
+  if (!switches) return whole;
+  let made = { version: -1, registry: all };
+  const now = () => {
+    if (made.version !== switches.version())
+      made = { version: switches.version(), registry: switched(all, switches.off()) };
+    return made.registry;
+  };
+  return {
+    ...reactions,
+    whole,
+    get types() {
+      return now().types;
+    },
+    get plurals() {
+      return now().plurals;
+    },
+    get verbs() {
+      return now().verbs;
+    },
+    get off() {
+      return switches.off();
+    },
+    fieldsOf: fieldsIn(now, () => switches.off(), custom, version),
+    fieldsVersion: version,
+  };
+}
+
+/** Declared fields and the organisation's own, merged once for each version. */
+function fieldsIn(
+  registry: () => Registry,
+  off: () => ReadonlySet<string>,
+  custom: CustomFields | undefined,
+  version: () => number,
+): House['fieldsOf'] {
+  const merged = new Map<string, { version: number; fields: Readonly<Record<string, Field>> }>();
+  return (type) => {
+    const known = merged.get(type.type);
+    if (known?.version === version()) return known.fields;
+    const declared = registry().types.get(type.type)?.fields ?? type.fields;
+    const own = Object.entries(custom?.of(type.type) ?? {}).filter(([, field]) => !namesOnly(field, off()));
+    const fields = own.length > 0 ? { ...declared, ...Object.fromEntries(own) } : declared;
+    merged.set(type.type, { version: version(), fields });
+    return fields;
   };
 }
 

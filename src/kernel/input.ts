@@ -14,7 +14,7 @@ export function inputFields(house: House, verb: Verb): Record<string, Field> {
   const taken: Record<string, Field> = {};
   if (verb.takes === 'writable') {
     for (const [name, field] of Object.entries(fields)) if (isWritable(verb, field)) taken[name] = field;
-  } else for (const name of verb.takes ?? []) taken[name] = fields[name]!;
+  } else for (const name of verb.takes ?? []) if (fields[name]) taken[name] = fields[name];
   return { ...taken, ...verb.input };
 }
 

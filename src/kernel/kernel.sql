@@ -22,7 +22,8 @@ create table record (
   version integer not null, -- grows with every verb that changes a field
   custom jsonb not null default '{}', -- the organisation's own fields, keys x_…
   created_at timestamptz not null, -- when the row was made
-  updated_at timestamptz not null -- when a verb last changed it
+  updated_at timestamptz not null, -- when a verb last changed it
+  queue_at timestamptz -- the place in its queue while it is open: what is worth the earliest instant comes first
 );
 create unique index record_number on record (number);
 create index record_serial on record (type, serial, id);
@@ -40,6 +41,9 @@ create index record_open_opened on record (type, opened_at, id) where state_cate
 create index record_open_updated on record (type, updated_at, id) where state_category in ('open', 'paused');
 create index record_open_team on record (type, team_id, priority, due_at, id) where state_category in ('open', 'paused');
 create index record_open_assignee on record (assignee_id, type, priority, due_at, id) where state_category in ('open', 'paused');
+create index record_open_queue on record (type, queue_at, id) where state_category in ('open', 'paused');
+create index record_open_team_queue on record (type, team_id, queue_at, id) where state_category in ('open', 'paused');
+create index record_open_assignee_queue on record (assignee_id, type, queue_at, id) where state_category in ('open', 'paused');
 create index record_team on record (team_id, type, opened_at desc nulls last);
 create index record_team_priority on record (team_id, type, priority, due_at, id);
 create index record_assignee on record (assignee_id, type, opened_at desc nulls last);

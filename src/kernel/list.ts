@@ -56,7 +56,7 @@ export async function list(
   const from = sql`record r join ${sql.table(type.table)} o on o.id = r.id`;
 
   const slow = conditions.find((condition) => condition.operator === 'contains');
-  if (slow || !indexed(sort)) {
+  if (slow || !(indexed(sort) || inQueue(type, sort, conditions))) {
     const rest = conditions.filter((condition) => condition.operator !== 'contains');
     const narrowed = [parts[0]!, sight, await conditionsSql(context, type, rest), ...parts.slice(3)];
     if ((await countUpTo(context, from, all(narrowed), unindexedLimit + 1)) > unindexedLimit) {
@@ -116,7 +116,7 @@ async function areFew(
   return (await countUpTo(context, onRecord ? sql`record r` : from, where, fewRows + 1)) <= fewRows;
 }
 
-/** Open work of one team or person by priority and due date has an index of its own. */
+/** Open work of one team or person by priority and due date, or by its place, has an index of its own. */
 function servedTogether(
   narrowing: readonly Condition[],
   all: readonly Condition[],
@@ -127,7 +127,7 @@ function servedTogether(
     narrowing.length === 1 &&
     ['team_id', 'assignee_id'].includes(only!.name) &&
     all.some(({ name }) => name === 'state' || name === 'state_category') &&
-    keys.map(({ name, down }) => (down ? `-${name}` : name)).join() === 'priority,due_at'
+    ['priority,due_at', 'queue_at'].includes(keys.map(({ name, down }) => (down ? `-${name}` : name)).join())
   );
 }
 
@@ -175,6 +175,23 @@ function indexed(sort: readonly SortKey[]): boolean {
   if (sort.length === 1) return lone(first) || (first!.name === 'priority' && first!.field.on === 'record');
   return (
     sort.length === 2 && first!.name === 'priority' && !first!.down && lone(second) && second!.name !== 'updated_at'
+  );
+}
+
+const unfinished = new Set<string | undefined>(['open', 'paused']);
+
+/** Places in the queue are indexed for what is open; nothing else has one. */
+function inQueue(type: RecordType, sort: readonly SortKey[], conditions: readonly Condition[]): boolean {
+  return (
+    sort.length === 1 &&
+    sort[0]!.name === 'queue_at' &&
+    conditions.some(
+      ({ name, operator, values }) =>
+        operator === 'eq' &&
+        values.length > 0 &&
+        (name === 'state' || name === 'state_category') &&
+        values.every((value) => unfinished.has(name === 'state' ? type.life.states[value] : value)),
+    )
   );
 }
 

@@ -49,7 +49,7 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
     if (cases.length > many) await sql`set local gin_pending_list_limit to '4MB'`.execute(db);
     const fresh = cases.filter((one) => !one.record && one.serial === undefined).length;
     const serials = fresh > 0 ? await nextSerials(db, type, fresh) : [];
-    const fields = context.house.fieldsOf(type);
+    const fields = context.house.whole.fieldsOf(type);
     const lines: Line[] = [];
     const written: { type: RecordType; row: Row; changed: Set<string> | 'new' }[] = [];
     for (const one of cases) {

@@ -2,7 +2,7 @@ import { applyOutcome, fromStandards } from './apply';
 import type { Context, FactItem, Outcome, Verb, Wake } from './command';
 import { type Row, sql, transact } from './database';
 import { blankHistory } from './erase';
-import type { Line } from './history';
+import type { Cause, Line } from './history';
 import type { House } from './house';
 import { newId } from './id';
 import { readInput, resolveReferences } from './input';
@@ -21,6 +21,9 @@ export interface Item {
   readonly input?: unknown;
   /** Refuses a stale write when the record's version is another. */
   readonly version?: number;
+  /** What led to it, and why, where each item of a list has its own. */
+  readonly cause?: Cause;
+  readonly why?: unknown;
 }
 
 export type Done = { readonly ok: true; readonly record: Row; readonly line: Line | null };
@@ -142,7 +145,8 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
   const lines: Line[] = [];
   const acts: { line: Line | null; outcome: Outcome }[] = [];
   for (const [index, { item, outcome }] of decided.entries()) {
-    const applied = applyOutcome(context, verb, item.key, item.record, outcome, serials[index]);
+    const { cause = context.cause, why = context.why } = items[item.at]!;
+    const applied = applyOutcome({ ...context, cause, why }, verb, item.key, item.record, outcome, serials[index]);
     results[item.at] = { ok: true, record: applied.after, line: applied.line };
     if (applied.line) lines.push(applied.line);
     acts.push({ line: applied.line, outcome });
@@ -234,17 +238,18 @@ export function wrongState(verb: Verb, state: string): Refusal {
 }
 
 /** The verbs of each kind of record that people see; a house has many kinds, and a list many rows. */
-const shownVerbs = new WeakMap<House, Map<string, Verb[]>>();
+const shownVerbs = new WeakMap<House['verbs'], Map<string, Verb[]>>();
 
 function verbsShown(house: House, type: string): readonly Verb[] {
-  let byType = shownVerbs.get(house);
+  const verbs = house.verbs;
+  let byType = shownVerbs.get(verbs);
   if (!byType) {
     byType = new Map();
-    for (const verb of house.verbs.values()) {
+    for (const verb of verbs.values()) {
       if (verb.creates || verb.hidden) continue;
       byType.set(verb.on.type, [...(byType.get(verb.on.type) ?? []), verb]);
     }
-    shownVerbs.set(house, byType);
+    shownVerbs.set(verbs, byType);
   }
   return byType.get(type) ?? [];
 }

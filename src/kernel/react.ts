@@ -8,7 +8,10 @@ import type { Written } from './write';
 /** A chain of reactions longer than this is a loop: the last one is not begun. */
 export const deepest = 8;
 
-/** What reactions settle before the write: `due_at`, which is no change of the record and moves no version. */
+/** Columns that reactions work out: no change of the record, and they move no version. */
+const computed = ['due_at', 'queue_at'] as const;
+
+/** What reactions settle before the write: the computed columns. */
 export async function foresee(
   context: Context,
   lines: readonly Line[],
@@ -17,13 +20,14 @@ export async function foresee(
 ): Promise<void> {
   const seers = context.house.together.filter((together) => together.foresee);
   if (seers.length === 0 || lines.length === 0) return;
-  const before = written.map(({ row }) => row.due_at);
+  const before = written.map(({ row }) => computed.map((name) => row[name]));
   for (const together of seers) {
     const mine = lines.filter(together.on);
     if (mine.length > 0) await together.foresee!({ ...context, actor: theSystemItself }, mine, past);
   }
   for (const [at, { row, changed }] of written.entries())
-    if (changed !== 'new' && !same(row.due_at, before[at])) changed.add('due_at');
+    for (const [place, name] of computed.entries())
+      if (changed !== 'new' && !same(row[name], before[at]![place])) changed.add(name);
 }
 
 /** What reactions write beside the records, and a row for each asynchronous reaction: parts of the one statement. */
@@ -35,23 +39,42 @@ export async function besides(context: Context, lines: readonly Line[], past = f
     if (mine.length > 0) parts.push(...(await together.beside!(system, mine, past)));
   }
   if (past) return parts;
-  const later = context.house.afterwards.flatMap((reaction) =>
-    lines
-      .filter((line) => line.depth < deepest && reaction.on(line))
-      .map((line) => ({
-        id: newId(context.now),
-        name: reaction.name,
-        line_id: line.id,
-        record_id: line.record_id,
-        depth: line.depth,
-        due_at: context.now,
-      })),
-  );
-  if (later.length > 0)
-    parts.push(sql`insert into reaction (id, name, line_id, record_id, depth, due_at)
-      select id, name, line_id, record_id, depth, due_at
-      from jsonb_populate_recordset(null::public.reaction, ${JSON.stringify(later)}::jsonb)`);
+  const asking = context.house.afterwards.flatMap((reaction) => {
+    const mine = lines.filter((line) => line.depth < deepest && reaction.on(line));
+    return mine.length > 0 ? [{ reaction, mine }] : [];
+  });
+  const always = asking.filter(({ reaction }) => !reaction.where);
+  if (always.length > 0)
+    parts.push(
+      waiting(
+        context,
+        always.flatMap(({ reaction, mine }) => mine.map((line) => ({ name: reaction.name, line }))),
+      ),
+    );
+  for (const { reaction, mine } of asking)
+    if (reaction.where)
+      parts.push(
+        sql`${waiting(
+          context,
+          mine.map((line) => ({ name: reaction.name, line })),
+        )} where ${reaction.where}`,
+      );
   return parts;
+}
+
+/** A row for each asynchronous reaction a line asks for. */
+function waiting({ now }: Context, asked: readonly { name: string; line: Line }[]): Sql {
+  const later = asked.map(({ name, line }) => ({
+    id: newId(now),
+    name,
+    line_id: line.id,
+    record_id: line.record_id,
+    depth: line.depth,
+    due_at: now,
+  }));
+  return sql`insert into reaction (id, name, line_id, record_id, depth, due_at)
+    select id, name, line_id, record_id, depth, due_at
+    from jsonb_populate_recordset(null::public.reaction, ${JSON.stringify(later)}::jsonb)`;
 }
 
 /** Same-transaction reactions after the write, in their fixed order. */

@@ -82,21 +82,25 @@ export interface HistoryQuery {
   readonly from?: Date;
   readonly to?: Date;
   readonly afterSeq?: number;
+  /** Newest first: then pages go back in time, before this seq. */
+  readonly newest?: boolean;
+  readonly beforeSeq?: number;
   readonly limit: number;
 }
 
-/** Sealed lines of everything in sight, oldest first, in the order of `seq`. */
+/** Sealed lines of everything in sight in the order of `seq`, oldest first where not asked otherwise. */
 export async function historyOfAll(context: Context, query: HistoryQuery) {
   const types = [...context.house.types.values()].filter((type) => !query.types || query.types.includes(type.type));
   const parts: Sql[] = [readable(context, types)];
   if (query.afterSeq !== undefined) parts.push(sql`s.seq > ${query.afterSeq}`);
+  if (query.beforeSeq !== undefined) parts.push(sql`s.seq < ${query.beforeSeq}`);
   if (query.names) parts.push(sql`h.name = any(${[...query.names]}::text[])`);
   if (query.from) parts.push(sql`h.at >= ${query.from}`);
   if (query.to) parts.push(sql`h.at < ${query.to}`);
   const found = await rows<LineRow>(
     context.db,
     sql`select ${columns} from history_seal s join history h on h.id = s.line_id join record r on r.id = h.record_id
-        where ${all(parts)} order by s.seq limit ${query.limit + 1}`,
+        where ${all(parts)} order by s.seq ${query.newest ? sql`desc` : sql``} limit ${query.limit + 1}`,
   );
   const page = found.slice(0, query.limit);
   return {
@@ -171,6 +175,7 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
   return lines.map((line) => {
     const type = context.house.types.get(line.type);
     const fields = type ? context.house.fieldsOf(type) : {};
+    const whole = type ? context.house.whole.fieldsOf(type) : {};
     return {
       id: line.id,
       seq: line.seq,
@@ -185,6 +190,8 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
       changes: line.changes.flatMap((change) => {
         if ('erased' in change) return [{ field: change.field, before: null, after: null, erased: true }];
         const field = fields[change.field];
+        // What names only what is switched off is not told.
+        if (!field && whole[change.field]) return [];
         if (!field)
           return [{ field: change.field, before: inSight(change.before, shown), after: inSight(change.after, shown) }];
         const before = shownValue(change.field, field, change.before, shown);
@@ -236,7 +243,7 @@ export async function asOf(context: Context, type: RecordType, current: Row, at:
     sql`select h.changes, h.at from history h where h.record_id = ${current.id}::uuid and h.at <= ${at} order by h.at, h.id`,
   );
   if (lines.length === 0) return undefined;
-  const fields = context.house.fieldsOf(type);
+  const fields = context.house.whole.fieldsOf(type);
   const row: Row = { ...current, custom: {}, version: 0 };
   for (const [name, field] of Object.entries(fields))
     if (!fixed.has(name) && field.on !== 'custom')

@@ -41,7 +41,7 @@ export async function lookUp(context: Context, asks: readonly Ask[]): Promise<Fo
           and ${inSightToName(context, open)}
         union all
         select r.id, r.type, r.number, n.name from record_name n join record r on r.id = n.record_id
-        where n.name = any(${texts.map(fold)}::text[]) and n.type = any(${typesAsked(context, open)}::text[])
+        where n.name = any(${texts.map(fold)}::text[]) and r.merged_into_id is null and n.type = any(${typesAsked(context, open)}::text[])
           and ${inSightToName(context, open)}`,
     );
     for (const ask of open) {

@@ -8,7 +8,9 @@ export interface FieldError {
 export type RefusalCode =
   | 'malformed' // 400
   | 'unauthenticated' // 401
+  | 'second_factor_required' // 401: the password was right, something more is asked for
   | 'forbidden' // 403
+  | 'second_factor_needed' // 403: nothing is open before one is set up
   | 'absent' // 404: absent or hidden, the same answer
   | 'wrong_state' // 409
   | 'conflict' // 409
@@ -21,7 +23,9 @@ export type RefusalCode =
 const statusOf: Record<RefusalCode, number> = {
   malformed: 400,
   unauthenticated: 401,
+  second_factor_required: 401,
   forbidden: 403,
+  second_factor_needed: 403,
   absent: 404,
   wrong_state: 409,
   conflict: 409,

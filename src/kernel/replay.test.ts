@@ -77,6 +77,7 @@ const untold = new Set([
   'state_since',
   'opened_at',
   'due_at',
+  'queue_at',
 ]);
 const plain = (value: unknown) => (Array.isArray(value) && value.length === 0 ? null : (value ?? null));
 

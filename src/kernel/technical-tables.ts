@@ -35,6 +35,14 @@ export const technicalTables: readonly TechnicalTable[] = [
   { table: 'sign_in_failure', writer: 'src/commons/identity', why: 'Counted for a quarter of an hour.' },
   { table: 'one_time_link', writer: 'src/commons/identity', why: 'A secret that serves once.' },
   {
+    table: 'totp',
+    writer: 'src/commons/identity',
+    why: 'A sealed secret; that somebody has one is a line of history.',
+  },
+  { table: 'recovery_code', writer: 'src/commons/identity', why: 'The fingerprint of a secret that serves once.' },
+  { table: 'passkey', writer: 'src/commons/identity', why: 'The public half of a key; that it was added is a line.' },
+  { table: 'sign_in_challenge', writer: 'src/commons/identity', why: 'What is asked for some minutes.' },
+  {
     table: 'clock',
     writer: 'src/practices/design/service-level/clock-table.ts',
     why: 'How promises stand, worked out from history; what a clock says is a line of history.',
@@ -86,6 +94,17 @@ export const technicalTables: readonly TechnicalTable[] = [
     column: 'due_at',
     writer: 'src/practices/design/service-level/clock-table.ts',
     why: 'The earliest due of its running clocks, set in the statement that stores them.',
+  },
+  {
+    table: 'record',
+    column: 'queue_at',
+    writer: 'src/practices/operation/incident/queue-place.ts',
+    why: 'The place in the queue, worked out from the record, its promises and the order in force.',
+  },
+  {
+    table: 'queue_review',
+    writer: 'src/practices/operation/incident/queue-place.ts',
+    why: 'How far open records have been placed anew after a change of the order.',
   },
   { table: 'import_key', writer: 'src/channels/import', why: 'Which rows of which source came in as which record.' },
   { table: 'import_run', writer: 'src/channels/import', why: 'How far an import has come, so that it can be resumed.' },

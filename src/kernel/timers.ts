@@ -33,15 +33,21 @@ export async function fireTimers(
 ): Promise<number> {
   return transact(db, async (trx) => {
     const failed: TimerSet[] = [];
+    // Those of what is switched off rest, and fire late when it is on again.
+    const resting = house.off.size > 0 ? sql`and type <> all(${[...house.off]}::text[])` : sql``;
     const due = await rows<TimerRow>(
       trx,
       sql`delete from timer where id in (
-            select id from timer where due_at <= ${now} order by due_at limit ${most} for update skip locked)
+            select id from timer where due_at <= ${now} ${resting} order by due_at limit ${most} for update skip locked)
           returning id, record_id, key, type, verb, due_at, input, reason`,
     );
     const sets = new Map<string, TimerRow[]>();
     for (const timer of due.sort((a, b) => a.due_at.getTime() - b.due_at.getTime())) {
-      const key = `${timer.type}.${timer.verb}\n${timer.due_at.getTime()}`;
+      const at = `${timer.type}.${timer.verb}\n${timer.due_at.getTime()}`;
+      // A record takes part once in a set: another timer of it at the same time goes after.
+      let key = at;
+      for (let turn = 1; sets.get(key)?.some((one) => one.record_id === timer.record_id); turn++)
+        key = `${at}\n${turn}`;
       sets.set(key, [...(sets.get(key) ?? []), timer]);
     }
     for (const set of sets.values()) {

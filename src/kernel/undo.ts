@@ -60,9 +60,16 @@ export function undoOf(context: Context, line: Line | null): { line: string; unt
 }
 
 /** A line that only tells a reason has changed nothing; what hangs on a record leaves its version alone. */
-const didSomething = (context: Context, line: Line) =>
-  line.before?.version !== line.after.version ||
-  context.house.verbs.get(`${line.type}.${line.verb}`)?.ownRoute === true;
+const didSomething = (context: Context, line: Line) => {
+  const done = context.house.verbs.get(`${line.type}.${line.verb}`);
+  return line.before?.version !== line.after.version || done?.ownRoute === true || done?.hangs === true;
+};
+
+/** Until when a series of acts can be taken back as one; undefined when one of them cannot be. */
+export function undoOfAll(context: Context, lines: readonly Line[]): Date | undefined {
+  const untils = lines.map((line) => (hidesValues(context, line) ? null : undoneUntil(context.house, line)));
+  return untils.length > 0 && untils.every((until) => until !== null) ? untils[0]! : undefined;
+}
 
 /** History tells of a secret only that it changed: what it was is not known any more. */
 const hidesValues = (context: Context, line: Line) =>
@@ -123,7 +130,7 @@ function decide(
     throw new Refusal('conflict', 'This was taken back already.');
   if (context.now.getTime() >= line.recorded_at.getTime() + undoMs)
     throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
-  const fields = context.house.fieldsOf(type);
+  const fields = context.house.whole.fieldsOf(type);
   const mine = new Set(line.changes.map(({ field }) => field).filter((field) => fields[field]));
   const near = new Set([...mine, ...(type.bound ?? []).filter((set) => set.some((one) => mine.has(one))).flat()]);
   const later = standingLines(lines.slice(lines.indexOf(line) + 1));
@@ -179,7 +186,7 @@ async function refusedBy(
   return refused;
 }
 
-const made = new Map<RecordType, Verb>();
+const made = new WeakMap<RecordType, Verb>();
 
 /** The inverse verb of a type: from any state back to any. It is no part of the life: the verb it takes back was. */
 export function undoVerb(type: RecordType): Verb {
@@ -234,6 +241,17 @@ export async function undo(context: Context, type: RecordType, items: readonly I
         known,
         mine.map((one) => ({ id: one.record_id, input: { line: one.id } })),
       );
+  }
+  return results;
+}
+
+/** Takes a series of acts back as one, the last of them first. Throws the refusal of the first that cannot be. */
+export async function undoSeries(context: Context, type: RecordType, items: readonly Item[]): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of [...items].reverse()) {
+    const [result] = await undo(context, type, [item]);
+    if (!result!.ok) throw result!.refusal;
+    results.push(result!);
   }
   return results;
 }

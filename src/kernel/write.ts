@@ -1,3 +1,4 @@
+import type { Child } from './command';
 import { type Db, type Row, rows, type Sql, sql } from './database';
 import { fold } from './fold.rules';
 import { type Line, rowOf } from './history';
@@ -30,6 +31,7 @@ const recordColumns = new Set([
   'priority',
   'opened_at',
   'due_at',
+  'queue_at',
   'version',
   'custom',
   'created_at',
@@ -168,17 +170,22 @@ function update(table: string, columns: readonly string[], all: readonly Row[]):
     from jsonb_populate_recordset(null::${rowType(table)}, ${JSON.stringify(slim)}::jsonb) x where t.id = x.id`;
 }
 
+const columnsOf = (rows: readonly Row[]) =>
+  [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== 'id');
+
 /** Rows of tables that hang on a record: comments, links, watchers. */
-export function childrenSql(children: readonly { table: string; insert?: Row; remove?: string }[]): Sql[] {
-  const tables = new Map<string, { insert: Row[]; remove: string[] }>();
+export function childrenSql(children: readonly Child[]): Sql[] {
+  const tables = new Map<string, { insert: Row[]; remove: string[]; change: Row[] }>();
   for (const child of children) {
-    const group = tables.get(child.table) ?? { insert: [], remove: [] };
+    const group = tables.get(child.table) ?? { insert: [], remove: [], change: [] };
     if (child.insert) group.insert.push(child.insert);
     if (child.remove) group.remove.push(child.remove);
+    if (child.change) group.change.push(child.change);
     tables.set(child.table, group);
   }
   return [...tables].flatMap(([table, group]) => [
     ...(group.insert.length > 0 ? [insertion(table, group.insert)] : []),
+    ...(group.change.length > 0 ? [update(table, columnsOf(group.change), group.change)] : []),
     ...(group.remove.length > 0 ? [sql`delete from ${sql.table(table)} where id = any(${group.remove}::uuid[])`] : []),
   ]);
 }
@@ -191,9 +198,9 @@ function names(type: RecordType, written: readonly Written[]): Sql[] {
   );
   if (touched.length === 0) return [];
   const known = touched.flatMap(({ row }) =>
-    [...new Set(['title', ...type.knownBy!].map((name) => row[name]).filter((name) => typeof name === 'string'))].map(
-      (name) => ({ record_id: row.id, type: type.type, name: fold(name as string) }),
-    ),
+    [
+      ...new Set(['title', ...type.knownBy!].flatMap((name) => row[name]).filter((name) => typeof name === 'string')),
+    ].map((name) => ({ record_id: row.id, type: type.type, name: fold(name) })),
   );
   return [
     sql`delete from record_name where record_id = any(${touched.map(({ row }) => row.id)}::uuid[])`,

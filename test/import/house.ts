@@ -1,11 +1,11 @@
 import type { ImportOptions } from '../../src/channels/import/update-log';
 import { importUpdateLog } from '../../src/channels/import/update-log';
-import { knownFields } from '../../src/commons/custom-field';
 import { throughline } from '../../src/house';
 import { theSystemItself } from '../../src/kernel/actor';
 import { systemClock } from '../../src/kernel/clock';
 import { rows, sql } from '../../src/kernel/database';
 import { performOne } from '../../src/kernel/perform';
+import { knownRows } from '../../src/known';
 import { kyselyOver } from '../../src/open';
 import { testDatabase } from '../database';
 import { mapping } from './sample-log';
@@ -14,7 +14,7 @@ import { mapping } from './sample-log';
 export async function importHouse() {
   const database = await testDatabase();
   const db = kyselyOver(database.pool);
-  const fields = knownFields();
+  const fields = knownRows();
   const house = throughline(fields);
   const clock = systemClock;
   const at = { db, house, clock, refreshFields: () => fields.refresh(db) };

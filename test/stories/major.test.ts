@@ -100,6 +100,8 @@ story('Ada sets up a source, tries its mapping on a body, and sees what could no
   await mapping.getByLabel('Try it with a body').fill('{"what":"Too cold","oven":"DP 12","state":"problem"}');
   await mapping.getByRole('button', { name: 'Try' }).click();
   await mapping.getByRole('listitem').getByText('Too cold', { exact: true }).waitFor();
+  await main.getByRole('button', { name: 'Look at the effect' }).click();
+  await main.getByRole('status', { name: 'What this does' }).waitFor();
   await main.getByRole('button', { name: 'Create' }).click();
   await page.waitForURL(/\/alert-sources\/MON-/);
   await main.getByText('/hooks/ovens').waitFor();

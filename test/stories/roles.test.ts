@@ -117,6 +117,8 @@ story('Ada adds a field and finds it at once in form, list and filter', async ({
   await page.getByLabel(/^On/).selectOption('incident');
   await page.getByLabel(/^Kind/).selectOption('text');
   await page.keyboard.press('Control+Enter');
+  await page.getByRole('status', { name: 'What this does' }).waitFor();
+  await page.keyboard.press('Control+Enter');
   await page.waitForURL(/\/custom-fields\/FIELD-/);
 
   const sam = await as('sam');

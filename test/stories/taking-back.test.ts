@@ -45,6 +45,57 @@ story('Sam takes a verb back with Z, and an edit with the button', async ({ as }
   await sam.close();
 });
 
+story('Sam takes a macro back whole, and the submitting of a change', async ({ as }) => {
+  const sam = await as('sam');
+  const { page } = sam;
+  await sam.ask('POST', '/macros', {
+    name: 'Weigh the dough',
+    record_type: 'incident',
+    audience: 'own',
+    steps: [
+      { verb: 'comment', input: { text: 'Please send a picture of it.' } },
+      { verb: 'hold', input: { hold_reason: 'requester' } },
+    ],
+  });
+  const number = await log(sam, { title: 'Dough sticks', team_id: 'Service desk' });
+  await page.goto(`/incidents/${number}`);
+  const head = page.getByRole('article');
+  await head.getByText('Assigned').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Weigh the dough');
+  await page
+    .getByRole('option', { name: /Macro: Weigh the dough/ })
+    .first()
+    .click();
+  await head.getByText('Please send a picture of it.').first().waitFor();
+  await expect.poll(async () => (await kept(sam, number)).state).toBe('on_hold');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await page.getByRole('status').getByText(`${number}: taken back`).waitFor();
+  expect((await kept(sam, number)).state).toBe('assigned');
+  expect((await sam.ask<Listed>('GET', `/incidents/${number}/comments`)).items).toEqual([]);
+
+  const change = await sam.ask<{ number: string }>('POST', '/changes', {
+    title: 'New dough hook',
+    description: 'The hook.',
+    reason: 'It sticks.',
+    service_id: (await sam.ask<Listed>('GET', '/services?limit=1')).items[0]!.number,
+    configuration_item_ids: [(await sam.ask<Listed>('GET', '/configuration-items?limit=1')).items[0]!.number],
+    implementation_plan: 'Screw it in.',
+    test_plan: 'One dough.',
+    backout_plan: 'The old one.',
+    planned_start: '2026-12-01T08:00:00Z',
+    planned_end: '2026-12-01T09:00:00Z',
+  });
+  const stateOf = async () => (await sam.ask<{ state: string }>('GET', `/changes/${change.number}`)).state;
+  await page.goto(`/changes/${change.number}`);
+  await page.getByRole('button', { name: /^Submit/ }).click();
+  await expect.poll(stateOf).toBe('submitted');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await page.getByRole('status').getByText(`${change.number}: taken back`).waitFor();
+  expect(await stateOf()).toBe('draft');
+  await sam.close();
+});
+
 story('a verb the server refuses goes back with a sentence', async ({ as }) => {
   const [sam, cho] = [await as('sam'), await as('cho')];
   const number = await log(sam, { title: 'Mixer stalls', team_id: 'Service desk' });

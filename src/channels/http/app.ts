@@ -1,3 +1,4 @@
+import type { Vault } from '../../commons/vault';
 import type { Clock } from '../../kernel/clock';
 import type { Db } from '../../kernel/database';
 import type { House } from '../../kernel/house';
@@ -12,6 +13,8 @@ export interface App {
   readonly publicUrl: string | undefined;
   /** Where links in mails begin. Never what a request says of itself: it could send a secret to its own address. */
   readonly links: string;
+  /** Seals what must be read again but not by whoever holds the database alone. */
+  readonly vault: Vault;
   /** How many proxies before us are believed about who calls. */
   readonly trustProxy: number | false;
   /** Folder of the built web application, when there is one. */
@@ -23,8 +26,8 @@ export interface App {
   readonly nudge: () => void;
   /** Runs every timer and reaction up to the clock's time: only for a settable clock. */
   readonly catchUp: () => Promise<void>;
-  /** Reads the organisation's custom fields anew. */
-  readonly refreshFields: () => Promise<unknown>;
+  /** Reads anew what this process keeps in hand: own fields, practices in use. */
+  readonly refreshKnown: () => Promise<unknown>;
   /** True once the server drains. */
   readonly stopping: () => boolean;
 }

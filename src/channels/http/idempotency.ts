@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isSealed } from '../../commons/vault';
 import { type Db, one, passes, sql, transact } from '../../kernel/database';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
@@ -13,6 +14,8 @@ export interface Answer {
   readonly version?: number;
   /** The type of record that was changed: what is remembered of it is read anew once it is committed. */
   readonly touched?: string;
+  /** It bears a secret: what is kept of it for a replay is sealed. */
+  readonly secret?: boolean;
 }
 
 const keptMs = 86_400_000;
@@ -66,8 +69,10 @@ export async function once(
       ]);
     }
     const answer = await answered(db, work);
+    const said = JSON.stringify(answer.body);
+    const keptBody = bearsSecret(app, answer) ? app.vault.seal(said, place(caller, key)) : said;
     await sql`insert into idempotency_key (caller, key, request, status, body, location, at)
-      values (${caller}, ${key}, ${fingerprint}, ${answer.status}, ${JSON.stringify(answer.body)}, ${answer.location ?? null}, ${now})
+      values (${caller}, ${key}, ${fingerprint}, ${answer.status}, ${keptBody}, ${answer.location ?? null}, ${now})
       on conflict (caller, key) do update set request = excluded.request, status = excluded.status, body = excluded.body,
         location = excluded.location, at = excluded.at`.execute(db);
     return answer;
@@ -76,11 +81,27 @@ export async function once(
     await settle(app, outcome);
     return send(reply, outcome);
   }
-  const { status, body: said, location } = outcome.replay;
+  const { status, location } = outcome.replay;
+  const said = openKept(app, outcome.replay.body, place(caller, key));
   if (location) reply.header('Location', location);
   reply.header('Idempotency-Replayed', 'true').status(status);
   return status === 204 ? reply.send() : reply.type(mediaType(status)).send(said);
 }
+
+/** It says so, or answers a kind of record that has a secret. */
+const bearsSecret = (app: App, { secret, touched }: Answer): boolean =>
+  secret || Object.values(app.house.types.get(touched ?? '')?.fields ?? {}).some((field) => field.secret);
+
+const place = (caller: string, key: string) => `answer ${caller} ${key}`;
+
+/** A kept answer as it was given. One sealed under a secret that was changed since cannot be given again. */
+function openKept(app: App, kept: string, about: string): string {
+  const said = isSealed(kept) ? app.vault.open(kept, about) : kept;
+  if (said === undefined)
+    throw new Refusal('conflict', 'This was done, but its answer can no longer be read: look at what it made.');
+  return said;
+}
+const keptInHand = new Set(['custom_field', 'practice']);
 
 /** Sends the answer of work that is committed when it answers. */
 export async function plainly(app: App, reply: FastifyReply, work: () => Promise<Answer>): Promise<FastifyReply> {
@@ -91,7 +112,7 @@ export async function plainly(app: App, reply: FastifyReply, work: () => Promise
 
 /** Once it is committed: what this process remembers is read anew, and the background is woken. */
 async function settle(app: App, answer: Answer): Promise<void> {
-  if (answer.touched === 'custom_field') await app.refreshFields();
+  if (answer.touched && keptInHand.has(answer.touched)) await app.refreshKnown();
   if (answer.touched && ['person', 'department', 'team'].includes(answer.touched)) forgetCallers();
   app.nudge();
 }

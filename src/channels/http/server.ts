@@ -14,15 +14,19 @@ import type { Logger } from 'pino';
 import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
 import { authenticate, authenticateSender, checkOrigin, setCaller } from './caller';
+import { refuseWhatIsOff } from './in-use';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { readJson } from './read-json';
+import { actionRuleRoutes } from './routes/action-rules';
 import { alertSourceRoutes } from './routes/alert-sources';
 import { assignmentRuleRoutes } from './routes/assignment-rules';
 import { atOnceRoutes } from './routes/at-once';
 import { bulkRoutes } from './routes/bulk';
 import { childRoutes } from './routes/children';
 import { firstStepRoutes } from './routes/first-steps';
+import { foresightRoutes } from './routes/foresight';
 import { historyRoutes } from './routes/history';
+import { holidayRoutes } from './routes/holidays';
 import { hookRoutes } from './routes/hooks';
 import { identityRoutes } from './routes/identity';
 import { lineOfSightRoutes } from './routes/line-of-sight';
@@ -32,27 +36,45 @@ import { noticeRoutes } from './routes/notices';
 import { notificationRoutes } from './routes/notifications';
 import { openApiRoutes } from './routes/openapi';
 import { outageRoutes } from './routes/outages';
+import { passkeyRoutes } from './routes/passkeys';
 import { presenceRoutes } from './routes/presence';
 import { promiseRoutes } from './routes/promises';
+import { queueRoutes } from './routes/queue';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
 import { retentionRoutes } from './routes/retention';
 import { searchRoutes } from './routes/search';
+import { secondFactorRoutes } from './routes/second-factor';
 import { sightRoutes } from './routes/sight';
+import { signInRoutes } from './routes/sign-in';
 import { streamRoutes } from './routes/stream';
 import { surroundingRoutes } from './routes/surroundings';
 import { systemRoutes } from './routes/system';
 import { undoRoutes } from './routes/undo';
+import { wordRoutes } from './routes/words';
 import { writingRoutes } from './routes/writing';
 
 const megabyte = 1024 * 1024;
 /** Open to everybody: signing in, setting up, a link in a mail’s foot, the description of the interface. */
 const open = new Set([
   '/api/v1/sign-in',
+  '/api/v1/sign-in/second-factor',
+  '/api/v1/sign-in/passkey',
+  '/api/v1/sign-in/passkey/options',
   '/api/v1/set-up',
   '/api/v1/password-reset',
   '/api/v1/notice-link',
   '/api/v1/openapi.json',
+]);
+/** Open to who must set up a second factor first: doing that, reading who they are, leaving. */
+const enrolling = new Set([
+  '/api/v1/me',
+  '/api/v1/sign-out',
+  '/api/v1/me/second-factor',
+  '/api/v1/me/second-factor/totp',
+  '/api/v1/me/second-factor/totp/confirm',
+  '/api/v1/me/passkeys',
+  '/api/v1/me/passkeys/options',
 ]);
 
 const isForm = /^multipart\//i;
@@ -113,7 +135,13 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
 
   server.addHook('onRequest', async (request) => {
     const route = routeOf(request);
-    if (route.startsWith('/api/') && !open.has(route)) setCaller(request, await authenticate(app, request));
+    if (route.startsWith('/api/') && !open.has(route)) {
+      const caller = await authenticate(app, request);
+      if (caller.known.must_enrol && !enrolling.has(route))
+        throw new Refusal('second_factor_needed', 'Your role needs a second factor: set one up first.');
+      setCaller(request, caller);
+    }
+    refuseWhatIsOff(app.house, route);
     // Whoever is nobody is told so before their body is read; what they may not is said by the route.
     if (route.startsWith('/hooks/'))
       await authenticateSender(app, request).catch((error: unknown) => {
@@ -149,7 +177,10 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
     return reply.status(500).type('application/problem+json').send(JSON.stringify(fault));
   });
 
+  signInRoutes(server, app);
   identityRoutes(server, app);
+  secondFactorRoutes(server, app);
+  passkeyRoutes(server, app);
   firstStepRoutes(server, app);
   noticeRoutes(server, app);
   notificationRoutes(server, app);
@@ -162,18 +193,23 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   searchRoutes(server, app);
   lineOfSightRoutes(server, app);
   measureRoutes(server, app);
+  wordRoutes(server, app);
   writingRoutes(server, app);
   presenceRoutes(server, app);
+  foresightRoutes(server, app);
   atOnceRoutes(server, app);
   bulkRoutes(server, app);
   historyRoutes(server, app);
   childRoutes(server, app);
   hookRoutes(server, app);
   alertSourceRoutes(server, app);
+  actionRuleRoutes(server, app);
   assignmentRuleRoutes(server, app);
   majorRoutes(server, app);
   outageRoutes(server, app);
   promiseRoutes(server, app);
+  queueRoutes(server, app);
+  holidayRoutes(server, app);
   surroundingRoutes(server, app);
   undoRoutes(server, app);
   recordRoutes(server, app);

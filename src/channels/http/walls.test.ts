@@ -55,6 +55,12 @@ const trials = [
   { team_id: 'Network', match: { department: 'hr' } },
 ];
 
+const acting = [
+  { occasion: 'logged', note: 'x', condition: 'service.name == "Payroll" || title.contains("zebra")' },
+  { occasion: 'commented', to_team_id: 'Network', condition: 'comment.contains("zebra") || true' },
+  { occasion: 'quiet', minutes: 1, add_tags: ['x'] },
+];
+
 async function look(into: Map<string, string>, numbers: readonly string[]) {
   for (const [who, caller] of callers) {
     for (const url of asked) into.set(`${who} ${url}`, await whole(caller, url));
@@ -62,6 +68,10 @@ async function look(into: Map<string, string>, numbers: readonly string[]) {
       into.set(`${who} ${JSON.stringify(input)}`, (await caller.post('/incidents/bulk', input)).text);
     for (const draft of trials) {
       const { status, body } = await caller.post('/assignment-rules/try', draft);
+      into.set(`${who} try ${JSON.stringify(draft)}`, JSON.stringify({ status, ...body, from: null, to: null }));
+    }
+    for (const draft of acting) {
+      const { status, body } = await caller.post('/action-rules/try', draft);
       into.set(`${who} try ${JSON.stringify(draft)}`, JSON.stringify({ status, ...body, from: null, to: null }));
     }
     for (const number of numbers.slice(open.length))

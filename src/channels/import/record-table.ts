@@ -11,6 +11,7 @@ import { clashOf } from '../../kernel/unique';
 import { type CsvRow, readCsv, Unreadable } from './csv';
 import { hasPast, storePast } from './finished';
 import { knownCases, rememberCases, replaceCases } from './known';
+import { mergedAway, withoutName } from './merged-people';
 import { nothingYet, type Outcome } from './outcome';
 import { type Cells, rowReader, type TableMapping } from './table-rows';
 import type { ImportHouse, ImportOptions } from './update-log';
@@ -144,14 +145,19 @@ async function storeIn(
         remember.push({ key: list[at]!.key, record_id: String(result.record.id), rows: [list[at]!.digest] });
       } else told.refused.push({ line: list[at]!.line, reason: sentenceOf(result) });
 
+  const standing = await mergedAway(
+    context.db,
+    changed.flatMap(({ key }) => known.get(key)?.record_id ?? []),
+  );
   const edits = verbs.edit
     ? await performAll(
         context,
         verbs.edit,
-        changed.map(({ key, input }) => ({
-          id: known.get(key)?.record_id ?? ids.get(key)!,
-          input: editable(context, verbs.edit!, input),
-        })),
+        changed.map(({ key, input }) => {
+          const id = known.get(key)?.record_id ?? ids.get(key)!;
+          const stays = standing.get(id);
+          return { id: stays ?? id, input: editable(context, verbs.edit!, stays ? withoutName(input) : input) };
+        }),
       )
     : [];
   const again: { key: string; digest: Buffer }[] = [];

@@ -163,10 +163,14 @@ function withFields(house: House, mapping: UpdateLogMapping): House {
       },
     ]),
   );
-  return {
+  const known: House = {
     ...house,
-    fieldsOf: (type) => ({ ...(type.type === mapping.type ? planned : {}), ...house.fieldsOf(type) }),
+    get whole() {
+      return known;
+    },
+    fieldsOf: (type) => ({ ...(type.type === mapping.type ? planned : {}), ...house.whole.fieldsOf(type) }),
   };
+  return known;
 }
 
 /** Every record these rows name. */

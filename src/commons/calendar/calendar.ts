@@ -4,11 +4,12 @@ import type { Row } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { same } from '../../kernel/history';
 import { newId } from '../../kernel/id';
+import { lifecycle } from '../../kernel/lifecycle';
 
 import { everyone } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
-import { plainLife } from '../keeping/life';
+import { besides } from '../keeping/life';
 import { keptFields, move } from '../keeping/verbs';
 import { administrator, staff } from '../people';
 import { type CalendarDefinition, calendarShape, contradictoryDates } from './calendar.contract';
@@ -20,6 +21,23 @@ const json = (label: string, shape: z.ZodType, more: Partial<Field> = {}): Field
   ...more,
 });
 
+const states = { active: 'open', retired: 'final' } as const;
+
+const life = lifecycle({
+  initial: 'active',
+  states,
+  verbs: {
+    edit: { from: ['active', 'retired'], to: '=' },
+    observe: { from: ['active'], to: '=' },
+    remind: { from: ['active'], to: '=' },
+    retire: { from: ['active'], to: 'retired' },
+    restore: { from: ['retired'], to: 'active' },
+    ...besides(states),
+  },
+});
+
+const kept = { writable: false } as const;
+
 /** When an organisation works: one zone, weekly hours, holidays, dates with hours or breaks of their own. */
 export const calendar: RecordType = record({
   type: 'calendar',
@@ -28,7 +46,7 @@ export const calendar: RecordType = record({
   table: 'calendar',
   label: 'Calendar',
   labels: 'Calendars',
-  life: plainLife,
+  life,
   sees: [staff],
   named: [everyone],
   team: [staff],
@@ -41,6 +59,9 @@ export const calendar: RecordType = record({
     holidays: json('Holidays', calendarShape.holidays.unwrap()),
     date_hours: json('Hours of single dates', calendarShape.date_hours.unwrap()),
     breaks: json('Breaks', calendarShape.breaks.unwrap()),
+    observes: { kind: 'json', label: 'Where holidays come from', ...kept },
+    holiday_names: { kind: 'json', label: 'Names of holidays', ...kept },
+    proposed_year: { kind: 'integer', label: 'Year without holidays', ...kept },
   },
 });
 
@@ -70,7 +91,7 @@ function checked(record: Row, input: Row): CalendarDefinition {
 }
 
 /** The hours as they are from now on: clocks that ended before keep those they were measured by. */
-const version = (definition: CalendarDefinition, now: Date): Child => ({
+export const version = (definition: CalendarDefinition, now: Date): Child => ({
   table: 'calendar_version',
   insert: { id: newId(now), changed_at: now, definition },
 });

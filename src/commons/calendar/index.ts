@@ -1,5 +1,8 @@
 export { calendar, calendarVerbs, definitionOf } from './calendar';
 export * from './calendar.contract';
+export { countries, gather, holidaysOf, regions } from './holidays';
+export { mostYears, observing } from './holidays.contract';
+export { observeVerbs, readObserving, type Weighed, weigh, withDays } from './observe';
 export {
   addWorkingDays,
   addWorkingTime,

@@ -25,6 +25,9 @@ function say(type: RecordType, kind: 'comment' | 'note', past: string, label: st
     verb: kind,
     past,
     label,
+    hangs: true,
+    undo: async (context, items) =>
+      new Map(items.filter(({ record }) => asksFor(context, record)).map(({ key }) => [key, answersStand])),
     input: { text },
     required: ['text'],
     allow,
@@ -51,6 +54,11 @@ function say(type: RecordType, kind: 'comment' | 'note', past: string, label: st
     },
   });
 }
+
+/** What somebody writes who asked may set the work going again at once: it stands. */
+const asksFor = ({ actor }: Context, record: Row) =>
+  actor.id !== null && (actor.id === record.requester_id || actor.id === record.beneficiary_id);
+const answersStand = 'The desk works with what you wrote already: write another answer.';
 
 /** On whose side the author stands: an agent's answer meets a promise, whoever asked. Null for the product itself. */
 function sideOf({ actor }: Context, record: Row): 'team' | 'requester' | null {

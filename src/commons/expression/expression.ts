@@ -15,6 +15,11 @@ export interface Condition {
    * out. Null: it asks for something that is not known, and nothing else in it decides. Never throws.
    */
   judge(values: Readonly<Record<string, unknown>>): boolean | null;
+  /**
+   * Why it cannot be judged for these values though what it asks for is known, in a sentence: a text that is no number,
+   * a zone that does not exist. Null when it can. Never throws.
+   */
+  fault(values: Readonly<Record<string, unknown>>): string | null;
 }
 
 export type Read = { readonly condition: Condition } | { readonly problem: string };
@@ -88,6 +93,14 @@ export function languageOf(vocabulary: Vocabulary): Language {
               return null;
             }
           },
+          fault: (values) => {
+            try {
+              parsed(values);
+              return null;
+            } catch (problem) {
+              return isUnknown(problem) ? null : toldOf(text, problem);
+            }
+          },
         },
       };
     } catch (problem) {
@@ -143,6 +156,9 @@ function asked(node: ASTNode, vocabulary: Vocabulary): string[] {
     return [`${node.args[0].args}.${node.args[1]}`];
   return partsOf(node).flatMap((part) => asked(part, vocabulary));
 }
+
+/** It asks for what is not there: a field that is empty, nothing that is wrong. */
+const isUnknown = (problem: unknown): boolean => /^(No such key|Unknown variable)/.test(firstLine(problem));
 
 /** What the library says, with the place, in words of ours where it has none for people. */
 function toldOf(text: string, problem: unknown): string {

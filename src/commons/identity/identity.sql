@@ -15,7 +15,8 @@ create table session (
   address text not null, -- where it was opened from
   created_at timestamptz not null, -- when it was made
   seen_at timestamptz not null, -- when it was last used
-  ends_at timestamptz not null -- when it stops being good
+  ends_at timestamptz not null, -- when it stops being good
+  must_enrol boolean not null default false -- opens nothing but the way to a second factor
 );
 create index session_person on session (person_id);
 
@@ -45,4 +46,49 @@ create table one_time_link (
   person_id uuid references record (id), -- whose it is
   ends_at timestamptz not null, -- when it stops being good
   used_at timestamptz -- when it served
+);
+
+create table totp (
+  person_id uuid primary key references record (id), -- whose it is
+  secret text not null, -- sealed under the installation's secret
+  last_step bigint not null default 0, -- the half minute of the last code that was taken; none serves twice
+  made_at timestamptz not null, -- when it was made
+  confirmed_at timestamptz -- none: the first code is still to come, it protects nothing yet
+);
+
+create table recovery_code (
+  id uuid primary key, -- the code
+  person_id uuid not null references record (id), -- whose it is
+  code bytea not null, -- fingerprint of the code; the code itself is kept nowhere
+  used_at timestamptz -- when it served
+);
+create unique index recovery_code_person on recovery_code (person_id, code);
+
+create table passkey (
+  id uuid primary key, -- the passkey
+  person_id uuid not null references record (id), -- whose it is
+  name text not null, -- as its owner calls it
+  credential text not null unique, -- the name the device gave it, base64url
+  public_key bytea not null, -- what its signatures are checked with
+  counter bigint not null, -- how often it has signed, where it counts
+  transports text[] not null default '{}', -- how the browser reaches it
+  created_at timestamptz not null, -- when it was made
+  seen_at timestamptz -- when it was last used
+);
+create index passkey_person on passkey (person_id);
+
+create table sign_in_challenge (
+  secret bytea primary key, -- fingerprint of the secret; the secret itself is kept nowhere
+  purpose text not null check (purpose in ('second-factor', 'passkey', 'new-passkey')), -- what it is asked for
+  person_id uuid references record (id), -- whose it is, where that is known
+  ends_at timestamptz not null -- when it stops being good
+);
+
+create sequence number_sign_in_rule start 1001;
+
+create table sign_in_rule (
+  id uuid primary key references record (id), -- the record of this row
+  description text, -- in plain words, Markdown
+  owner_id uuid references record (id), -- who answers for it
+  roles text[] not null default '{}' -- whose holders need a second factor
 );

@@ -1,6 +1,27 @@
+export { challenged, makeChallenge, takeChallenge } from './challenges';
+export {
+  dropFactors,
+  factorsIn,
+  freeSessions,
+  isProtected,
+  type Protection,
+  protectionOf,
+  tidyRecoveryCodes,
+} from './factors';
 export { endAccess, forgetPerson } from './forget';
 export { dropLinks, makeLink, useLink } from './links';
+export {
+  dropPasskey,
+  keepPasskey,
+  newPasskeyOptions,
+  passkeyQuestion,
+  passkeysOf,
+  personByPasskey,
+  renamePasskey,
+  type Site,
+} from './passkeys';
 export { hashPassword, keepHash, personBy, setPassword } from './passwords';
+export { makeRecoveryCodes, takeRecoveryCode } from './recovery-codes';
 export {
   closeSession,
   closeSessions,
@@ -13,4 +34,6 @@ export {
   sessionBy,
   sessionsOf,
 } from './sessions';
+export { signInRule, signInRuleVerbs } from './sign-in-rule';
 export { dropToken, makeToken, tokenBy, tokensOf } from './tokens';
+export { confirmTotp, dropTotp, startTotp, takeTotp, unreadableTotp } from './totp';

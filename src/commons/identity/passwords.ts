@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { type Db, one, sql } from '../../kernel/database';
 import { invalid } from '../../kernel/refusal';
+import { personAt } from '../people';
 import { dropLinks } from './links';
 
 /** argon2id, 19 MiB, two passes: about 17 ms. */
@@ -15,13 +16,13 @@ const nobody = hash('nobody has this password', cost);
 
 /** The person whom e-mail and password name; undefined for anything else. */
 export async function personBy(db: Db, email: string, password: string): Promise<string | undefined> {
-  const found = await one<{ id: string; password: string | null }>(
+  const person = await personAt(db, email.trim().toLowerCase());
+  const found = await one<{ id: string; password: string }>(
     db,
-    sql`select p.id, c.password from person p join record r on r.id = p.id left join credential c on c.person_id = p.id
-        where p.email = ${email.trim().toLowerCase()} and r.state = 'active'`,
+    sql`select person_id as id, password from credential where person_id = ${person?.id ?? null}::uuid`,
   );
   const right = await verify(found?.password ?? (await nobody), password);
-  return found?.password && right ? found.id : undefined;
+  return found && right ? found.id : undefined;
 }
 
 /** Sets a password somebody chose. Links that would let another be chosen work no more. */

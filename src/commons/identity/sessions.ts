@@ -15,6 +15,8 @@ export interface Known {
   readonly person_id: string;
   readonly scope: Scope;
   readonly session_id: string | null;
+  /** A second factor is needed of this person and there is none yet: until then nothing else is open. */
+  readonly must_enrol?: boolean;
 }
 
 /** Refuses (429) after ten failures for one account from one address within fifteen minutes. */
@@ -66,23 +68,24 @@ export async function openSession(
   device: string,
   address: string,
   now: Date,
+  mustEnrol = false,
 ): Promise<string> {
   const secret = newSecret();
-  await sql`insert into session (id, secret, person_id, device, address, created_at, seen_at, ends_at)
+  await sql`insert into session (id, secret, person_id, device, address, created_at, seen_at, ends_at, must_enrol)
     values (${newId(now)}, ${hashOf(secret)}, ${personId}, ${device.slice(0, 300)}, ${address}, ${now}, ${now},
-      ${new Date(now.getTime() + sessionDays * day)})`.execute(db);
+      ${new Date(now.getTime() + sessionDays * day)}, ${mustEnrol})`.execute(db);
   return secret;
 }
 
 export async function sessionBy(db: Db, secret: string, now: Date): Promise<Known | undefined> {
-  const found = await one<{ id: string; person_id: string; seen_at: Date }>(
+  const found = await one<{ id: string; person_id: string; seen_at: Date; must_enrol: boolean }>(
     db,
-    sql`select id, person_id, seen_at from session where secret = ${hashOf(secret)} and ends_at > ${now}`,
+    sql`select id, person_id, seen_at, must_enrol from session where secret = ${hashOf(secret)} and ends_at > ${now}`,
   );
   if (!found) return undefined;
   if (now.getTime() - found.seen_at.getTime() > 60_000)
     await sql`update session set seen_at = ${now} where id = ${found.id}`.execute(db);
-  return { person_id: found.person_id, scope: 'all', session_id: found.id };
+  return { person_id: found.person_id, scope: 'all', session_id: found.id, must_enrol: found.must_enrol };
 }
 
 export async function closeSession(db: Db, sessionId: string, personId: string): Promise<boolean> {
@@ -93,11 +96,12 @@ export async function closeSession(db: Db, sessionId: string, personId: string):
   return gone.rows.length > 0;
 }
 
-/** Takes away what has run out: sessions, links. Answers how many. */
+/** Takes away what has run out: sessions, links, questions. Answers how many. */
 export async function forgetEnded(db: Db, now: Date): Promise<number> {
   const sessions = await sql`delete from session where ends_at < ${now} returning 1`.execute(db);
   const links = await sql`delete from one_time_link where ends_at < ${now} returning 1`.execute(db);
-  return sessions.rows.length + links.rows.length;
+  const asked = await sql`delete from sign_in_challenge where ends_at < ${now} returning 1`.execute(db);
+  return sessions.rows.length + links.rows.length + asked.rows.length;
 }
 
 /** Signs out everywhere, but for one session that may stay. */

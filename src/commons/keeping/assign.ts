@@ -10,6 +10,7 @@ export function assignVerb(type: RecordType, allow: Relation[]): Verb {
     verb: 'assign',
     past: 'assigned',
     label: 'Assign',
+    undo: true,
     input: {
       team_id: { kind: 'reference', label: 'Team', to: 'team' },
       assignee_id: { kind: 'reference', label: 'Assignee', to: 'person' },
@@ -22,7 +23,8 @@ export function assignVerb(type: RecordType, allow: Relation[]): Verb {
       const kept = team === record.team_id ? record.assignee_id : null;
       return {
         set: { team_id: team, assignee_id: input.assignee_id === undefined ? kept : input.assignee_id },
-        remember: { reason: input.reason },
+        // A record that has a reason of its own keeps it: this one is why it was given away.
+        remember: { [type.fields.reason ? 'remark' : 'reason']: input.reason },
       };
     },
   });

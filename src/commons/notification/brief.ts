@@ -3,8 +3,9 @@ import type { MailKind } from './words';
 
 type Line = { en: string; de: string };
 
-/** What happened in one line, for a digest. */
-const lines: Record<Exclude<MailKind, 'password'>, Line> = {
+/** What happened in one line, for a digest. What concerns an account goes at once and has none. */
+const lines: Partial<Record<MailKind, Line>> = {
+  called: { en: '{{ text }}', de: '{{ text }}' },
   logged: { en: 'Logged', de: 'Gemeldet' },
   commented: { en: '{{ actor }} wrote: {{ text }}', de: '{{ actor }} schrieb: {{ text }}' },
   mentioned: { en: '{{ actor }} mentioned you: {{ text }}', de: '{{ actor }} hat Sie erwähnt: {{ text }}' },
@@ -30,9 +31,10 @@ const longest = 200;
 
 /** One line of at most 200 characters in the reader's language. */
 export function briefOf(kind: MailKind, language: string, values: Readonly<Record<string, unknown>>): string | null {
-  if (kind === 'password') return null;
+  const template = lines[kind];
+  if (!template) return null;
   const line = liquid
-    .parseAndRenderSync(lines[kind][language === 'de' ? 'de' : 'en'], { ...values })
+    .parseAndRenderSync(template[language === 'de' ? 'de' : 'en'], { ...values })
     .replace(/\s+/g, ' ')
     .replace(/: ?$/, '')
     .trim();

@@ -92,6 +92,9 @@ export function nextDigest(digest: DigestTime, zoneName: string, at: Instant): I
   return toInstant(zone, wall);
 }
 
+/** It goes out when it is ready, whatever somebody chose. */
+export const atOnce = (at: Instant): Plan => ({ way: 'at_once', at, gathered: false, because: null });
+
 /** What becomes of a message about a topic that may go out at an instant. */
 export function planOf(person: Reachable, topic: Topic, at: Instant): Plan {
   const way = person.ways[topic];

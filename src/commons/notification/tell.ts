@@ -13,7 +13,7 @@ import { actorsOf } from '../people';
 import { settledFor } from './choices';
 import { mergedReaders } from './merged-readers';
 import { dropAbout, type Letter, post } from './outbox';
-import { planOf, type Reachable } from './quiet.rules';
+import { atOnce, planOf, type Reachable } from './quiet.rules';
 import { topicOf } from './topic.rules';
 import { type MailKind, mailKinds, type Reason } from './words';
 import { handing, workReaders } from './work-readers';
@@ -41,12 +41,26 @@ const told = new Set<string>([
   'informed',
   'ended',
   'doubted',
+  'called',
+  'faulted',
   'submitted',
   'referred',
   'approved',
   'rejected',
+  'reminded',
 ]);
+/** What becomes of the second factor of an account; its owner is told, also of what they did themselves. */
+const guarding = new Set(['person.secured', 'person.unsecured', 'person.recovered', 'person.unlocked']);
 const mailed = new Set<string>(mailKinds);
+/** Lines of which only those hear whom the line names, and why. */
+const chosen: Readonly<Record<string, Reason | undefined>> = {
+  doubted: 'rule',
+  faulted: 'fault',
+  called: 'called',
+  submitted: 'approval',
+  referred: 'approval',
+  reminded: 'keeper',
+};
 
 /** The word after the dot of a line's name. */
 const pastOf = (line: Line) => line.name.slice(line.name.indexOf('.') + 1);
@@ -55,9 +69,10 @@ function textOf(line: Line): string {
   const said = line.changes.find(({ field }) => field === 'comment')?.after as { text?: string } | undefined;
   const solved = line.changes.find(({ field }) => field === 'resolution_note')?.after;
   const sentence = line.changes.find(({ field }) => field === 'message')?.after;
-  const reason = line.changes.find(({ field }) => field === 'reason')?.after;
-  const because = handing.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
-  return said?.text ?? [solved, sentence, because].find((text) => typeof text === 'string') ?? '';
+  const reason = line.changes.find(({ field }) => field === 'remark' || field === 'reason')?.after;
+  const factor = line.changes.find(({ field }) => field === 'factor')?.after;
+  const because = handing.has(line.name) || guarding.has(line.name) || pastOf(line) === 'assigned' ? reason : undefined;
+  return said?.text ?? [solved, sentence, because, factor].find((text) => typeof text === 'string') ?? '';
 }
 
 /** Names after an @: `@Sam Okafor`, `@sam@pizza.example`. */
@@ -96,7 +111,12 @@ async function addDelegates(
   for (const line of lines) {
     const reasons = readers.get(line.id);
     for (const { id, delegate_id } of absent)
-      if (reasons?.has(id) && !reasons.has(delegate_id) && delegate_id !== line.actor_id)
+      if (
+        reasons?.has(id) &&
+        reasons.get(id) !== 'safety' &&
+        !reasons.has(delegate_id) &&
+        delegate_id !== line.actor_id
+      )
         reasons.set(delegate_id, 'delegate');
   }
 }
@@ -105,18 +125,19 @@ function readersOfOne(
   line: Line,
   everybody: readonly Reader[],
   watching: readonly { record_id: string; person_id: string }[],
-) {
+): Map<string, Reason> {
   const record = line.after;
   const past = pastOf(line);
   const found = new Map<string, Reason>();
   if (handing.has(line.name)) return found;
+  if (guarding.has(line.name)) return found.set(line.record_id, 'safety');
   const add = (id: unknown, reason: Reason) => {
     if (typeof id === 'string' && id !== line.actor_id && !found.has(id)) found.set(id, reason);
   };
-  // Only whoever answers for the rule, or is asked for a decision.
-  if (past === 'doubted' || past === 'submitted' || past === 'referred') {
-    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? [])
-      add(id, past === 'doubted' ? 'rule' : 'approval');
+  // Only whoever answers for the rule, is asked for a decision, or is called by a rule.
+  const chosenOnly = chosen[past];
+  if (chosenOnly) {
+    for (const { id } of (line.why as { to?: { id: string }[] } | null)?.to ?? []) add(id, chosenOnly);
     return found;
   }
   if (past === 'commented' || past === 'noted')
@@ -124,8 +145,8 @@ function readersOfOne(
   if (past === 'assigned' || past === 'logged' || past === 'started') {
     if (line.changes.some(({ field }) => field === 'assignee_id')) add(record.assignee_id, 'assigned');
   } else if (['warned', 'breached', 'escalated', 'missed'].includes(past)) {
-    const chosen = (line.why as { to?: unknown } | null)?.to;
-    for (const id of [chosen].flat())
+    const named = (line.why as { to?: unknown } | null)?.to;
+    for (const id of [named].flat())
       add(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id, 'promise');
     add(record.assignee_id, 'promise');
   } else add(record.assignee_id, 'assigned');
@@ -154,7 +175,7 @@ export function notifyOf(publicUrl: () => string): Afterwards {
     // What users of a major incident are told goes to them as comments on their reports.
     on: (line) =>
       line.actor_kind !== 'import' &&
-      (told.has(pastOf(line)) || handing.has(line.name)) &&
+      (told.has(pastOf(line)) || handing.has(line.name) || guarding.has(line.name)) &&
       line.name !== 'incident.informed' &&
       !line.name.startsWith('alert'),
     async react(context, lines) {
@@ -193,10 +214,12 @@ export function notifyOf(publicUrl: () => string): Afterwards {
           const record = onTheirOwn.get(`${line.id} ${id}`) ?? line.after;
           if (!person || !actor || !mayRead(context, line, record, actor)) continue;
           const past = pastOf(line);
-          const topic = topicOf({ type: line.type, past }, reason, majors.has(line.record_id));
+          // What becomes of one's own account is nobody's to keep quiet.
+          const topic =
+            reason === 'safety' ? null : topicOf({ type: line.type, past }, reason, majors.has(line.record_id));
           // What can still be taken back is planned for when it no longer can.
           const ready = Math.max(context.now.getTime(), undoneUntil(context.house, line)?.getTime() ?? 0);
-          const plan = planOf(settled.get(id)!, topic, ready);
+          const plan = topic === null ? atOnce(ready) : planOf(settled.get(id)!, topic, ready);
           if (plan.way === 'never') continue;
           if (!gone.has(line.id))
             told.push({
@@ -215,8 +238,7 @@ export function notifyOf(publicUrl: () => string): Afterwards {
           if (letter)
             letters.push({
               ...letter,
-              topic,
-              way: plan.way,
+              ...(topic === null ? {} : { topic, way: plan.way }),
               gathered: plan.gathered,
               due_at: new Date(plan.at),
               dropped: gone.has(line.id),

@@ -14,11 +14,18 @@ export const reasons = {
     en: 'a rule you answer for is called wrong',
     de: 'eine Regel, für die Sie verantwortlich sind, gilt als falsch',
   },
+  fault: {
+    en: 'a rule you answer for could not do what it says',
+    de: 'eine Regel, für die Sie verantwortlich sind, nicht tun konnte, was sie sagt',
+  },
+  called: { en: 'a rule asks you to look at it', de: 'eine Regel Sie bittet, danach zu sehen' },
   work: {
     en: 'open work was handed over, from you or to you',
     de: 'offene Arbeit von Ihnen oder an Sie übergeben wurde',
   },
   delegate: { en: 'you stand in for somebody who is absent', de: 'Sie vertreten jemanden, der abwesend ist' },
+  safety: { en: 'it is about your account', de: 'es um Ihr Konto geht' },
+  keeper: { en: 'you answer for this calendar', de: 'Sie sind für diesen Kalender verantwortlich' },
   account: { en: 'you asked for it', de: 'Sie haben es angefordert' },
 } as const;
 export type Reason = keyof typeof reasons;
@@ -42,6 +49,11 @@ export const mailKinds = [
   'referred',
   'approved',
   'rejected',
+  'called',
+  'secured',
+  'unsecured',
+  'recovered',
+  'unlocked',
   'password',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -111,6 +123,25 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: '[{{ number }}] Rejected: {{ title }}',
       text: '{{ actor }} rejected {{ number }}.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
+    called: { subject: '[{{ number }}] Please look: {{ title }}', text: '{{ text }}' },
+    secured: {
+      subject:
+        '{% case text %}{% when "passkey" %}A passkey was added to your account{% when "totp" %}One-time codes protect your account now{% else %}You have new recovery codes{% endcase %}',
+      text: 'If this was not you, tell your administrator and choose a new password.',
+    },
+    unsecured: {
+      subject:
+        '{% if text == "passkey" %}A passkey was removed from your account{% else %}One-time codes no longer protect your account{% endif %}',
+      text: 'If this was not you, tell your administrator and choose a new password.',
+    },
+    recovered: {
+      subject: 'A recovery code was used to sign in to your account',
+      text: 'It works no more. If this was not you, choose a new password at once and tell your administrator.',
+    },
+    unlocked: {
+      subject: 'The second factor of your account was taken away',
+      text: '{{ actor }} took it away, and you were signed out everywhere. Reason: {{ text }}\n\nYou sign in with your password alone until you set up a new one. If you did not ask for this, tell your administrator.',
+    },
     password: {
       subject: 'Choose a new password',
       text: 'With this link you choose a new password. It works once, within {{ hours }} hours.',
@@ -173,6 +204,25 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     rejected: {
       subject: '[{{ number }}] Abgelehnt: {{ title }}',
       text: '{{ actor }} hat {{ number }} abgelehnt.{% if text != "" %}\n\n{{ text }}{% endif %}',
+    },
+    called: { subject: '[{{ number }}] Bitte ansehen: {{ title }}', text: '{{ text }}' },
+    secured: {
+      subject:
+        '{% case text %}{% when "passkey" %}Ihrem Konto wurde ein Passkey hinzugefügt{% when "totp" %}Einmalcodes schützen jetzt Ihr Konto{% else %}Sie haben neue Wiederherstellungscodes{% endcase %}',
+      text: 'Waren Sie das nicht, sagen Sie es Ihrer Administration und wählen Sie ein neues Passwort.',
+    },
+    unsecured: {
+      subject:
+        '{% if text == "passkey" %}Von Ihrem Konto wurde ein Passkey entfernt{% else %}Einmalcodes schützen Ihr Konto nicht mehr{% endif %}',
+      text: 'Waren Sie das nicht, sagen Sie es Ihrer Administration und wählen Sie ein neues Passwort.',
+    },
+    recovered: {
+      subject: 'Mit einem Wiederherstellungscode wurde an Ihrem Konto angemeldet',
+      text: 'Er gilt nicht mehr. Waren Sie das nicht, wählen Sie sofort ein neues Passwort und sagen Sie es Ihrer Administration.',
+    },
+    unlocked: {
+      subject: 'Der zweite Faktor Ihres Kontos wurde entfernt',
+      text: '{{ actor }} hat ihn entfernt, und Sie wurden überall abgemeldet. Grund: {{ text }}\n\nSie melden sich mit dem Passwort allein an, bis Sie einen neuen einrichten. Haben Sie das nicht gewünscht, sagen Sie es Ihrer Administration.',
     },
     password: {
       subject: 'Neues Passwort wählen',

@@ -1,4 +1,7 @@
 export { actorOf, actorsOf, allActors } from './actor';
+export { personAt } from './addresses';
+export { checkSame, type Same } from './merge';
+export { countNaming, recordsNaming, renamed } from './naming';
 export { type OpenWork, openWorkOf } from './open-work';
 export {
   administrator,

@@ -52,8 +52,10 @@ create table person (
   location text, -- where the person works
   skills text[] not null default '{}', -- what the person can do
   absent_from date, -- first day away
-  absent_until date -- last day away
+  absent_until date, -- last day away
+  further_emails text[] not null default '{}' -- folded; found by these too
 );
 create unique index person_email_unique on person (email);
+create index person_further_emails on person using gin (further_emails);
 create index person_teams on person using gin (team_ids);
 create index person_organization on person (organization_id);

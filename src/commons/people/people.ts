@@ -6,7 +6,10 @@ import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
 import { departmentField, keepingVerbs, keptFields, reason } from '../keeping/verbs';
+import { checkAddresses, withOwnAddresses } from './addresses';
 import { awayVerbs, leadsThem } from './away';
+import { mergeVerbs, notMergedAway } from './merge';
+import { protectionVerbs } from './protection';
 import { roles, staffRoles } from './roles';
 
 /** Everybody who works in the platform reads the directory, but for what is walled off. */
@@ -99,6 +102,14 @@ const personLife: Lifecycle = {
     relieve: { active: ['active'] },
     return: { active: ['active'] },
     erase: { active: ['retired'], retired: ['retired'] },
+    secure: { active: ['active'] },
+    unsecure: { active: ['active'] },
+    recover: { active: ['active'] },
+    unlock: { active: ['active'], retired: ['retired'] },
+    merge: { active: ['retired'], retired: ['retired'] },
+    unmerge: { retired: ['active', 'retired'] },
+    absorb: { active: ['active'], retired: ['retired'] },
+    release: { active: ['active'], retired: ['retired'] },
   },
 };
 
@@ -113,11 +124,18 @@ export const person: RecordType = record({
   labels: 'People',
   sees: [self, staff],
   named: [everyone],
-  knownBy: ['email'],
+  knownBy: ['email', 'further_emails'],
   standardSort: 'name',
+  bound: [['state', 'merged_into_id']],
   fields: {
     ...keptFields,
     email: { kind: 'text', label: 'E-mail', max: 254, searched: true },
+    further_emails: {
+      kind: 'texts',
+      label: 'Further e-mail addresses',
+      searched: true,
+      help: 'Found and signed in by these too. Mail goes to the first.',
+    },
     roles: { kind: 'texts', label: 'Roles', choices: roles },
     departments: { kind: 'references', label: 'Departments', to: 'department' },
     team_ids: { kind: 'references', label: 'Teams', to: 'team' },
@@ -131,6 +149,7 @@ export const person: RecordType = record({
     skills: { kind: 'texts', label: 'Skills' },
     absent_from: { kind: 'date', label: 'Absent from' },
     absent_until: { kind: 'date', label: 'Absent until' },
+    merged_into_id: { kind: 'reference', label: 'Merged into', on: 'record', writable: false, to: 'person' },
   },
 });
 
@@ -138,6 +157,7 @@ export const person: RecordType = record({
 const personal = [
   'description',
   'email',
+  'further_emails',
   'manager_id',
   'delegate_id',
   'phone',
@@ -149,10 +169,7 @@ const personal = [
 ];
 
 function checkPerson(_record: unknown, input: Record<string, unknown>): void {
-  if (typeof input.email === 'string') {
-    input.email = input.email.trim().toLowerCase();
-    if (!/^[^\s@]+@[^\s@]+$/.test(String(input.email))) throw invalid('email', 'This is not an e-mail address.');
-  }
+  checkAddresses(input);
   for (const name of (input.roles as string[] | undefined) ?? [])
     if (!(roles as readonly string[]).includes(name)) throw invalid('roles', `There is no role ${name}.`);
   if (typeof input.time_zone === 'string') {
@@ -193,12 +210,17 @@ export const peopleVerbs: Verb[] = [
     }),
   ),
   // Who leaves may leave work behind: retiring a person is a verb of its own.
-  ...keepingVerbs(person, { make: [administrator] }, checkPerson).filter((one) => one.verb !== 'retire'),
+  ...keepingVerbs(person, { make: [administrator] }, checkPerson)
+    .filter((one) => one.verb !== 'retire')
+    .map((one) => (one.verb === 'restore' ? one : withOwnAddresses(one)))
+    .map((one) => (one.creates ? one : { ...one, unfit: notMergedAway })),
   ...awayVerbs(person, {
     lead: [leadsThem, administrator],
     back: [self, leadsThem, administrator],
     keep: [administrator],
   }),
+  ...protectionVerbs(person, { self: [self], keep: [administrator] }),
+  ...mergeVerbs(person, [administrator]),
   verb({
     on: person,
     verb: 'erase',

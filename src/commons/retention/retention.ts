@@ -45,6 +45,7 @@ const lasting = new Set([
   'department',
   'opened_at',
   'due_at',
+  'queue_at',
   'state_category',
   'state_since',
   'priority',
@@ -78,10 +79,15 @@ export function retentionVerbs(types: () => ReadonlyMap<string, RecordType>): Ve
   ];
 }
 
+/** What lines of history call steps and time. */
+const stepsAndTime = ['tasks', 'task', 'task_removed', 'time', 'time_removed'];
+
 const texts: Field = { kind: 'texts', label: 'Fields' };
 const flag: Field = { kind: 'boolean', label: 'Goes' };
 
 interface Hanging {
+  tasks: string[];
+  times: string[];
   comments: string[];
   attachments: string[];
 }
@@ -104,20 +110,35 @@ export function expireVerb(type: RecordType): Verb {
           sql`select id, record_id from ${sql.table(table)} where record_id = any(${ids}::uuid[])`,
         );
       const [comments, attachments] = [await read('comment'), await read('attachment')];
+      const [tasks, times] = [await read('task'), await read('time_entry')];
       const mine = (all: { id: string; record_id: string }[], key: string) =>
         all.filter((one) => one.record_id === key).map((one) => one.id);
-      return new Map(ids.map((key) => [key, { comments: mine(comments, key), attachments: mine(attachments, key) }]));
+      return new Map(
+        ids.map((key) => [
+          key,
+          {
+            comments: mine(comments, key),
+            attachments: mine(attachments, key),
+            tasks: mine(tasks, key),
+            times: mine(times, key),
+          },
+        ]),
+      );
     },
     decide: (_record, input, hanging, context) => {
       // An own field may be gone since the rule was made; what history says of it goes all the same.
       const known = context.house.fieldsOf(type);
       const comments = input.conversation ? hanging.comments : [];
       const files = input.attachments ? hanging.attachments : [];
+      // Steps are words of the team; of its time the minutes stay, and what it was for goes.
+      const [tasks, times] = input.conversation ? [hanging.tasks, hanging.times] : [[], []];
       return {
         set: Object.fromEntries(input.fields.filter((name) => name in known).map((name) => [name, null])),
         remember: { expired: { fields: input.fields, comments: comments.length, attachments: files.length } },
         children: [
           ...comments.map((id) => ({ table: 'comment', remove: id })),
+          ...tasks.map((id) => ({ table: 'task', remove: id })),
+          ...times.map((id) => ({ table: 'time_entry', change: { id, what: null } })),
           ...files.flatMap((id) => [
             { table: 'attachment', remove: id },
             { table: 'attachment_content', remove: id },
@@ -125,8 +146,8 @@ export function expireVerb(type: RecordType): Verb {
         ],
         blank: [
           ...input.fields,
-          // A doubt is a note too.
-          ...(input.conversation ? ['comment', 'doubt'] : []),
+          // A doubt is a note too; steps and what time was for are words of the conversation.
+          ...(input.conversation ? ['comment', 'doubt', ...stepsAndTime] : []),
           ...(input.attachments ? ['attachment'] : []),
         ],
       };

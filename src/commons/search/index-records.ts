@@ -16,14 +16,15 @@ interface Said {
 }
 
 /** Fields by which a record is found whole, beside its number. */
-const nameFields = ['source_number', 'serial', 'email', 'key'];
+const nameFields = ['source_number', 'serial', 'email', 'further_emails', 'key'];
 
 function textsOf(context: Context, row: Row) {
-  const type = context.house.types.get(String(row.type))!;
+  const type = context.house.whole.types.get(String(row.type))!;
   const names = [String(row.number)];
   const texts: string[] = [];
-  for (const [name, field] of Object.entries(context.house.fieldsOf(type))) {
+  for (const [name, field] of Object.entries(context.house.whole.fieldsOf(type))) {
     const value = fieldValue(row, name, field);
+    if (nameFields.includes(name) && Array.isArray(value)) names.push(...value.map(String));
     if (typeof value !== 'string' || value === '') continue;
     if (nameFields.includes(name)) names.push(value);
     else if (field.searched && value !== row.title) texts.push(value);
@@ -39,8 +40,8 @@ const saying = new Set(['comment', 'note']);
 
 function touches(context: Context, line: Line): boolean {
   if (line.before === null || saying.has(line.verb) || taking.has(line.verb)) return true;
-  const type = context.house.types.get(line.type);
-  const fields = type ? context.house.fieldsOf(type) : {};
+  const type = context.house.whole.types.get(line.type);
+  const fields = type ? context.house.whole.fieldsOf(type) : {};
   return line.changes.some(
     ({ field }) =>
       field === 'comment' ||
@@ -182,7 +183,7 @@ function groupSaid(all: readonly Said[]): Map<string, Said[]> {
 }
 
 /** Verbs that take comments away: their text is written when they are gone. */
-const taking = new Set(['expire', 'erase']);
+const taking = new Set(['expire', 'erase', 'undo']);
 
 /** Full text is true together with the record: what was just written is found. */
 export const searchTogether: Together = {

@@ -1,3 +1,4 @@
+import type { Context } from '../../kernel/command';
 import type { Together } from '../../kernel/house';
 import {
   beginReview,
@@ -11,12 +12,18 @@ import {
 import { countPromises } from '../../practices/improvement/measurement-and-reporting';
 import { incidentPromises } from '../../practices/operation/incident';
 
+import { rehearseReview as rehearse } from './sweep';
+
 export { nextPromise, sweepPromises } from './sweep';
 
 /** The types of record about which promises are made. */
 export const promisedTypes: ReadonlyMap<string, PromisedType> = new Map(
   [incidentPromises].map((kind) => [kind.type, kind]),
 );
+
+/** What a change of a calendar in this very transaction does to clocks; taken back by who calls it. */
+export const rehearseReview = (context: Context, calendar: string): Promise<void> =>
+  rehearse(context, promisedTypes, calendar);
 
 /** When something happens to a record, its clocks say so in the same transaction. */
 const clocks: Together = {

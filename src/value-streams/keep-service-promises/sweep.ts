@@ -10,10 +10,12 @@ import {
   nextClock,
   nextOfReview,
   type PromisedType,
+  reviewAskedBy,
   reviewsWaiting,
   waitForReaders,
 } from '../../practices/design/service-level';
 import { countPromises } from '../../practices/improvement/measurement-and-reporting';
+import { placeAnew } from '../../practices/operation/incident';
 
 const recordsAtOnce = 300;
 
@@ -52,8 +54,29 @@ async function review(db: Db, house: House, kinds: ReadonlyMap<string, PromisedT
     const records = await nextOfReview(trx, waiting.id, [...kinds.keys()], recordsAtOnce);
     if (records === undefined) return 0;
     await judgeAnew(contextOf(trx, house, now), kinds, records, countPromises);
+    await placeAnew(
+      trx,
+      records.map(({ id }) => id),
+    );
     return Math.max(1, records.length);
   });
+}
+
+/** How many records a rehearsal judges anew: it answers while somebody waits. */
+const rehearsedAtOnce = 500;
+
+/**
+ * What a change of a calendar in this very transaction does to the clocks of the first records: for a preview, taken
+ * back by who calls it.
+ */
+export async function rehearseReview(
+  context: Context,
+  kinds: ReadonlyMap<string, PromisedType>,
+  record: string,
+): Promise<void> {
+  const id = await reviewAskedBy(context.db, record);
+  const records = id && (await nextOfReview(context.db, id, [...kinds.keys()], rehearsedAtOnce));
+  if (records) await judgeAnew({ ...context, actor: automatic('timer', 'Timer') }, kinds, records, countPromises);
 }
 
 const kinds = ['warn', 'breach', 'escalate'] as const;

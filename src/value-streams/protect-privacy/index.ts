@@ -4,6 +4,7 @@ import { forgetMailsAbout, forgetMessages } from '../../commons/notification';
 import { forgetPreferences } from '../../commons/preference';
 import { ownThingsOf } from '../../commons/sharing';
 import type { Context } from '../../kernel/command';
+import { rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Together } from '../../kernel/house';
 import { perform } from '../../kernel/perform';
@@ -19,6 +20,21 @@ async function forgetOwnThings(context: Context, line: Line): Promise<void> {
     );
 }
 
+/** Whoever was merged into them is the same human. */
+async function eraseMerged(context: Context, line: Line): Promise<void> {
+  const same = await rows<{ id: string }>(
+    context.db,
+    sql`select id from record where merged_into_id = ${line.record_id}::uuid and type = 'person'`,
+  );
+  const reason = `Merged into ${line.after.number}, who was erased.`;
+  if (same.length > 0)
+    await perform(
+      { ...context, cause: { line: line.id }, depth: line.depth + 1 },
+      context.house.verbs.get('person.erase')!,
+      same.map(({ id }) => ({ id, input: { reason } })),
+    );
+}
+
 /** With a person's data go their means to sign in and everything that was sent to them; with a record's, the mails about it. */
 export const protectPrivacyTogether: Together[] = [
   {
@@ -31,6 +47,7 @@ export const protectPrivacyTogether: Together[] = [
         await forgetDrafts(context.db, line.record_id);
         await forgetPreferences(context.db, line.record_id);
         await forgetOwnThings(context, line);
+        await eraseMerged(context, line);
       }
     },
   },

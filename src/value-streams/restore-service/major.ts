@@ -4,9 +4,10 @@ import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Together } from '../../kernel/house';
+import { load } from '../../kernel/load';
 import { type Item, perform, type Result } from '../../kernel/perform';
 import { type Ongoing, ongoing, servicesBy } from '../../practices/operation/availability';
-import { childrenOf } from '../../practices/operation/incident';
+import { childrenOf, incident } from '../../practices/operation/incident';
 
 const isMajor = (row: Row | null): boolean =>
   row?.major === true && ['open', 'paused'].includes(String(row.state_category));
@@ -49,6 +50,19 @@ const words = (after: Row) => ({
   message: after.major_message,
   next_update_at: after.next_update_at instanceof Date ? after.next_update_at.toISOString() : after.next_update_at,
 });
+
+/** An outage that another major incident still holds tells what that one has to say. */
+async function faces(context: Context, held: readonly Ongoing[], ended: string): Promise<void> {
+  const left = held.filter((one) => one.held_by.length > 1);
+  if (left.length === 0) return;
+  const ids = left.flatMap((one) => one.held_by.filter((id) => id !== ended));
+  const majors = new Map((await load(context, incident, ids)).map((row) => [String(row.id), row]));
+  const spoken = left.flatMap(({ id, held_by }) => {
+    const major = held_by.map((one) => majors.get(one)).find((row) => row && isMajor(row));
+    return major ? [{ id, input: { ...words(major), cause_id: String(major.id) } }] : [];
+  });
+  await act(context, 'outage.inform', spoken);
+}
 
 /** A major incident opens an outage of each service it took away; one that an alert opened already becomes its own. */
 const outagesBegin: Together = {
@@ -115,7 +129,10 @@ const reportsAreAnswered: Together = {
       await act(
         under,
         'outage.inform',
-        (await ongoing(context.db, 'cause_id', [line.record_id])).map(({ id }) => ({ id, input: words(line.after) })),
+        (await ongoing(context.db, 'cause_id', [line.record_id])).map(({ id }) => ({
+          id,
+          input: { ...words(line.after), cause_id: line.record_id },
+        })),
       );
     }
   },
@@ -137,7 +154,9 @@ const allIsAnswered: Together = {
     const people = new Map((await actorsOf(context.db, [...new Set(authors)])).map((one) => [one.id, one]));
     for (const line of lines) {
       const under = following(context, line, 'What a major incident took away is back when it ends.');
-      const mine = going.filter((one) => one.cause_id === line.record_id).map(({ id }) => id);
+      const held = going.filter((one) => one.held_by.includes(line.record_id));
+      // What something else holds as well is not over: nobody is told that it is.
+      const mine = held.filter((one) => one.held_by.length === 1).map(({ id }) => id);
       const note = line.after.resolution_note;
       const resolved = line.verb === 'resolve';
       if (resolved)
@@ -149,8 +168,9 @@ const allIsAnswered: Together = {
       await act(
         under,
         'outage.end',
-        mine.map((id) => ({ id })),
+        held.map(({ id }) => ({ id, input: { ended_causes: [line.record_id] } })),
       );
+      await faces(under, held, line.record_id);
       if (!resolved) continue;
       const reports = (children.get(line.record_id) ?? []).map((id) => ({
         id,

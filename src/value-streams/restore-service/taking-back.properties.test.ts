@@ -55,6 +55,8 @@ const acts = [
   ['unmerge', {}],
   ['link', { kind: 'relates', to: 'Card payments' }],
   ['watch', { person_id: 'cho@x.test' }],
+  ['comment', { text: 'We look at it.' }],
+  ['note', { text: 'The cable?' }],
 ] as const;
 
 /** Every way into a state, so that each act is taken back from each. */
@@ -136,6 +138,12 @@ async function whole(id: string, at = told.now()) {
       ),
       links: await rows(told.db, sql`select id from link where record_id = ${one}::uuid`),
       watchers: await rows(told.db, sql`select id from watcher where record_id = ${one}::uuid`),
+      comments: await rows(told.db, sql`select id from comment where record_id = ${one}::uuid`),
+      words: await rows(
+        told.db,
+        sql`select tsvector_to_array(words) as words, tsvector_to_array(team_words) as team
+              from search_document where record_id = ${one}::uuid`,
+      ),
     });
   }
   return { found, figures: await figures() };

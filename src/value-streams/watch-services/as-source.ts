@@ -39,10 +39,12 @@ export async function act(
   verb: string,
   items: readonly { id?: string; input?: unknown }[],
 ): Promise<Result[]> {
-  if (items.length === 0) return [];
+  const known = context.house.verbs.get(verb);
+  // What is switched off does not follow.
+  if (items.length === 0 || !known) return [];
   const results = await perform(
     context,
-    context.house.verbs.get(verb)!,
+    known,
     items.map(({ id, input }) => ({ id, input })),
   );
   for (const result of results) if (!result.ok && result.refusal.code === 'invalid') throw result.refusal;

@@ -30,6 +30,8 @@ export async function takeInBodies(
   report?: (fault: unknown) => void,
   most = 200,
 ): Promise<number> {
+  // What was accepted before monitoring was switched off waits until it is on again.
+  if (house.off.has('alert')) return 0;
   return transact(db, async (trx) => {
     const bodies = await waitingBodies(trx, most);
     if (bodies.length === 0) return 0;

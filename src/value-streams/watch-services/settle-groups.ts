@@ -121,6 +121,13 @@ async function outagesBegin(context: Context, groups: readonly Group[]): Promise
     const going = await ongoing(context.db, 'service_id', [...services.keys()]);
     const names = await servicesBy(context.db, [...services.keys()]);
     await act(
+      under(context, source, `an alert from ${least} on holds the outage of its service.`),
+      'outage.share',
+      going
+        .filter((one) => one.department === department)
+        .map(({ id, service_id }) => ({ id, input: { held_by: services.get(service_id)!.id } })),
+    );
+    await act(
       under(context, source, `an alert from ${least} on is an outage of its service.`),
       'outage.open',
       [...services]
@@ -154,7 +161,9 @@ async function recoveries(context: Context, groups: readonly Group[]): Promise<v
     await act(
       under(context, source, 'an outage ends with the last alert that says so.'),
       'outage.end',
-      ending.filter(({ alert_id }) => mine.has(alert_id)).map(({ id }) => ({ id })),
+      ending
+        .filter(({ alert_id }) => mine.has(alert_id))
+        .map(({ id, causes }) => ({ id, input: { ended_causes: causes } })),
     );
     const incident = after.get(digest);
     if (!incident || !isOpen(incident) || incident.firing) continue;

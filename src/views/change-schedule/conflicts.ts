@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
-import { whereAny } from '../../kernel/policy';
+import { sightOf } from '../../kernel/references';
 
 const most = 50;
 
@@ -19,7 +19,11 @@ interface Found {
 export async function conflictsOf(context: Context, change: Row): Promise<Found[]> {
   const parts = (change.configuration_item_ids as string[] | null) ?? [];
   if (!change.planned_start || !change.planned_end || parts.length === 0) return [];
-  const seen = (type: string) => whereAny(context.house.types.get(type)!.sees, context.actor);
+  const seen = (type: string) =>
+    sightOf(
+      context,
+      [context.house.types.get(type)].filter((one) => one !== undefined),
+    );
   return rows<Found>(
     context.db,
     sql`select o.type, o.id, o.number, o.title as name, o.state, c.planned_start, c.planned_end, p.components

@@ -1,6 +1,5 @@
 import type { Context } from '../../kernel/command';
 import { among, type Row, rows, type Sql, sql } from '../../kernel/database';
-import { whereAny } from '../../kernel/policy';
 import { sightOf } from '../../kernel/references';
 
 /** A record as the context names it. */
@@ -27,7 +26,7 @@ export const inSight = (context: Context, ...names: string[]): Sql =>
     names.flatMap((name) => context.house.types.get(name) ?? []),
   );
 
-const seen = (context: Context, type: string): Sql => whereAny(context.house.types.get(type)!.sees, context.actor);
+const seen = (context: Context, type: string): Sql => inSight(context, type);
 
 /** Where an incident stands: its service, its component, and what that component needs. */
 export interface Place {

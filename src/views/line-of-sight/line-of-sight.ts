@@ -144,7 +144,10 @@ async function outagesOn(context: Context, ids: readonly string[]): Promise<Set<
     context.db,
     sql`select o.service_id as id from outage o join record r on r.id = o.id
         where o.service_id = any(${[...new Set(ids)]}::uuid[]) and r.state = 'ongoing'
-          and ${sightOf(context, [context.house.types.get('outage')!])}`,
+          and ${sightOf(
+            context,
+            [...context.house.types.values()].filter(({ type }) => type === 'outage'),
+          )}`,
   );
   return new Set(found.map(({ id }) => id));
 }

@@ -68,7 +68,8 @@ async function linesAround(context: Context, id: string): Promise<LineRow[]> {
           select ${id}::uuid as id
           union select id from incident where parent_id = ${id}::uuid
           union select id from alert where incident_id = ${id}::uuid
-          union select o.id from outage o where o.cause_id = ${id}::uuid)
+          union select o.id from outage o where o.cause_id = ${id}::uuid
+          union select h.record_id from outage_hold h where h.cause_id = ${id}::uuid)
         select h.id, h.record_id, h.name, h.at, h.actor_id, h.actor_kind, h.changes, r.number, r.title, r.type
         from around a join record r on r.id = a.id join history h on h.record_id = r.id
         where ${sightOf(context, [...context.house.types.values()])}
@@ -95,7 +96,8 @@ export async function majorIncident(context: Context, record: Row) {
     sql`select (select count(*)::int from incident i join record r on r.id = i.id
             where i.parent_id = ${id}::uuid and ${sightOf(context, [context.house.types.get('incident')!])}) as reports,
           (select count(distinct w.person_id)::int from outage o join watcher w on w.record_id = o.id
-            where o.cause_id = ${id}::uuid) as joined`,
+            where o.cause_id = ${id}::uuid or o.id in (select h.record_id from outage_hold h where h.cause_id = ${id}::uuid)
+          ) as joined`,
   );
   return {
     ...counts!,

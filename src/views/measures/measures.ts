@@ -14,6 +14,8 @@ export interface MeasureQuery {
   readonly from?: string;
   readonly to?: string;
   readonly by: Grouping;
+  /** Of promises: only these targets. */
+  readonly targets?: readonly string[];
   /** Ids, by dimension; a missing one is not asked. */
   readonly only: Readonly<
     Partial<Record<'department' | 'organization_id' | 'team_id' | 'service_id' | 'priority', readonly string[]>>
@@ -83,6 +85,7 @@ function conditions(context: Context, query: MeasureQuery, measures: readonly st
     // Figures are for those who read a department by role; walls hold here as everywhere.
     context.actor.kind === 'person' ? sql`m.department = any(${[...context.actor.reads]}::uuid[])` : sql`true`,
   ];
+  if (query.targets) parts.push(sql`m.key = any(${[...query.targets]}::text[])`);
   if (from) parts.push(sql`m.day >= ${from}::date`);
   if (query.to) parts.push(sql`m.day < ${query.to}::date`);
   for (const [name, values] of Object.entries(query.only)) {

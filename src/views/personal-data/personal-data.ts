@@ -13,7 +13,7 @@ export async function personalData(context: Context, type: RecordType, person: R
     throw new Refusal('forbidden', 'Only they and an administrator export what is kept about a person.');
   const id = person.id;
   // Nobody looks over a wall through another person's data; what somebody wrote is theirs wherever it stands.
-  const seen = sightOf(context, [...context.house.types.values()]);
+  const seen = sightOf(context, [...context.house.whole.types.values()]);
   const theirs = context.actor.id === id ? sql`true` : seen;
   const part = <T = Row>(statement: ReturnType<typeof sql>) => rows<T>(context.db, statement);
   return {
@@ -47,6 +47,12 @@ export async function personalData(context: Context, type: RecordType, person: R
     ),
     tokens: await part(
       sql`select name, scope, created_at, seen_at, ends_at from api_token where person_id = ${id} order by created_at`,
+    ),
+    passkeys: await part(
+      sql`select name, created_at, seen_at from passkey where person_id = ${id} order by created_at`,
+    ),
+    one_time_codes: await part(
+      sql`select confirmed_at as since from totp where person_id = ${id} and confirmed_at is not null`,
     ),
     drafts:
       context.actor.id === id

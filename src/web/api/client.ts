@@ -10,13 +10,22 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: FieldProblem[];
+  /** The whole answer, where it says more than that it was refused. */
+  readonly body: Record<string, unknown>;
 
-  constructor(status: number, code: string, sentence: string, errors: FieldProblem[] = []) {
+  constructor(
+    status: number,
+    code: string,
+    sentence: string,
+    errors: FieldProblem[] = [],
+    body: Record<string, unknown> = {},
+  ) {
     super(sentence);
     this.name = 'Problem';
     this.status = status;
     this.code = code;
     this.errors = errors;
+    this.body = body;
   }
 }
 
@@ -53,6 +62,7 @@ async function problemOf(answer: Response): Promise<Problem> {
       body.code ?? String(answer.status),
       body.detail ?? body.title ?? answer.statusText,
       body.errors ?? [],
+      body,
     );
   } catch {
     return new Problem(answer.status, String(answer.status), answer.statusText || String(answer.status));
@@ -82,7 +92,7 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
   }
   if (!answer.ok) {
     const problem = await problemOf(answer);
-    if (problem.status === 401 && path !== '/sign-in') signedOut?.();
+    if (problem.status === 401 && !path.startsWith('/sign-in')) signedOut?.();
     throw problem;
   }
   if (answer.status === 204 || answer.headers.get('content-length') === '0') return undefined as T;

@@ -1,5 +1,6 @@
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { setClock } from '../words/now';
+import { loadOwnWords } from '../words/own-words';
 import { ask, query } from './client';
 import { loadDrafts } from './drafts';
 import { keys } from './keys';
@@ -14,10 +15,10 @@ export function useMe() {
 
 /** Asks who is signed in, and sets the page's clock by the answer. */
 export async function askMe(): Promise<Me> {
-  const me = await ask<Me>('/me');
+  const [me] = await Promise.all([ask<Me>('/me'), loadOwnWords().catch(() => undefined)]);
   setClock(me.now);
   // What somebody began to write is known before a screen is drawn.
-  void loadDrafts(me.id);
+  if (!me.must_enrol) void loadDrafts(me.id);
   return me;
 }
 
@@ -144,6 +145,7 @@ export function settle(client: QueryClient, plural: string, number: string, reco
   if (record?.id) client.setQueryData(keys.record(plural, number), record);
   void client.invalidateQueries({ queryKey: ['record', plural, number] });
   void client.invalidateQueries({ queryKey: keys.lists(plural) });
-  // A field of one's own changes what all forms, lists and filters know.
-  if (plural === 'custom-fields') void client.invalidateQueries({ queryKey: keys.types });
+  if (plural === 'vocabularies') void loadOwnWords();
+  // A field of one's own, or a practice that is switched, changes what all forms, lists and filters know.
+  if (['custom-fields', 'practices'].includes(plural)) void client.invalidateQueries({ queryKey: keys.types });
 }

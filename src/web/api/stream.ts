@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { loadOwnWords } from '../words/own-words';
 
 export interface Change {
   type: string;
@@ -65,6 +66,9 @@ export function openStream(client: QueryClient, pluralOf: (type: string) => stri
     if (!plural) return;
     void client.invalidateQueries({ queryKey: ['record', plural, heard.change.number] });
     if (heard.change.type === 'custom_field') void client.invalidateQueries({ queryKey: ['types'] });
+    // What is switched off or on is gone from, or back in, everything that was asked.
+    if (heard.change.type === 'practice') void client.invalidateQueries();
+    if (heard.change.type === 'vocabulary') void loadOwnWords().catch(() => undefined);
     pending.add(plural);
     waiting ??= setTimeout(refreshLists, 700);
   };

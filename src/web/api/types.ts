@@ -22,7 +22,7 @@ export interface RecordRow {
   updated_at?: string;
   offers?: string[];
   refused?: Refused[];
-  undo?: { line: string; until: string };
+  undo?: { line?: string; bulk_id?: string; until: string };
   [field: string]: unknown;
 }
 
@@ -88,6 +88,8 @@ export interface RecordType {
   labels?: string;
   standard_sort?: string;
   may_create?: boolean;
+  /** Kept by administrators: shows its effect before it is saved, and has versions. */
+  administered?: boolean;
   fields: FieldMeta[];
   states: { name: string; category: string }[];
   verbs: VerbMeta[];
@@ -105,6 +107,8 @@ export interface Me {
   time_zone: string | null;
   /** The product's present instant; its clock may stand elsewhere than the browser's. */
   now?: string;
+  /** Nothing is open before a second factor is set up. */
+  must_enrol?: boolean;
 }
 
 export interface Actor {
@@ -195,6 +199,10 @@ export interface Clock {
   breached: boolean;
   agreement: string | (Ref & { version?: number }) | null;
   calendar: string | Ref | null;
+  /** Of a team's clock: who holds the record. */
+  team?: Partial<Ref> | null;
+  /** Of resolution: which team used how much. */
+  teams?: { team: Partial<Ref> | null; elapsed_s: number; slice_s: number | null }[];
   explain: ClockSegment[];
 }
 

@@ -13,6 +13,7 @@ import { say } from '../kit/toast';
 import { type Action, useActions } from '../shell/actions';
 import { keyOf } from '../shell/key-map';
 import { useOwnKeys } from '../shell/own-keys';
+import { useDone } from '../shell/use-done';
 import { filledText, type Macro, type TextTemplate, useMacros, useTemplates } from './templates';
 
 /** The first nine have keys of their own: `T 1`, `F 1`. */
@@ -62,6 +63,7 @@ export function useWritingTools({
     },
     [number, mode, write, t],
   );
+  const done = useDone();
   const run = useCallback(
     async (macro: Macro) => {
       try {
@@ -71,13 +73,13 @@ export function useWritingTools({
           idempotencyKey: crypto.randomUUID(),
         });
         settle(client, plural, number, after);
-        say(t('menu.done', { number, name: macro.name }));
+        done(plural, number, t('menu.done', { number, name: macro.name }), after);
         if (macro.next) next?.();
       } catch (error) {
         say(sentenceOf(error), { tone: 'broken' });
       }
     },
-    [client, plural, number, next, t],
+    [client, plural, number, next, t, done],
   );
 
   const actions = useMemo<Action[]>(() => {

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { catalogueWith } from './rename.rules';
 
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
@@ -38,4 +39,26 @@ export async function speak(language: Language): Promise<void> {
   } catch {
     // Without storage the choice holds for this visit.
   }
+}
+
+/** The language spoken now. */
+export function language(): Language {
+  return i18next.language as Language;
+}
+
+/** The delivered word for something, whatever it is called here. */
+export async function deliveredWords(spoken: Language): Promise<Record<string, Record<string, string>>> {
+  const { words, shell } = (await loaders[spoken]()).default as Record<string, Record<string, Record<string, string>>>;
+  return { ...words, role: shell?.role ?? {} };
+}
+
+/** Speaks with an organisation's own words from now on; with none, as delivered. */
+export async function rename(own: Readonly<Record<string, string>>): Promise<void> {
+  const spoken = language();
+  const said = catalogueWith((await loaders[spoken]()).default, own, spoken);
+  for (const [area, bundle] of Object.entries(said)) {
+    i18next.removeResourceBundle(spoken, area);
+    i18next.addResourceBundle(spoken, area, bundle, true, true);
+  }
+  await i18next.changeLanguage(spoken);
 }

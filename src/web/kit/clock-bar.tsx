@@ -72,7 +72,7 @@ export function ClockBar({
   const words = useWords();
   const now = useNow();
   const reading = readClock(clock, readAt, now, words.units);
-  const name = words.target(clock.target);
+  const name = clock.team?.name ?? words.target(clock.target);
   const tone = { good: 'good', risk: 'b risk', broken: 'b broken', calm: 'b', quiet: 'q' }[reading.tone];
   return (
     <Popover opened={open} onChange={onOpen} width={336} position="bottom-end" offset={10} trapFocus={false}>
@@ -129,7 +129,8 @@ export function Explain({
     <>
       <p className="b num ex-head">
         <span>
-          {words.target(clock.target)} {due ? t('explain.by', { at: words.when(due) }) : null}
+          {clock.team?.name ? `${words.target(clock.target)} ${clock.team.name}` : words.target(clock.target)}{' '}
+          {due ? t('explain.by', { at: words.when(due) }) : null}
         </span>
         <span>{t(`clock.${reading.key}`, { figure: reading.figure, of: reading.of })}</span>
       </p>

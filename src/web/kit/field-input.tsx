@@ -36,6 +36,40 @@ export function FieldInput({
     );
   }
   const text = typeof value === 'string' ? value : '';
+  if (shape === 'choices' && field.choices?.length) {
+    const chosen = text
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean);
+    const all = choicesOf(field);
+    return (
+      <fieldset className={error ? 'field bad' : 'field'}>
+        <legend>{name}</legend>
+        <div className="check-set">
+          {all.map((one) => (
+            <label key={one.value} className="check">
+              <input
+                type="checkbox"
+                checked={chosen.includes(one.value)}
+                onChange={(event) =>
+                  onChange(
+                    all
+                      .map((each) => each.value)
+                      .filter((each) => (each === one.value ? event.target.checked : chosen.includes(each)))
+                      .join(', '),
+                  )
+                }
+              />
+              {field.name === 'states'
+                ? words.state(one.value)
+                : words.choice(field.name.replace(/^tell_/, ''), one.value, one.label)}
+            </label>
+          ))}
+        </div>
+        {error || hint ? <p className={error ? 'err' : 's q2'}>{error ?? hint}</p> : null}
+      </fieldset>
+    );
+  }
   const to = field.kind === 'person' ? 'person' : ([field.to].flat()[0] ?? '');
   const plural = types.data?.find((type) => type.type === to || type.plural === to)?.plural ?? to;
   return (

@@ -3,6 +3,15 @@ import type { MouseEvent } from 'react';
 import { StateGlyph } from './glyphs';
 import { PriorityMark } from './marks';
 
+/** The reason for a row's place: read out with the row, shown when it is pointed at or has the focus. */
+export function RowWhy({ id, text }: { id: string; text: string | undefined }) {
+  return text ? (
+    <span className="row-why s" role="tooltip" id={`why-${id}`}>
+      {text}
+    </span>
+  ) : null;
+}
+
 export interface RowLook {
   id: string;
   href: string;
@@ -15,6 +24,8 @@ export interface RowLook {
   due: string;
   dueTitle?: string;
   tone: 'broken' | 'risk' | 'calm' | 'quiet';
+  /** Why it stands where it stands, in a sentence. */
+  why?: string;
 }
 
 /** One record in 36 px: priority, state, title, due. */
@@ -34,7 +45,8 @@ export function ListRow({
       href={row.href}
       aria-current={selected ? 'true' : undefined}
       onClick={onOpen}
-      title={`${row.number} ${row.title}`}
+      aria-describedby={row.why ? `why-${row.id}` : undefined}
+      title={row.why ? undefined : `${row.number} ${row.title}`}
     >
       <PriorityMark priority={row.priority} />
       <StateGlyph state={row.state} category={row.category} label={row.stateName} />
@@ -42,6 +54,7 @@ export function ListRow({
       <span className={`due num ${tone}`} title={row.dueTitle}>
         {row.due}
       </span>
+      <RowWhy id={row.id} text={row.why} />
     </a>
   );
 }

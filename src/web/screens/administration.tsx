@@ -9,8 +9,12 @@ import { useTitle } from '../shell/use-title';
 import { useWords } from '../words/use-words';
 
 const groups = [
-  { id: 'people', types: ['person', 'team', 'department', 'organization'] },
-  { id: 'promises', types: ['calendar', 'agreement', 'incident_model', 'assignment_rule'] },
+  { id: 'running', types: ['vocabulary'] },
+  { id: 'people', types: ['person', 'team', 'department', 'organization', 'sign_in_rule'] },
+  {
+    id: 'promises',
+    types: ['calendar', 'agreement', 'incident_model', 'assignment_rule', 'action_rule', 'queue_order'],
+  },
   { id: 'shape', types: ['custom_field', 'service', 'goal', 'configuration_item'] },
   { id: 'desk', types: ['view', 'text_template', 'macro', 'checklist'] },
   { id: 'told', types: ['webhook', 'alert_source', 'notice_rule'] },
@@ -21,10 +25,11 @@ const groups = [
 /** What an organisation decides by itself: rows, not programs. */
 export function Administration() {
   const { t } = useTranslation('house');
+  const { t: a } = useTranslation('admin');
   const types = useTypes();
   useTitle(t('admin.title'));
   const named = new Set<string>(groups.flatMap((group) => [...group.types]));
-  const own = new Set(['incident', 'problem', 'change', 'alert', 'outage']);
+  const own = new Set(['incident', 'problem', 'change', 'alert', 'outage', 'practice']);
   return (
     <div className="page">
       <header className="head">
@@ -43,18 +48,23 @@ export function Administration() {
           if (shown.length === 0) return null;
           return (
             <section key={group.id}>
-              <h2>{t(`admin.${group.id}`)}</h2>
+              <h2>{group.id === 'running' ? a('overview.running') : t(`admin.${group.id}`)}</h2>
               <ul>
+                {group.id === 'running' ? (
+                  <>
+                    <Plain to="/practices" name={a('overview.practices')} says={a('overview.practices_text')} />
+                    <Plain
+                      to="/administration/changed"
+                      name={a('overview.changed')}
+                      says={a('overview.changed_text')}
+                    />
+                  </>
+                ) : null}
                 {shown.map((type) => (
                   <Entry key={type.type} type={type} />
                 ))}
                 {group.id === 'told' ? (
-                  <li>
-                    <Link to="/outbox" className="ad-a">
-                      <span className="b">{t('admin.outbox')}</span>
-                      <span className="q2">{t('admin.outbox_text')}</span>
-                    </Link>
-                  </li>
+                  <Plain to="/outbox" name={t('admin.outbox')} says={t('admin.outbox_text')} />
                 ) : null}
               </ul>
             </section>
@@ -62,6 +72,17 @@ export function Administration() {
         })}
       </div>
     </div>
+  );
+}
+
+function Plain({ to, name, says }: { to: string; name: string; says: string }) {
+  return (
+    <li>
+      <Link to={to} className="ad-a">
+        <span className="b">{name}</span>
+        <span className="q2">{says}</span>
+      </Link>
+    </li>
   );
 }
 

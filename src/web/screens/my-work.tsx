@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReasons } from '../api/places';
 import { useList, useMe } from '../api/queries';
 import type { RecordRow, Ref } from '../api/types';
 import { EmptyState, Refusal, Skeleton } from '../kit/states';
@@ -12,7 +13,7 @@ import { useWords } from '../words/use-words';
 import { MyCauses } from './my-causes';
 import './my-work.css';
 
-const fields = 'number,title,state,priority,due_at,opened_at,service_id,requester_id,team_id';
+const fields = 'number,title,state,priority,due_at,queue_at,opened_at,service_id,requester_id,team_id';
 
 /** What waits for me: mine by promise, then what I wait for, then what my teams have and nobody took. */
 export function MyWork() {
@@ -24,7 +25,7 @@ export function MyWork() {
   const teams = (me.data?.teams ?? []).map((team) => (typeof team === 'string' ? team : (team as Ref).id)).join(',');
   const mine = useList(
     'incidents',
-    { assignee_id: 'me', state_category: 'open', sort: 'due_at', fields },
+    { assignee_id: 'me', state_category: 'open', sort: 'queue_at', fields },
     { limit: 50 },
   );
   const held = useList(
@@ -34,21 +35,26 @@ export function MyWork() {
   );
   const unowned = useList(
     'incidents',
-    { team_id: teams, 'assignee_id.empty': 'true', state_category: 'open', sort: 'due_at', fields },
+    { team_id: teams, 'assignee_id.empty': 'true', state_category: 'open', sort: 'queue_at', fields },
     { limit: 30, enabled: teams !== '' },
   );
   const rows = (list: typeof mine) => list.data?.pages.flatMap((page) => page.items) ?? [];
   const [own, waiting, free] = [rows(mine), rows(held), rows(unowned)];
   const soon = own.filter((row) => row.due_at && Date.parse(String(row.due_at)) < now + 7_200_000).length;
-  const next = own.find((row) => row.due_at);
+  const next = own
+    .filter((row) => row.due_at)
+    .sort((a, b) => Date.parse(String(a.due_at)) - Date.parse(String(b.due_at)))[0];
+  const ranked = useMemo(() => [...own, ...free], [own, free]);
+  const reasons = useReasons(ranked);
   const looks = useMemo(
     () => (list: RecordRow[]) =>
       list.map((row) => ({
         ...lookOf(row, `/incidents/${row.number}`, now, words),
         place: refOf(row, 'service_id')?.name,
         who: refOf(row, 'requester_id')?.name,
+        why: reasons.get(row.id),
       })),
-    [now, words],
+    [now, words, reasons],
   );
   const first = me.data?.name.split(' ')[0] ?? '';
   return (

@@ -6,7 +6,7 @@ import { ask, query } from '../api/client';
 import { Field } from '../kit/field';
 import { Refusal } from '../kit/states';
 import { useWords } from '../words/use-words';
-import { Gate } from './sign-in';
+import { Gate } from './gate';
 
 interface Linked {
   topic: string;

@@ -44,7 +44,8 @@ export function TryOut({ known }: { known: Notices }) {
   const at = chosen ?? saturdayNight(new Date(me.data?.now ?? 0));
   const plan = useQuery({
     queryKey: ['me', 'notices', 'plan', topic, at, JSON.stringify(known)],
-    queryFn: () => ask<Plan>('/me/notices/preview', { method: 'POST', body: { topic, at, choices: choicesOf(known, topic) } }),
+    queryFn: () =>
+      ask<Plan>('/me/notices/preview', { method: 'POST', body: { topic, at, choices: choicesOf(known, topic) } }),
     enabled: at !== '',
     retry: false,
   });

@@ -16,8 +16,11 @@ import { say } from '../kit/toast';
 import { leaveOwnKeys } from '../shell/own-keys';
 import { schemes, useScheme } from '../shell/theme-switch';
 import { useTitle } from '../shell/use-title';
+import { loadOwnWords } from '../words/own-words';
+import { deviceOf } from './device';
 import { KeyChoice } from './profile-keys';
 import { NoticeChoice } from './profile-notices';
+import { Protection } from './protection';
 
 interface Session {
   id: string;
@@ -103,7 +106,7 @@ export function Profile() {
                 lang={one}
                 aria-pressed={i18n.language === one}
                 onClick={() => {
-                  void speak(one as Language);
+                  void speak(one as Language).then(loadOwnWords);
                   void change({ language: one });
                 }}
               >
@@ -160,6 +163,7 @@ export function Profile() {
         </section>
         <NoticeChoice />
         <Password />
+        <Protection />
         <Sessions onEverywhere={() => void leave(true)} />
         <Tokens />
         <KeyChoice />
@@ -247,31 +251,6 @@ function Sessions({ onEverywhere }: { onEverywhere: () => void }) {
       </button>
     </section>
   );
-}
-
-/** `Chrome on Linux` from what a browser says about itself. */
-export function deviceOf(agent: string): string {
-  const browser = /Edg\//.test(agent)
-    ? 'Edge'
-    : /Firefox\//.test(agent)
-      ? 'Firefox'
-      : /Chrome\//.test(agent)
-        ? 'Chrome'
-        : /Safari\//.test(agent)
-          ? 'Safari'
-          : agent.split(/[\s/]/)[0] || '?';
-  const system = /Windows/.test(agent)
-    ? 'Windows'
-    : /Android/.test(agent)
-      ? 'Android'
-      : /iPhone|iPad/.test(agent)
-        ? 'iOS'
-        : /Mac OS/.test(agent)
-          ? 'macOS'
-          : /Linux/.test(agent)
-            ? 'Linux'
-            : '';
-  return [browser, system].filter(Boolean).join(', ');
 }
 
 function Tokens() {

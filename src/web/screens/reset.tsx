@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../api/client';
 import { Field } from '../kit/field';
 import { Refusal } from '../kit/states';
-import { Gate } from './sign-in';
+import { Gate } from './gate';
 
 /** A new password: first the mail is asked for, then its link leads here with a token. */
 export function Reset() {

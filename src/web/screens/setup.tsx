@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../api/client';
 import { Field } from '../kit/field';
 import { Refusal } from '../kit/states';
-import { Gate } from './sign-in';
+import { Gate } from './gate';
 
 /** The first administrator of an empty organisation, by the one-time link the server printed. */
 export function Setup() {
   const { t } = useTranslation('house');
+  const { t: a } = useTranslation('admin');
   const client = useQueryClient();
   const navigate = useNavigate();
   const { token } = useSearch({ strict: false }) as { token?: string };
@@ -33,6 +34,7 @@ export function Setup() {
           organization: text('organization'),
           name: text('name'),
           email: text('email'),
+          size: text('size'),
           password: form.get('password'),
         },
       });
@@ -62,6 +64,18 @@ export function Setup() {
         <Field label={t('setup.again')}>
           {(ids) => <input {...ids} className="input" name="again" type="password" autoComplete="new-password" />}
         </Field>
+        <fieldset className="gate-size">
+          <legend>{a('size.title')}</legend>
+          {(['small', 'everything'] as const).map((size) => (
+            <label key={size}>
+              <input type="radio" name="size" value={size} defaultChecked={size === 'small'} />
+              <span>
+                <span className="b">{a(`size.${size}`)}</span>
+                <span className="s q2">{a(`size.${size}_text`)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
         {refusal ? <Refusal error={refusal} /> : null}
         <p className="gate-act">
           <button type="submit" className="btn main" disabled={busy || !token}>

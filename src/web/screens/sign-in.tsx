@@ -4,72 +4,27 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../api/client';
-import { languages, speak } from '../i18n';
+import { askPasskey, knowsPasskeys, wasDeclined } from '../api/passkey';
 import { Field } from '../kit/field';
-import { Mark } from '../kit/glyphs';
 import { Refusal } from '../kit/states';
-import { useTitle } from '../shell/use-title';
+import { Gate } from './gate';
+import { type SecondFactor, SecondStep } from './sign-in-second';
 
-/** The frame of everything before one is inside: the line, a sentence, a form. */
-export function Gate({ title, lede, children }: { title: string; lede?: string; children: React.ReactNode }) {
-  const { t, i18n } = useTranslation('house');
-  useTitle(title);
-  return (
-    <main className="gate">
-      <div className="gate-line" aria-hidden="true">
-        <svg viewBox="0 0 420 72">
-          <path className="had" d="M6 24h118M136 24h118" />
-          <path className="ahead" d="M266 24h118" />
-          <circle className="stop" cx="6" cy="24" r="4" />
-          <circle className="stop" cx="130" cy="24" r="4" />
-          <circle className="now" cx="260" cy="24" r="5" />
-          <circle className="todo" cx="390" cy="24" r="4" />
-          <text x="0" y="52">
-            {t('gate.goal')}
-          </text>
-          <text x="130" y="52" textAnchor="middle">
-            {t('gate.service')}
-          </text>
-          <text x="260" y="52" textAnchor="middle">
-            {t('gate.you')}
-          </text>
-          <text x="398" y="52" textAnchor="end">
-            {t('gate.next')}
-          </text>
-        </svg>
-      </div>
-      <p className="mark gate-mark">
-        <Mark />
-        Throughline
-      </p>
-      <h1>{title}</h1>
-      {lede ? <p className="q2 gate-lede">{lede}</p> : null}
-      {children}
-      <p className="gate-lang s">
-        {languages.map((language) => (
-          <button
-            key={language}
-            type="button"
-            lang={language}
-            className={i18n.language === language ? 'b' : 'link'}
-            aria-pressed={i18n.language === language}
-            onClick={() => void speak(language)}
-          >
-            {t(`language.${language}`)}
-          </button>
-        ))}
-      </p>
-    </main>
-  );
-}
-
+/** By password and, where there is one, a second factor; or by a passkey alone. */
 export function SignIn() {
   const { t } = useTranslation('house');
+  const { t: a } = useTranslation('account');
   const client = useQueryClient();
   const navigate = useNavigate();
   const { next } = useSearch({ strict: false }) as { next?: string };
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [second, setSecond] = useState<SecondFactor | null>(null);
+  const go = async () => {
+    client.clear();
+    // Only places of our own: a foreign address in the link must not carry anybody away.
+    await navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/' });
+  };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -80,14 +35,39 @@ export function SignIn() {
         method: 'POST',
         body: { email: String(form.get('email')).trim(), password: form.get('password') },
       });
-      client.clear();
-      // Only places of our own: a foreign address in the link must not carry anybody away.
-      await navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/' });
+      await go();
     } catch (error) {
-      setRefusal(error instanceof Problem && error.status === 401 ? new Error(t('sign_in.wrong')) : error);
       setBusy(false);
+      if (error instanceof Problem && error.code === 'second_factor_required')
+        setSecond(error.body as unknown as SecondFactor);
+      else setRefusal(error instanceof Problem && error.status === 401 ? new Error(t('sign_in.wrong')) : error);
     }
   };
+  const byPasskey = async () => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      const options = await ask<Record<string, unknown>>('/sign-in/passkey/options', { method: 'POST', body: {} });
+      await ask('/sign-in/passkey', { method: 'POST', body: { response: await askPasskey(options) } });
+      await go();
+    } catch (error) {
+      setBusy(false);
+      setRefusal(sentenceOfPasskey(error, a('passkey.place')));
+    }
+  };
+  if (second)
+    return (
+      <SecondStep
+        second={second}
+        onDone={go}
+        onPasskey={byPasskey}
+        refused={refusal}
+        onBack={(sentence) => {
+          setSecond(null);
+          setRefusal(sentence);
+        }}
+      />
+    );
   return (
     <Gate title={t('sign_in.title')} lede={t('sign_in.lede')}>
       <form onSubmit={submit} className="gate-form" noValidate>
@@ -113,6 +93,13 @@ export function SignIn() {
           <button type="submit" className="btn main" disabled={busy}>
             {t('sign_in.do')}
           </button>
+          {knowsPasskeys() ? (
+            <button type="button" className="btn" disabled={busy} onClick={() => void byPasskey()}>
+              {a('passkey.sign_in')}
+            </button>
+          ) : null}
+        </p>
+        <p>
           <a className="link" href="/reset">
             {t('sign_in.forgot')}
           </a>
@@ -120,4 +107,10 @@ export function SignIn() {
       </form>
     </Gate>
   );
+}
+
+/** What a browser says when the address is not the one its passkeys belong to is no sentence for people. */
+function sentenceOfPasskey(error: unknown, place: string): unknown {
+  if (wasDeclined(error)) return null;
+  return error instanceof DOMException ? new Error(place) : error;
 }

@@ -48,20 +48,24 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('../screens/notice-link'), 'NoticeLink'),
 });
 
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: '/enrol',
+  validateSearch,
+  component: lazyRouteComponent(() => import('../screens/enrol'), 'Enrol'),
+});
+
+const askedNow = (client: QueryClient): Promise<Me | null> =>
+  client.fetchQuery({ queryKey: keys.me, queryFn: askMe, retry: false, staleTime: 3_600_000 }).catch(() => null);
+
 /** Asks who is here before anything is drawn; nobody goes to the sign-in and comes back afterwards. */
 async function whoIsHere(client: QueryClient, href: string): Promise<Me> {
-  const known = client.getQueryData<Me>(keys.me);
-  if (known) return known;
-  try {
-    return await client.fetchQuery({
-      queryKey: keys.me,
-      queryFn: askMe,
-      retry: false,
-      staleTime: 3_600_000,
-    });
-  } catch {
-    throw redirect({ to: '/sign-in', search: href === '/' ? {} : { next: href } });
-  }
+  const next = href === '/' ? {} : { next: href };
+  const me = client.getQueryData<Me>(keys.me) ?? (await askedNow(client));
+  if (!me) throw redirect({ to: '/sign-in', search: next });
+  // Whose role needs a second factor sets one up before anything else is open.
+  if (me.must_enrol) throw redirect({ to: '/enrol', search: next });
+  return me;
 }
 
 /** The tree of screens. Each is its own file over the wire, asked for when somebody goes there. */
@@ -107,6 +111,7 @@ export function makeRouter(client: QueryClient) {
     reset,
     notices,
     bare.addChildren([printed]),
+    enrol,
     inside.addChildren([
       home,
       screen('/mine', () => import('../screens/portal/mine'), 'Mine'),
@@ -123,6 +128,9 @@ export function makeRouter(client: QueryClient) {
       screen('/outbox', () => import('../screens/outbox'), 'Outbox'),
       screen('/profile', () => import('../screens/profile'), 'Profile'),
       screen('/administration', () => import('../screens/administration'), 'Administration'),
+      screen('/administration/changed', () => import('../screens/changed'), 'Changed'),
+      screen('/practices', () => import('../screens/practices'), 'Practices'),
+      screen('/$plural/$number/versions', () => import('../screens/records/versions'), 'Versions'),
       ...['goals', 'services', 'agreements', 'calendars'].map((plural) =>
         screen(`/${plural}/new`, () => import('../screens/records/new'), 'NewRecord'),
       ),

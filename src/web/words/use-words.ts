@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/queries';
 import { present } from './now';
+import { useOwnWords } from './own-words';
 import { humanize } from './record';
 import { dateWords, durationWords, exactWords, timeWords, type Units, whenWords, windowWords } from './time';
 
@@ -18,17 +19,19 @@ export function useWords() {
   const me = useMe();
   const language = i18n.language;
   const zone = me.data?.time_zone ?? undefined;
+  const own = useOwnWords();
   return useMemo(() => {
     const units: Units = { s: t('units.s'), min: t('units.min'), h: t('units.h'), d: t('units.d') };
     return {
       language,
       zone,
       units,
-      type: (type: string, label?: string) => lookUp(`type.${type}`, label ?? humanize(type)),
-      plural: (type: string, label?: string) => lookUp(`plural.${type}`, label ?? humanize(type)),
+      type: (type: string, label?: string) => own(`type.${type}`) ?? lookUp(`type.${type}`, label ?? humanize(type)),
+      plural: (type: string, label?: string) =>
+        own(`plural.${type}`) ?? lookUp(`plural.${type}`, label ?? humanize(type)),
       field: (name: string, label?: string) => lookUp(`field.${name}`, label || humanize(name)),
-      state: (state: string) => lookUp(`state.${state}`, humanize(state)),
-      verb: (verb: string) => lookUp(`verb.${verb}`, humanize(verb)),
+      state: (state: string) => own(`state.${state}`) ?? lookUp(`state.${state}`, humanize(state)),
+      verb: (verb: string) => own(`verb.${verb}`) ?? lookUp(`verb.${verb}`, humanize(verb)),
       choice: (field: string, value: string, label?: string) =>
         lookUp(`choice.${field}.${value}`, label ?? humanize(value)),
       /** Words the catalogue knows for a free text, offered while one writes. */
@@ -36,7 +39,10 @@ export function useWords() {
         const known = i18n.getResource(language, 'words', `choice.${field}`) as Record<string, string> | undefined;
         return known && typeof known === 'object' ? Object.entries(known) : [];
       },
-      past: (name: string) => lookUp(`past.${name.split('.').pop() ?? name}`, humanize(name.split('.').pop() ?? name)),
+      past: (name: string) => {
+        const past = name.split('.').pop() ?? name;
+        return own(`past.${past}`) ?? lookUp(`past.${past}`, humanize(past));
+      },
       target: (target: string) => lookUp(`target.${target}`, humanize(target)),
       time: (at: string) => timeWords(at, language, zone),
       when: (at: string, now = present()) => whenWords(at, now, language, zone),
@@ -48,7 +54,7 @@ export function useWords() {
       number: (value: number, digits = 1) =>
         new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),
     };
-  }, [language, zone, t, i18n]);
+  }, [language, zone, own, t, i18n]);
 }
 
 export type Words = ReturnType<typeof useWords>;

@@ -1,3 +1,5 @@
+import { unreadableTotp } from '../../../commons/identity';
+import { secretOf, type Vault, vaultOf } from '../../../commons/vault';
 import { type Db, one, sql } from '../../../kernel/database';
 import { newId } from '../../../kernel/id';
 import { sealAll, sealLag } from '../../../kernel/seal';
@@ -14,7 +16,7 @@ interface Finding {
 const count = async (db: Db, statement: ReturnType<typeof sql>) => (await one<{ n: number }>(db, statement))?.n ?? 0;
 
 /** What can be wrong with an installation, looked at one after the other. */
-async function examine(db: Db): Promise<Finding[]> {
+async function examine(db: Db, vault: Vault): Promise<Finding[]> {
   const version = await one<{ v: string; n: number }>(
     db,
     sql`select current_setting('server_version') as v, current_setting('server_version_num')::int as n`,
@@ -33,6 +35,7 @@ async function examine(db: Db): Promise<Finding[]> {
     db,
     sql`select count(*)::int as n from department d join record r on r.id = d.id where d.desk and r.state = 'active'`,
   );
+  const shut = await unreadableTotp(db, vault);
   const administrators = await count(
     db,
     sql`select count(*)::int as n from person p join record r on r.id = p.id where 'administrator' = any(p.roles) and r.state = 'active'`,
@@ -77,6 +80,12 @@ async function examine(db: Db): Promise<Finding[]> {
       `${administrators} can sign in`,
       'nobody is an administrator: use the set-up link or user add',
     ),
+    finding(
+      'secret',
+      shut === 0,
+      'it opens what was sealed',
+      `one-time codes of ${shut} people were sealed under another secret: set THROUGHLINE_SECRET to that, or user unlock`,
+    ),
   ];
 }
 
@@ -92,7 +101,7 @@ export const doctor: CliVerb = {
       const lines = await rebuildMeasures(db, house, (read) => cli.err(`${read} lines …`));
       cli.out(`figures made anew from ${lines} lines\n`);
     }
-    const findings = await examine(db);
+    const findings = await examine(db, vaultOf(secretOf(cli.settings.secret, cli.settings.dataDir)));
     for (const { what, well, says } of findings) cli.out(`${well ? 'well ' : 'WRONG'}  ${what.padEnd(15)} ${says}\n`);
     return findings.every(({ well }) => well) ? 0 : 1;
   },

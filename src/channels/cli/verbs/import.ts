@@ -26,8 +26,8 @@ export const importVerb: CliVerb = {
     const total = nothingYet();
     try {
       const work = format(values.map);
-      const { db, house, clock, fields } = await cli.opened();
-      const at = { db, house, clock, refreshFields: () => fields.refresh(db) };
+      const { db, house, clock, known } = await cli.opened();
+      const at = { db, house, clock, refreshFields: () => known.refresh(db) };
       for (const file of files) {
         const options = { dryRun: values['dry-run'], resume: values.resume, progress: progressOn(cli, file) };
         const outcome = await alone(db, () => work(at, file, options));

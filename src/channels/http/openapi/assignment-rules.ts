@@ -1,3 +1,4 @@
+import { actionRuleOperations, actionRuleSchemas } from './action-rules';
 import type { Operation } from './operations';
 import { type Json, ref } from './schemas';
 
@@ -18,6 +19,7 @@ const by: Json = {
 };
 
 export const assignmentRuleSchemas: Json = {
+  ...actionRuleSchemas,
   AssignmentRuleDraft: {
     type: 'object',
     additionalProperties: false,
@@ -90,7 +92,7 @@ export const assignmentRuleSchemas: Json = {
   }),
 };
 
-/** Trying assignment rules. */
+/** Trying assignment rules and action rules. */
 export function assignmentRuleOperations(): Operation[] {
   const base = '/api/v1/assignment-rules';
   const trial = {
@@ -102,6 +104,7 @@ export function assignmentRuleOperations(): Operation[] {
     answers: ref('AssignmentRuleTrial'),
   } as const;
   return [
+    ...actionRuleOperations(),
     {
       ...trial,
       path: `${base}/try`,

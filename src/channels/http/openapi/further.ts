@@ -1,5 +1,7 @@
+import { sizes } from '../../../commons/practice';
 import { noticeOperations, noticeSchemas } from './notices';
 import type { Operation } from './operations';
+import { mergingOperation, protectionOperations, protectionSchemas } from './protection';
 import { type Json, ref } from './schemas';
 
 const text: Json = { type: 'string' };
@@ -39,6 +41,7 @@ const field = object(
 /** Shapes of what is no record. */
 export const furtherSchemas: Json = {
   ...noticeSchemas,
+  ...protectionSchemas,
   Session: object({
     id: text,
     device: text,
@@ -85,6 +88,7 @@ export const furtherSchemas: Json = {
         input: { type: 'array', items: field },
       }),
     },
+    administered: { type: 'boolean', description: 'Kept by administrators, as opposed to work somebody has' },
     may_create: { type: 'boolean' },
   }),
   RecordTypePage: page(ref('RecordType')),
@@ -164,6 +168,7 @@ export function furtherOperations(): Operation[] {
   const system = 'System';
   return [
     ...noticeOperations(),
+    ...protectionOperations(),
     plain({
       ...open,
       method: 'post',
@@ -171,7 +176,17 @@ export function furtherOperations(): Operation[] {
       id: 'setUp',
       tag: identity,
       summary: 'The first administrator, by the one-time link the server printed',
-      body: closed({ token: text, organization: text, name: text, email: text, password: text }),
+      body: closed(
+        {
+          token: text,
+          organization: text,
+          name: text,
+          email: text,
+          password: text,
+          size: { type: 'string', enum: [...sizes], default: 'everything' },
+        },
+        ['token', 'organization', 'name', 'email', 'password'],
+      ),
       status: 201,
       answers: object({ id: text }),
       problems: [400, 403, 413, 415, 422],
@@ -188,6 +203,16 @@ export function furtherOperations(): Operation[] {
       answers: { type: 'object' },
       alsoEmpty: 204,
       problems: [400, 403, 413, 415, 422, 429],
+    }),
+    plain({
+      method: 'get',
+      path: '/api/v1/words',
+      id: 'listWords',
+      tag: 'Words',
+      summary: 'The words you read instead of the delivered ones',
+      parameters: [query('language', { type: 'string', enum: ['en', 'de'] })],
+      answers: ref('MyWords'),
+      problems: [400, 401],
     }),
     plain({
       method: 'get',
@@ -256,6 +281,7 @@ export function furtherOperations(): Operation[] {
       answers: ref('PersonalData'),
       problems: [401, 403, 404],
     }),
+    mergingOperation(number),
     plain({
       method: 'get',
       path: '/api/v1/retention-rules/{number}/preview',

@@ -32,6 +32,34 @@ const clock: Json = {
     breached_at: maybe,
     agreement: named({ version: { type: 'integer' } }),
     calendar: named(),
+    team: {
+      description: 'Of target team: who holds the record',
+      anyOf: [named(), { type: 'null' }],
+    },
+    slice: {
+      description: 'Of target team where teams have slices: the whole slice, and what was used of it before this run',
+      anyOf: [
+        {
+          type: 'object',
+          required: ['whole_s', 'before_s'],
+          properties: { whole_s: seconds, before_s: seconds },
+        },
+        { type: 'null' },
+      ],
+    },
+    teams: {
+      type: 'array',
+      description: 'Of target resolution: which team used how much; adds up to elapsed_s. Without a team: null',
+      items: {
+        type: 'object',
+        required: ['team', 'elapsed_s', 'slice_s'],
+        properties: {
+          team: { anyOf: [named(), { type: 'null' }] },
+          elapsed_s: seconds,
+          slice_s: { type: ['number', 'null'], description: 'Its slice of the whole' },
+        },
+      },
+    },
     explain: {
       type: 'array',
       description: 'Gapless from the start; what counts adds up to elapsed_s',

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Vocabulary } from '../../../commons/expression';
 import { assignmentRule, mayTryRules, tryRule, vocabularyOf } from '../../../practices/operation/incident';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -7,6 +8,16 @@ import { find } from './records';
 
 /** Types by the names people know. */
 const spoken: Record<string, string> = { 'list<string>': 'list', 'google.protobuf.Timestamp': 'timestamp' };
+
+/** What a condition may ask, by name and kind. */
+export function conditionFields(vocabulary: Vocabulary) {
+  const items = Object.entries(vocabulary).flatMap(([name, type]) =>
+    typeof type === 'string'
+      ? [{ name, type: spoken[type] ?? type }]
+      : Object.entries(type).map(([part, inner]) => ({ name: `${name}.${part}`, type: spoken[inner] ?? inner })),
+  );
+  return { items, next: null };
+}
 
 /** Trying a rule before it is switched on, and what its condition may ask. The rule itself is a record. */
 export function assignmentRuleRoutes(server: FastifyInstance, app: App): void {
@@ -29,11 +40,6 @@ export function assignmentRuleRoutes(server: FastifyInstance, app: App): void {
   server.get('/api/v1/assignment-rules/condition-fields', async (request) => {
     const context = contextOf(app, request);
     mayTryRules(context);
-    const items = Object.entries(vocabularyOf(app.house)).flatMap(([name, type]) =>
-      typeof type === 'string'
-        ? [{ name, type: spoken[type] ?? type }]
-        : Object.entries(type).map(([part, inner]) => ({ name: `${name}.${part}`, type: spoken[inner] ?? inner })),
-    );
-    return { items, next: null };
+    return conditionFields(vocabularyOf(app.house));
   });
 }

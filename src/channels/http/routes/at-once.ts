@@ -3,10 +3,14 @@ import { z } from 'zod';
 import { filled, inStep, type Step, seriesVerb, stepList, valuesOf } from '../../../commons/template';
 import type { Context } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
+import type { Line } from '../../../kernel/history';
+import { newId } from '../../../kernel/id';
 import { idsOf } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
+import { keepBulk } from '../../../kernel/put-aside';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
+import { undoOfAll } from '../../../kernel/undo';
 import { answerAfter } from '../act';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
@@ -41,7 +45,7 @@ export function atOnceRoutes(server: FastifyInstance, app: App): void {
       const after =
         rest.length === 0
           ? made.record
-          : await inTurn(app, context, type, String(made.record.id), rest, { from: 1, filling });
+          : (await inTurn(app, context, type, String(made.record.id), rest, { from: 1, filling })).row;
       return {
         ...(await answerOf(context, type, after)),
         status: 201,
@@ -64,11 +68,9 @@ export function atOnceRoutes(server: FastifyInstance, app: App): void {
       const series = wanted.macro ? await macroNamed(app, context, type, wanted.macro) : undefined;
       const acting = series ? { ...context, why: series.why } : context;
       const steps = series?.steps ?? wanted.steps ?? [];
-      return answerOf(
-        context,
-        type,
-        await inTurn(app, acting, type, id, steps, { from: 0, version, filling: wanted.fill ?? series !== undefined }),
-      );
+      const filling = wanted.fill ?? series !== undefined;
+      const { row, lines } = await inTurn(app, acting, type, id, steps, { from: 0, version, filling });
+      return answerOf(context, type, row, lines);
     });
   });
 }
@@ -90,8 +92,9 @@ async function inTurn(
   id: string,
   steps: readonly Step[],
   { from, version, filling }: { from: number; version?: number; filling: boolean },
-): Promise<Row> {
+): Promise<{ row: Row; lines: Line[] }> {
   let row = await find(context, type, id);
+  const lines: Line[] = [];
   const values =
     filling && steps.some((step) => JSON.stringify(step.input).includes('{{'))
       ? await valuesOf(context, type, row, app.links)
@@ -107,15 +110,44 @@ async function inTurn(
     const verb = seriesVerb(app.house, type, step.verb, `steps.${from + at}.verb`);
     try {
       const input = filling ? put(step.input) : step.input;
-      row = (await performOne(context, verb, { id, input, version: at === 0 ? version : undefined })).record;
+      const done = await performOne(context, verb, { id, input, version: at === 0 ? version : undefined });
+      row = done.record;
+      if (done.line) lines.push(done.line);
     } catch (error) {
       throw error instanceof Refusal ? inStep(error, from + at, verb) : error;
     }
   }
-  return row;
+  return { row, lines };
 }
 
-async function answerOf(context: Context, type: RecordType, row: Row): Promise<Answer> {
+async function answerOf(
+  context: Context,
+  type: RecordType,
+  row: Row,
+  lines: readonly Line[] = [],
+): Promise<Answer & { body: Row }> {
   const body = await answerAfter(context, type, row);
-  return { status: 200, body, version: Number(body.version), touched: type.type };
+  // What left the caller's sight they cannot take back.
+  const undo = body.state === undefined ? undefined : await undoOfSeries(context, type, lines);
+  return {
+    status: 200,
+    body: undo ? { ...body, undo } : body,
+    version: Number(body.version),
+    touched: type.type,
+  };
+}
+
+/** How the whole series is taken back as one, where each of its acts can be. */
+async function undoOfSeries(context: Context, type: RecordType, lines: readonly Line[]): Promise<Row | undefined> {
+  const until = undoOfAll(context, lines);
+  if (!until) return undefined;
+  if (lines.length === 1) return { line: lines[0]!.id, until };
+  const bulk_id = newId(context.now);
+  await keepBulk(
+    context,
+    bulk_id,
+    type.type,
+    lines.map(({ id }) => id),
+  );
+  return { bulk_id, until };
 }

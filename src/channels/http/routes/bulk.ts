@@ -12,7 +12,7 @@ import { keepBulk } from '../../../kernel/put-aside';
 import { linesOfThisTransaction } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
-import { bulkNamed, undo, undoMs, undoOf } from '../../../kernel/undo';
+import { bulkNamed, undo, undoMs, undoOf, undoSeries } from '../../../kernel/undo';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
@@ -65,7 +65,9 @@ async function undoAll(context: Context, id: string): Promise<Answer> {
   if (!act || !type) throw absent('act on many records');
   if (act.items.length > 0 && context.now.getTime() >= act.at.getTime() + undoMs)
     throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
-  const results = await undo(context, type, act.items);
+  // Several acts on one record are a series: it goes back as one, the last first, or not at all.
+  const series = new Set(act.items.map(({ id }) => id)).size < act.items.length;
+  const results = series ? await undoSeries(context, type, act.items) : await undo(context, type, act.items);
   const numbers = await numbersOf(
     context,
     results.flatMap((result, at) => (result.ok || result.refusal.status !== 404 ? [act.items[at]!.id] : [])),
@@ -75,7 +77,9 @@ async function undoAll(context: Context, id: string): Promise<Answer> {
     touched: type.type,
     body: {
       bulk_id: id.toLowerCase(),
-      items: results.map((result, at) => told(numbers.get(act.items[at]!.id) ?? act.items[at]!.id, result)),
+      items: series
+        ? [told('', results.at(-1)!)]
+        : results.map((result, at) => told(numbers.get(act.items[at]!.id) ?? act.items[at]!.id, result)),
     },
   };
 }

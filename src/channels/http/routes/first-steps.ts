@@ -11,18 +11,23 @@ import {
   useLink,
 } from '../../../commons/identity';
 import { post } from '../../../commons/notification';
+import { personAt } from '../../../commons/people';
+import { sizes } from '../../../commons/practice';
 import { theSystemItself } from '../../../kernel/actor';
 import type { Context } from '../../../kernel/command';
 import { one, sql, transact } from '../../../kernel/database';
 import { performOne } from '../../../kernel/perform';
 import { invalid } from '../../../kernel/refusal';
+import { beginWith } from '../../../value-streams/keep-practices';
 import type { App } from '../app';
 import { forgetCallers } from '../caller';
-import { read, setSessionCookie } from './identity';
+import { read } from '../read-body';
+import { setSessionCookie } from '../session-cookie';
 
 const line = (what: string, most: number) =>
   z.string(`${what} is needed.`).trim().min(1, `${what} is needed.`).max(most);
 const setUp = z.strictObject({
+  size: z.enum(sizes, 'The size is small or everything.').default('everything'),
   token: line('The link', 200),
   organization: line('The name of the organisation', 300),
   name: line('Your name', 300),
@@ -59,10 +64,12 @@ export function firstStepRoutes(server: FastifyInstance, app: App): void {
         departments: ['it'],
       });
       await make('team', { name: 'Service desk', department: 'it', lead_id: made.id, member_ids: [made.id] });
+      await beginWith(context, wanted.size);
       await setPassword(db, String(made.id), wanted.password, now);
       return String(made.id);
     });
     forgetCallers();
+    await app.refreshKnown();
     setSessionCookie(
       app,
       reply,
@@ -83,11 +90,10 @@ export function firstStepRoutes(server: FastifyInstance, app: App): void {
     const account = email.trim().toLowerCase();
     await refuseTooMany(app.db, `reset ${account}`, request.ip, now);
     await rememberFailure(app.db, `reset ${account}`, request.ip, now);
-    const person = await one<{ id: string; language: string | null }>(
-      app.db,
-      sql`select p.id, p.language from person p join record r on r.id = p.id where p.email = ${account} and r.state = 'active'`,
-    );
-    if (person)
+    const person = await personAt(app.db, account);
+    const to = person?.email;
+    // By whichever address it was asked for, the link goes to the first: a further one may have been a mistake.
+    if (person && to)
       await transact(app.db, async (db) => {
         const secret = await makeLink(db, 'password', person.id, new Date(now.getTime() + linkHours * 3_600_000));
         const address = `${app.links}/reset?token=${secret}`;
@@ -96,7 +102,7 @@ export function firstStepRoutes(server: FastifyInstance, app: App): void {
           [
             {
               person_id: person.id,
-              to: account,
+              to,
               kind: 'password',
               reason: 'account',
               language: person.language ?? 'en',

@@ -16,6 +16,8 @@ function instantOf(query: Record<string, string>, key: string): Date | undefined
   return at;
 }
 
+const readSeq = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+
 export function historyRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: Address }>('/api/v1/:plural/:number/history', async (request) => {
     const type = typeOf(app, request.params.plural);
@@ -31,7 +33,10 @@ export function historyRoutes(server: FastifyInstance, app: App): void {
 
   server.get('/api/v1/history', async (request) => {
     const query = readQuery(request);
-    knows(query, 'limit', 'cursor', 'type', 'name', 'at.gte', 'at.lt', 'after_seq');
+    knows(query, 'limit', 'cursor', 'type', 'name', 'at.gte', 'at.lt', 'after_seq', 'order');
+    if (query.order !== undefined && query.order !== 'newest')
+      throw malformed('order', 'order is newest, or left out.');
+    const newest = query.order === 'newest';
     const after = query.cursor ?? query.after_seq;
     if (after !== undefined && !/^\d{1,15}$/.test(after))
       throw malformed(query.cursor ? 'cursor' : 'after_seq', 'This is a seq.');
@@ -42,7 +47,10 @@ export function historyRoutes(server: FastifyInstance, app: App): void {
       names: query.name?.split(','),
       from: instantOf(query, 'at.gte'),
       to: instantOf(query, 'at.lt'),
-      afterSeq: after === undefined ? undefined : Number(after),
+      newest,
+      ...(newest && query.cursor !== undefined
+        ? { beforeSeq: Number(query.cursor), afterSeq: readSeq(query.after_seq) }
+        : { afterSeq: readSeq(after) }),
       limit: readPage(query),
     });
   });

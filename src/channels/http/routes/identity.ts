@@ -1,54 +1,30 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   closeSession,
   closeSessions,
   dropToken,
-  inTurn,
   makeToken,
-  openSession,
-  personBy,
-  refuseTooMany,
-  rememberFailure,
   sessionsOf,
   setPassword,
   tokensOf,
 } from '../../../commons/identity';
 import { actorOf } from '../../../commons/people';
 import { asShown } from '../../../kernel/answer';
+import type { Context } from '../../../kernel/command';
 import { one, type Row, sql } from '../../../kernel/database';
 import { isId } from '../../../kernel/id';
 import { show } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
-import { absent, invalid, invalidFields, Refusal } from '../../../kernel/refusal';
+import { absent, invalid } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { callerOf, contextOf, cookieName, forgetCallers, mayChange } from '../caller';
 import { once } from '../idempotency';
+import { confirmPassword } from '../own-password';
+import { read } from '../read-body';
 
-/** Checks a body by its schema; 422 names the wrong fields. */
-export function read<T>(schema: z.ZodType<T>, body: unknown): T {
-  if (typeof (body ?? {}) !== 'object' || Array.isArray(body))
-    throw new Refusal('invalid', 'The body must be a JSON object.', [
-      { field: '', message: 'This must be an object.' },
-    ]);
-  const parsed = schema.safeParse(body ?? {});
-  if (parsed.success) return parsed.data;
-  throw invalidFields(
-    parsed.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({
-            field: [...issue.path, key].join('.'),
-            message: `There is no field ${key} here.`,
-          }))
-        : [{ field: issue.path.join('.'), message: issue.message }],
-    ),
-  );
-}
+export { read };
 
-const signIn = z.strictObject({
-  email: z.string('E-mail is needed.').min(1, 'E-mail is needed.').max(254),
-  password: z.string('Password is needed.').min(1, 'Password is needed.').max(1000),
-});
 const newToken = z.strictObject({
   name: z.string('A name is needed.').min(1, 'A name is needed.').max(200),
   scope: z.enum(['all', 'read', 'hooks']).default('all'),
@@ -68,54 +44,15 @@ const profile = z.strictObject({
   delegate_id: z.string().max(300).nullish(),
 });
 
-export function setSessionCookie(app: App, reply: FastifyReply, secret: string): void {
-  reply.setCookie(cookieName, secret, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: app.publicUrl?.startsWith('https:') ?? false,
-    maxAge: 30 * 86_400,
-  });
-}
-
 export function identityRoutes(server: FastifyInstance, app: App): void {
-  server.post('/api/v1/sign-in', async (request, reply) => {
-    const { email, password } = read(signIn, request.body);
-    const now = app.clock.now();
-    const account = email.trim().toLowerCase();
-    const person = await inTurn(account, request.ip, async () => {
-      await refuseTooMany(app.db, account, request.ip, now);
-      const found = await personBy(app.db, account, password);
-      if (!found) await rememberFailure(app.db, account, request.ip, now);
-      return found;
-    });
-    if (!person) throw new Refusal('unauthenticated', 'E-mail and password do not fit.');
-    setSessionCookie(
-      app,
-      reply,
-      await openSession(app.db, person, request.headers['user-agent'] ?? 'unknown', request.ip, now),
-    );
-    const actor = await actorOf(app.db, person);
-    return me(app, { db: app.db, house: app.house, actor: actor!, now });
-  });
-
-  server.post('/api/v1/sign-out', (request, reply) =>
-    once(app, request, reply, async (db) => {
-      const { known } = callerOf(request);
-      if (known.session_id) await closeSession(db, known.session_id, known.person_id);
-      reply.clearCookie(cookieName, { path: '/' });
-      return { status: 204, body: null, touched: 'person' };
-    }),
-  );
-
-  server.get('/api/v1/me', (request) => me(app, contextOf(app, request)));
+  server.get('/api/v1/me', (request) => me(contextOf(app, request), callerOf(request).known.must_enrol));
 
   server.patch('/api/v1/me', async (request) => {
     const changes = read(profile, request.body);
     const context = contextOf(app, request);
     await performOne(context, app.house.verbs.get('person.adjust')!, { id: context.actor.id!, input: changes });
     forgetCallers();
-    return me(app, { ...context, actor: (await actorOf(app.db, context.actor.id!))! });
+    return me({ ...context, actor: (await actorOf(app.db, context.actor.id!))! }, callerOf(request).known.must_enrol);
   });
 
   server.post('/api/v1/me/password', (request, reply) =>
@@ -123,15 +60,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
       mayChange(request);
       const { current, password } = read(newPassword, request.body);
       const { actor, now } = contextOf(app, request, db);
-      const email = await one<{ email: string }>(db, sql`select email from person where id = ${actor.id}`);
-      const account = email?.email ?? '';
-      // Counted outside this transaction, which a refusal takes back.
-      await inTurn(account, request.ip, async () => {
-        await refuseTooMany(app.db, account, request.ip, now);
-        if ((await personBy(app.db, account, current)) === actor.id) return;
-        await rememberFailure(app.db, account, request.ip, now);
-        throw invalid('current', 'This is not your password.');
-      });
+      await confirmPassword(app, request, current);
       await setPassword(db, actor.id!, password, now);
       await closeSessions(db, actor.id!, callerOf(request).known.session_id ?? undefined);
       return { status: 204, body: null, touched: 'person' };
@@ -173,6 +102,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
       if (ends && ends <= now) throw invalid('ends_at', 'A token ends in the future.');
       return {
         status: 201,
+        secret: true,
         body: await makeToken(db, callerOf(request).known.person_id, { name, scope, ends_at: ends }, now),
       };
     }),
@@ -187,7 +117,8 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
   });
 }
 
-async function me(_app: App, context: ReturnType<typeof contextOf>): Promise<Row> {
+/** Who somebody is, as the interface answers it. */
+export async function me(context: Context, mustEnrol = false): Promise<Row> {
   const { actor } = context;
   const person = await one<{
     email: string | null;
@@ -209,5 +140,6 @@ async function me(_app: App, context: ReturnType<typeof contextOf>): Promise<Row
     now: context.now,
     absent_from: person?.absent_from ?? null,
     absent_until: person?.absent_until ?? null,
+    must_enrol: mustEnrol,
   };
 }

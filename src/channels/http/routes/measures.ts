@@ -3,6 +3,7 @@ import { malformed } from '../../../kernel/filter';
 import { isDay } from '../../../kernel/instant.rules';
 import { lookUp } from '../../../kernel/references';
 import { Refusal } from '../../../kernel/refusal';
+import { targetNames } from '../../../practices/design/service-level';
 import { type Grouping, groupings, type MeasureName, measure, measureNames } from '../../../views/measures';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -24,12 +25,17 @@ export function measureRoutes(server: FastifyInstance, app: App): void {
     if (!measureNames.includes(name)) throw new Refusal('absent', `There is no measure ${name}.`);
     const context = contextOf(app, request);
     const query = readQuery(request);
-    knows(query, 'type', 'from', 'to', 'by', 'priority', ...Object.keys(dimensions));
+    knows(query, 'type', 'from', 'to', 'by', 'priority', 'target', ...Object.keys(dimensions));
     const by = (query.by ?? standardGrouping[name] ?? 'month') as Grouping;
     if (!groupings.includes(by)) throw malformed('by', `by is one of ${groupings.join(', ')}.`);
     if (by === 'state' && name !== 'dwell' && name !== 'backlog')
       throw malformed('by', `${name} is not counted by state.`);
     if (by === 'target' && name !== 'promises') throw malformed('by', `${name} is not counted by target.`);
+    const targets = query.target?.split(',').filter(Boolean);
+    if (targets && name !== 'promises') throw malformed('target', `${name} is not asked for by target.`);
+    for (const one of targets ?? [])
+      if (!(targetNames as readonly string[]).includes(one))
+        throw malformed('target', `target is one of ${targetNames.join(', ')}.`);
     const type = app.house.types.get(query.type ?? 'incident') ?? app.house.plurals.get(query.type ?? '');
     if (!type) throw malformed('type', `There is no record type ${query.type}.`);
     for (const key of ['from', 'to'])
@@ -64,6 +70,7 @@ export function measureRoutes(server: FastifyInstance, app: App): void {
         from: query.from,
         to: query.to,
         by,
+        ...(targets ? { targets } : {}),
         only,
       }),
     };

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Story, story } from '../../../../test/story';
 import { makeToken } from '../../../commons/identity';
+import { vaultOf } from '../../../commons/vault';
 import type { Row } from '../../../kernel/database';
 import { makeServer } from '../server';
 
@@ -36,12 +37,13 @@ beforeAll(async () => {
       clock: { now: told.now },
       publicUrl: undefined,
       links: 'http://localhost:3000',
+      vault: vaultOf('the secret of the tests'),
       trustProxy: false,
       web: undefined,
       demonstration: false,
       nudge: () => undefined,
       catchUp: told.catchUp,
-      refreshFields: async () => false,
+      refreshKnown: async () => false,
       stopping: () => false,
     },
     pino({ level: 'silent' }),

@@ -55,11 +55,24 @@ function describe(context: Context, type: RecordType) {
     verbs: verbsOf(context.house, type)
       .filter((verb) => !verb.hidden)
       .map((verb) => describeVerb(context, verb)),
+    administered: isAdministered(context, type),
     may_create: verbsOf(context.house, type).some(
       (verb) => verb.creates && !verb.hidden && verb.allow.some((relation) => relation.holds({}, context.actor)),
     ),
   };
 }
+
+/** What administrators keep, as opposed to work somebody has: rules, people, words, what is in use. */
+function isAdministered(context: Context, type: RecordType): boolean {
+  if (type.fields.assignee_id) return false;
+  return verbsOf(context.house, type).some(
+    (verb) =>
+      keeping.has(verb.verb) &&
+      !verb.hidden &&
+      verb.allow.some(({ name }) => name.split(', ').includes('administrator')),
+  );
+}
+const keeping = new Set(['edit', 'switch_off']);
 
 /** What kinds of record there are, for screens that draw any of them. */
 export function recordTypeRoutes(server: FastifyInstance, app: App): void {

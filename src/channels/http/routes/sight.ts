@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { malformed } from '../../../kernel/filter';
+import { mergingPeople } from '../../../views/merging-people';
 import { personalData } from '../../../views/personal-data';
 import { whoCanSee } from '../../../views/sight';
 import type { App } from '../app';
@@ -24,5 +25,15 @@ export function sightRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, 'people');
     const context = contextOf(app, request);
     return personalData(context, type, await find(context, type, request.params.number));
+  });
+
+  server.get<{ Params: { number: string } }>('/api/v1/people/:number/merging', async (request) => {
+    const query = readQuery(request);
+    knows(query, 'into');
+    if (!query.into) throw malformed('into', 'Name the person who stays: into=PER-1001.');
+    const type = typeOf(app, 'people');
+    const context = contextOf(app, request);
+    const person = await find(context, type, request.params.number);
+    return mergingPeople(context, person, await find(context, type, query.into));
   });
 }

@@ -36,8 +36,12 @@ export const promise = z
       .regex(/^(deadline_at|x_[a-z0-9_]{1,60})$/, 'This must be deadline_at or a field of yours (x_…).')
       .optional(),
     priority: priority.optional(),
+    /** Of the target `team`: the slice of this team; without it, what a team has that has none of its own. */
+    team_id: reference.optional(),
   })
   .superRefine((value, context) => {
+    if (value.team_id !== undefined && (value.target !== 'team' || value.seconds === undefined))
+      context.addIssue('Only the target team has a team_id, and its slice is given in seconds.');
     if (promisedBy.filter((name) => value[name] !== undefined).length !== 1)
       context.addIssue('A target has exactly one of seconds, working_days and at_field.');
     if (value.end_of_day !== undefined && value.working_days === undefined)
@@ -51,8 +55,8 @@ export const promises = z
   .max(60)
   .superRefine((list, context) => {
     const seen = new Set<string>();
-    for (const [at, { target, priority: of }] of list.entries()) {
-      const key = `${target} ${of ?? ''}`;
+    for (const [at, { target, priority: of, team_id }] of list.entries()) {
+      const key = `${target} ${of ?? ''} ${team_id ?? ''}`;
       if (seen.has(key))
         context.addIssue({ code: 'custom', path: [at], message: `${target} is promised twice for the same priority.` });
       seen.add(key);

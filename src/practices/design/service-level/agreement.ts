@@ -58,7 +58,13 @@ export const agreement: RecordType = record({
       standard: {},
       inside: { service_id: 'service', department: 'department', organization_id: 'organization' },
     },
-    targets: { kind: 'json', label: 'Targets', shape: promises, required: true },
+    targets: {
+      kind: 'json',
+      label: 'Targets',
+      shape: promises,
+      required: true,
+      inside: { '*.team_id': 'team' },
+    },
     pause_states: { kind: 'texts', label: 'States that pause' },
     pause_targets: { kind: 'texts', label: 'Targets that pause', help: 'All of them when none is named.' },
     warn_share: {

@@ -1,6 +1,6 @@
 import type { CalendarDefinition } from '../../../commons/calendar/calendar.contract';
 import { type Calendar, calendarFrom } from '../../../commons/calendar/working-time.rules';
-import { type AgreementVersion, chooseAgreement, type Matched, targetsFor } from './choice.rules';
+import { type AgreementVersion, chooseAgreement, type Matched, slicesFor, targetsFor } from './choice.rules';
 import { type AgreementName, defaultTerms, type NamedCalendar, type Terms } from './terms.rules';
 
 /** A type of record about which promises are made: how its states end a clock. */
@@ -114,6 +114,7 @@ export const termsFor = (
 ): Terms => ({
   agreement: { number, name: content.name, version },
   targets: targetsFor(content, priority),
+  slices: slicesFor(content, priority),
   pause_states: content.pause_states,
   pause_targets: content.pause_targets.length === 0 ? null : content.pause_targets,
   stop_states: kind.stop_states,
@@ -132,6 +133,7 @@ export const anyType: PromisedType = {
 export const nothingPromised = (kind: PromisedType): Terms => ({
   agreement: null,
   targets: {},
+  slices: {},
   pause_states: [],
   pause_targets: null,
   stop_states: kind.stop_states,

@@ -84,8 +84,25 @@ const promisedTarget = (promised: Promised): Target => {
 export const targetsFor = (content: Pick<AgreementContent, 'targets'>, priority: number | null): Targets => {
   const found = new Map<TargetName, Promised>();
   for (const promised of content.targets) {
+    if (promised.team_id !== undefined) continue;
     if (promised.priority !== undefined && promised.priority !== priority) continue;
     if (promised.priority !== undefined || !found.has(promised.target)) found.set(promised.target, promised);
   }
   return Object.fromEntries([...found].map(([name, promised]) => [name, promisedTarget(promised)]));
+};
+
+/** The slices of one priority, in seconds by team: what names the priority goes before what names none. */
+export const slicesFor = (
+  content: Pick<AgreementContent, 'targets'>,
+  priority: number | null,
+): Record<string, number> => {
+  const found: Record<string, number> = {};
+  const exact = new Set<string>();
+  for (const { team_id, seconds, priority: of } of content.targets) {
+    if (team_id === undefined || seconds === undefined || (of !== undefined && of !== priority)) continue;
+    if (of === undefined && exact.has(team_id)) continue;
+    found[team_id] = seconds;
+    if (of !== undefined) exact.add(team_id);
+  }
+  return found;
 };

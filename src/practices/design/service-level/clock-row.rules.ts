@@ -26,6 +26,8 @@ export interface ClockRow {
   paused_s: number | null;
   told: number;
   next_at: number | null;
+  /** Of a team clock: who held the record. */
+  team_id: string | null;
 }
 
 /** Do two rows say the same? */
@@ -134,6 +136,7 @@ export const rowOfClock = (
     paused_s: clock.ended_at === null ? null : clock.paused_s,
     told: toldNow,
     next_at: null,
+    team_id: clock.team,
   };
   return { ...row, next_at: nextToTell(row, chain)?.at ?? null };
 };

@@ -44,6 +44,7 @@ const columns = [
   'paused_s',
   'told',
   'next_at',
+  'team_id',
 ] as const;
 const listed = sql.raw(columns.join(', '));
 const moved = columns.slice(3);
@@ -127,7 +128,7 @@ export async function readKnown(db: Db, ids: readonly string[], answered: readon
       select ${tokenNow} as token,
         (select coalesce(jsonb_agg(jsonb_build_array(t.record_id, t.name, t.at, t.recorded_at, t.actor_id, t.actor_kind,
             coalesce(t.changes, '[]'), t.id, t.cause) order by t.id), '[]')
-          from told t where t.changes is not null or t.name like '%.commented') as lines,
+          from told t where t.changes is not null or t.name like '%.commented' or t.name like '%.undone') as lines,
         (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from clock c where c.record_id ${among(ids)}) as clocks`,
   );
   const lines = new Map<string, ToldLine[]>();

@@ -1,8 +1,17 @@
+import { workingTimeBetween } from '../../../commons/calendar/working-time.rules';
 import type { Instant } from '../../../commons/calendar/zone.rules';
 import type { ClockState, TargetName } from './clock.contract';
 import { explain, type Segment } from './explain.rules';
 import { type Measure, measure } from './measure.rules';
-import { type AgreementName, type ClockDefinition, type ClockEvent, definitionAfter, promiseFor } from './terms.rules';
+import { sharesOf, type TeamShare } from './team-shares.rules';
+import {
+  type AgreementName,
+  type ClockDefinition,
+  type ClockEvent,
+  definitionAfter,
+  promiseFor,
+  shareOf,
+} from './terms.rules';
 import { type Cycle, cyclesOf, lastingStop, type Mark, phasesOf } from './timeline.rules';
 
 /** One promise about one record, as it stands at an instant. Instants are UTC milliseconds, durations seconds. */
@@ -28,6 +37,14 @@ export interface Clock {
   warn_at: Instant | null;
   agreement: AgreementName | null;
   calendar: string;
+  /** Of a `team` clock: who holds the record. */
+  team: string | null;
+  /** Of a slice: what it is in whole, and what was used of it before this run. */
+  slice: { whole_s: number; before_s: number } | null;
+  /** Of `resolution`, where it is explained: which team used how much; sums to `elapsed_s`. Null: no team. */
+  shares: TeamShare[];
+  /** The slices in force, in seconds by team. */
+  slices: Readonly<Record<string, number>>;
   explain: Segment[];
 }
 
@@ -64,9 +81,42 @@ const stateOf = (ending: Ending | null, paused: boolean, breached: boolean): Clo
   return breached ? 'breached' : 'running';
 };
 
+type Promised = NonNullable<ReturnType<typeof promiseFor>>;
+
+/**
+ * What a team may use in this run: its slice, less what it used of it before. Those without a slice of their own share
+ * what is left to the others. Null where no slices are promised.
+ */
+const sliceOf = (
+  definition: ClockDefinition,
+  events: readonly ClockEvent[],
+  cycles: readonly Cycle[],
+  cycle: Cycle,
+  at: Instant,
+): { whole: number; before: number } | null => {
+  const { terms, calendar } = definition;
+  const slices = terms.slices ?? {};
+  if (cycle.target !== 'team' || Object.keys(slices).length === 0) return null;
+  const mine = shareOf(slices, cycle.team);
+  const rest = terms.targets.team;
+  const whole = mine === null ? (rest && 'seconds' in rest ? rest.seconds : 0) : slices[mine]!;
+  if (whole <= 0) return null;
+  const pausable = terms.pause_targets?.includes('team') ?? true;
+  const before = cycles
+    .filter((one) => one.target === 'team' && one.number < cycle.number && shareOf(slices, one.team) === mine)
+    .flatMap((one) => phasesOf(events, one, at, terms, pausable))
+    .reduce(
+      (sum, phase) =>
+        sum + (phase.kind === 'running' ? workingTimeBetween(calendar.calendar, phase.from, phase.to) : 0),
+      0,
+    );
+  return { whole: Math.round(whole * 1000), before };
+};
+
 const readClock = (
   first: ClockDefinition,
   events: readonly ClockEvent[],
+  cycles: readonly Cycle[],
   cycle: Cycle,
   at: Instant,
   withSegments: boolean,
@@ -75,7 +125,13 @@ const readClock = (
   const ending = endingOf(events, cycle, at, now);
   // What has ended keeps its values: later changes of agreement, calendar or deadline do not judge it anew.
   const definition = ending ? definitionAfter(first, events, ending.index) : now;
-  const promised = promiseFor(definition, cycle.target);
+  const slice = sliceOf(definition, events, cycles, cycle, at);
+  const sliced = cycle.target === 'team' && Object.keys(definition.terms.slices ?? {}).length > 0;
+  const promised: Promised | null = slice
+    ? { seconds: Math.max(0, slice.whole - slice.before) / 1000 }
+    : sliced
+      ? null
+      : promiseFor(definition, cycle.target);
   if (!promised) return null;
   const { terms, calendar } = definition;
   const pausable = !('deadline' in promised) && (terms.pause_targets?.includes(cycle.target) ?? true);
@@ -99,6 +155,10 @@ const readClock = (
     warn_at: running ? measured.warn_at : null,
     agreement: terms.agreement,
     calendar: calendar.name,
+    team: cycle.team ?? null,
+    slice: slice && { whole_s: slice.whole / 1000, before_s: slice.before / 1000 },
+    slices: terms.slices ?? {},
+    shares: withSegments && cycle.target === 'resolution' ? sharesOf(calendar.calendar, phases, cycles) : [],
     explain: withSegments ? explain(calendar, terms, phases) : [],
   };
 };
@@ -118,7 +178,7 @@ export const replay = (
   const cycles = cyclesOf(past);
   return cycles
     .filter((cycle) => options.every_cycle || !cycles.some((c) => c.target === cycle.target && c.number > cycle.number))
-    .map((cycle) => readClock(definition, past, cycle, at, options.explain ?? true))
+    .map((cycle) => readClock(definition, past, cycles, cycle, at, options.explain ?? true))
     .filter((clock) => clock !== null);
 };
 

@@ -33,7 +33,8 @@ export function endedPromises(
 ): EndedPromise[] {
   const told = (record: Row, clocks: readonly ClockRow[], sign: 1 | -1): EndedPromise[] =>
     clocks.map((clock) => ({
-      record,
+      // A team's time is its own, whoever holds the record now.
+      record: clock.team_id === null ? record : { ...record, team_id: clock.team_id },
       target: clock.target,
       ended_at: new Date(clock.ended_at!),
       met: clock.state === 'met',
@@ -62,7 +63,8 @@ export function endedPromises(
 
 /** All ended promises about records of a type as they stand, with the dimensions figures are asked by. */
 export function endedPromisesOf(type: RecordType): Sql {
-  return sql`select (c.ended_at at time zone 'UTC')::date as day, r.type, c.target as key, r.department, o.organization_id, r.team_id,
+  return sql`select (c.ended_at at time zone 'UTC')::date as day, r.type, c.target as key, r.department, o.organization_id,
+      coalesce(c.team_id, r.team_id) as team_id,
       o.service_id, r.priority, (c.state = 'met')::int as met
     from clock c join record r on r.id = c.record_id join ${sql.table(type.table)} o on o.id = c.record_id
     where r.type = ${type.type} and c.ended_at is not null and c.state in ('met', 'breached')`;

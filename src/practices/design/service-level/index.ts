@@ -16,11 +16,13 @@ export type { ClockRow } from './clock-row.rules';
 export { clocksOf, nextClock } from './clock-table';
 export { type CountPromises, type EndedPromise, endedPromisesOf } from './ended-promises';
 export type { Segment } from './explain.rules';
+export { promisesMoved } from './holiday-effect';
+export { hoursOf } from './hours-of';
 export { foreseeClocks, judgeAnew, keepClocks } from './keep-clocks';
 export { clocksDue, type DueTelling, isTelling, keepTold, promiseVerbs } from './promise-verbs';
 export { readClocks, tryAgreement } from './read-clocks';
 export { readPlainWords } from './read-plain-words';
-export { beginReview, needsReview, nextOfReview, reviewsWaiting } from './review';
+export { beginReview, needsReview, nextOfReview, reviewAskedBy, reviewsWaiting } from './review';
 export {
   type AgreementName,
   type ClockDefinition,

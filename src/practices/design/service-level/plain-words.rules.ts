@@ -74,7 +74,25 @@ const within = (promised: Promised, language: PlainLanguage): string => {
   return field ? `by the instant in the field ${field}` : 'by the deadline that was set';
 };
 
-const promiseLine = (promised: Promised, language: PlainLanguage): string => {
+/** What a team may use of the whole; those without a slice of their own share the rest. */
+const sliceLine = (promised: Promised, { nameOf, content }: PlainInput, language: PlainLanguage): string | null => {
+  if (promised.target !== 'team' || promised.seconds === undefined) return null;
+  if (promised.team_id === undefined && !content.targets.some(({ team_id }) => team_id !== undefined)) return null;
+  const time = lasting(promised.seconds, language);
+  if (language === 'de') {
+    const who =
+      promised.team_id === undefined ? 'dürfen alle anderen Teams zusammen' : `darf ${nameOf(promised.team_id)}`;
+    const whom = promised.priority === undefined ? '' : ` bei Priorität ${promised.priority}`;
+    return `Davon ${who}${whom} ${time} Arbeitszeit brauchen.`;
+  }
+  const who = promised.team_id === undefined ? 'all other teams together' : nameOf(promised.team_id);
+  const whom = promised.priority === undefined ? 'Of this, ' : `Of this, for priority ${promised.priority}, `;
+  return `${whom}${who} may use ${time} of working time.`;
+};
+
+const promiseLine = (promised: Promised, input: PlainInput, language: PlainLanguage): string => {
+  const slice = sliceLine(promised, input, language);
+  if (slice) return slice;
   const what = targets[language][promised.target];
   const how = within(promised, language);
   if (language === 'de') {
@@ -143,7 +161,7 @@ const english = (input: PlainInput): string[] => {
       ? `This is an agreement between ${listed(parties, 'and')}.`
       : 'The parties of this agreement are not named yet.',
     matchLine(input, 'en'),
-    ...content.targets.map((promised) => promiseLine(promised, 'en')),
+    ...content.targets.map((promised) => promiseLine(promised, input, 'en')),
     `Time counts by the calendar ${calendar.name}, in the time of ${calendar.timezone}.`,
     content.pause_states.length > 0
       ? `Clocks stand still while a record is ${listed(content.pause_states.map(words), 'or')}${content.pause_targets.length > 0 ? `, but only those for ${listed(content.pause_targets.map(words), 'and')}` : ''}.`
@@ -168,7 +186,7 @@ const german = (input: PlainInput): string[] => {
       ? `Dies ist eine Vereinbarung zwischen ${listed(parties, 'und')}.`
       : 'Die Parteien dieser Vereinbarung sind noch nicht genannt.',
     matchLine(input, 'de'),
-    ...content.targets.map((promised) => promiseLine(promised, 'de')),
+    ...content.targets.map((promised) => promiseLine(promised, input, 'de')),
     `Die Zeit zählt nach dem Kalender ${calendar.name}, in der Zeit von ${calendar.timezone}.`,
     content.pause_states.length > 0
       ? `Die Uhren stehen, solange ein Vorgang im Zustand ${listed(content.pause_states.map(words), 'oder')} ist${content.pause_targets.length > 0 ? `, aber nur die für ${listed(content.pause_targets.map(words), 'und')}` : ''}.`

@@ -21,12 +21,15 @@ interface Recipient {
 
 /** Whom the steps of a chain mean, for one record. */
 interface Recipients {
-  readonly lead: Recipient | null;
+  /** Leads by their team. */
+  readonly leads: ReadonlyMap<string, Recipient>;
+  /** The team that holds the record. */
+  readonly team: string | null;
   readonly roles: ReadonlyMap<string, readonly Recipient[]>;
   readonly people: ReadonlyMap<string, Recipient>;
 }
 
-const nobody: Recipients = { lead: null, roles: new Map(), people: new Map() };
+const nobody: Recipients = { leads: new Map(), team: null, roles: new Map(), people: new Map() };
 
 interface TellingFacts {
   readonly book: Book;
@@ -66,7 +69,8 @@ async function recipientsOf(
   const steps = book.versions
     .filter((version) => used.has(`${version.id} ${version.version}`))
     .flatMap((version) => version.content.escalations);
-  if (steps.length === 0) return new Map();
+  const holders = clocks.map(({ team_id }) => team_id).filter((id) => id !== null);
+  if (steps.length === 0 && holders.length === 0) return new Map();
   const roles = [...new Set(steps.map((step) => step.role).filter((role) => role !== undefined))];
   const named = steps.map((step) => step.person_id).filter((id) => id !== undefined);
   const people = await rows<Recipient & { roles: string[]; departments: string[] }>(
@@ -74,7 +78,9 @@ async function recipientsOf(
     sql`select p.id, r.title as name, p.roles, p.departments from person p join record r on r.id = p.id
         where r.state = 'active' and (p.roles && ${roles}::text[] or p.id ${among(named)})`,
   );
-  const teams = [...new Set(items.map(({ record }) => record.team_id).filter((id) => typeof id === 'string'))];
+  const teams = [
+    ...new Set([...holders, ...items.map(({ record }) => record.team_id)].filter((id) => typeof id === 'string')),
+  ];
   const leads = await rows<Recipient & { team_id: string }>(
     context.db,
     sql`select t.id as team_id, r.id, r.title as name from team t join record r on r.id = t.lead_id
@@ -82,7 +88,7 @@ async function recipientsOf(
   );
   const leadOf = new Map(leads.map(({ team_id, id, name }) => [team_id, { id, name }]));
   const byId = new Map(people.map(({ id, name }) => [id, { id, name }]));
-  const holders = (role: string, department: unknown) =>
+  const inRole = (role: string, department: unknown) =>
     people
       .filter((one) => one.roles.includes(role) && (!department || one.departments.includes(String(department))))
       .map(({ id, name }) => ({ id, name }));
@@ -90,16 +96,21 @@ async function recipientsOf(
     items.map(({ key, record }) => [
       key,
       {
-        lead: leadOf.get(String(record.team_id)) ?? null,
-        roles: new Map(roles.map((role) => [role, holders(role, record.department)])),
+        leads: leadOf,
+        team: (record.team_id as string | null) ?? null,
+        roles: new Map(roles.map((role) => [role, inRole(role, record.department)])),
         people: byId,
       },
     ]),
   );
 }
 
-function toldTo(step: Escalation, recipients: Recipients): readonly Recipient[] {
-  const one = step.person_id ? recipients.people.get(step.person_id) : step.team_lead ? recipients.lead : undefined;
+const leadFor = (clock: ClockRow, { leads, team }: Recipients): Recipient | undefined =>
+  leads.get(clock.team_id ?? team ?? '');
+
+function toldTo(step: Escalation, clock: ClockRow, recipients: Recipients): readonly Recipient[] {
+  const lead = step.team_lead ? leadFor(clock, recipients) : undefined;
+  const one = step.person_id ? recipients.people.get(step.person_id) : lead;
   if (step.role) return recipients.roles.get(step.role) ?? [];
   return one ? [one] : [];
 }
@@ -168,7 +179,9 @@ function tell(type: RecordType, kind: Announcement['kind'], past: string, label:
       const { clock, version, next } = stillDue(facts, given, kind, context.now.getTime());
       const why = whyOf(facts.book, version, clock, next);
       const step = kind === 'escalate' ? version.content.escalations[next.step] : undefined;
-      const to = step ? toldTo(step, facts.recipients) : [];
+      // Of a team's own time its lead hears without any step, before it is over and when it is.
+      const lead = clock.target === 'team' && !step ? leadFor(clock, facts.recipients) : undefined;
+      const to = step ? toldTo(step, clock, facts.recipients) : lead ? [lead] : [];
       return {
         at: new Date(next.dated),
         // A breach is everybody's who sees the record; who was warned or told is the team's.
@@ -186,7 +199,9 @@ function tell(type: RecordType, kind: Announcement['kind'], past: string, label:
               tells: whomItMeans(step),
               to: to.map(({ id }) => ({ id })),
             }
-          : why,
+          : to.length > 0
+            ? { ...why, tells: 'the lead of the team', to: to.map(({ id }) => ({ id })) }
+            : why,
       };
     },
   });

@@ -1,19 +1,22 @@
 import type { Context } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
+import { isId } from '../../../kernel/id';
+import { show } from '../../../kernel/load';
 import { contentOf } from './agreement';
 import type { TriedEvent } from './agreement.contract';
 import { bookOf } from './book';
 import type { Book, PromisedType } from './book.rules';
 import { type Clock, replay } from './clock.rules';
 import { readKnown } from './clock-table';
-import { calendarsOf } from './commands/in-force';
+import { calendarsOf, teamsOf } from './commands/in-force';
 import { readTimeline } from './record-events.rules';
 import { tryOut } from './trial.rules';
 
 const instant = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
 /** A clock as the outside sees it: instants as RFC 3339, durations in seconds. */
-function shown(clock: Clock, agreement: Row | null, calendar: Row | null): Row {
+function shown(clock: Clock, agreement: Row | null, calendar: Row | null, teams: Teams): Row {
+  const slices = clock.slices;
   return {
     target: clock.target,
     cycle: clock.cycle,
@@ -30,6 +33,16 @@ function shown(clock: Clock, agreement: Row | null, calendar: Row | null): Row {
     breached_at: clock.breached && clock.breach_at !== null ? instant(clock.breach_at - 1) : null,
     agreement,
     calendar,
+    ...(clock.target === 'team' ? { team: teams(clock.team), slice: clock.slice } : {}),
+    ...(clock.target === 'resolution'
+      ? {
+          teams: clock.shares.map(({ team, elapsed_s }) => ({
+            team: teams(team),
+            elapsed_s,
+            slice_s: team === null ? null : (slices[team] ?? null),
+          })),
+        }
+      : {}),
     explain: clock.explain.map((segment) => ({
       ...segment,
       from: new Date(segment.from),
@@ -47,6 +60,23 @@ function named(book: Book, clock: Clock): Row[] {
   ];
 }
 
+type Teams = (id: string | null) => Row | null;
+
+/** Teams as this caller may see them; what is no id is what somebody tried, and stands for itself. */
+async function teamsIn(context: Context, clocks: readonly Clock[]): Promise<Teams> {
+  const ids = clocks.flatMap((clock) => [clock.team, ...clock.shares.map(({ team }) => team)]);
+  const found = await show(
+    context,
+    ids.filter((id) => id !== null),
+  );
+  return (id) => {
+    if (id === null) return null;
+    const one = found.get(id);
+    if (one) return { id: one.id, number: one.number, name: one.name };
+    return isId(id) ? null : { name: id };
+  };
+}
+
 /** The clocks of a record now, the last run of each target, with every stretch of time explained. */
 export async function readClocks(context: Context, kind: PromisedType, record: Row): Promise<Row[]> {
   const id = String(record.id);
@@ -55,9 +85,11 @@ export async function readClocks(context: Context, kind: PromisedType, record: R
   const now = context.now.getTime();
   const opened = (record.opened_at as Date).getTime();
   const { definition, events } = readTimeline(book, kind, opened, known.lines.get(id) ?? [], now);
-  return replay(definition, events, now).map((clock) => {
+  const clocks = replay(definition, events, now);
+  const teams = await teamsIn(context, clocks);
+  return clocks.map((clock) => {
     const [agreement, calendar] = named(book, clock);
-    return shown(clock, agreement!, calendar!);
+    return shown(clock, agreement!, calendar!, teams);
   });
 }
 
@@ -70,11 +102,17 @@ export async function tryAgreement(
 ): Promise<{ at: string; clocks: Row[] }[]> {
   const calendar = (await calendarsOf(context, [{ key: 'tried', record }])).get('tried')!;
   const version = Number(record.agreement_version);
-  const tried = { number: String(record.number), version, content: contentOf(record), calendar };
-  return instants.map((at) => ({
+  const named = await teamsOf(context, [record]);
+  const tried = { number: String(record.number), version, content: contentOf(record), calendar, teams: named };
+  const tries = instants.map((at) => ({ at, clocks: tryOut(tried, events, Date.parse(at)) }));
+  const teams = await teamsIn(
+    context,
+    tries.flatMap(({ clocks }) => clocks),
+  );
+  return tries.map(({ at, clocks }) => ({
     at: new Date(at).toISOString(),
-    clocks: tryOut(tried, events, Date.parse(at)).map((clock) =>
-      shown(clock, { id: record.id, ...clock.agreement }, { id: record.calendar_id, name: clock.calendar }),
+    clocks: clocks.map((clock) =>
+      shown(clock, { id: record.id, ...clock.agreement }, { id: record.calendar_id, name: clock.calendar }, teams),
     ),
   }));
 }

@@ -15,6 +15,7 @@ export async function readPlainWords(context: Context, record: Row, language: Pl
     department,
     record.accepted_by_id as string | null,
     ...content.parties,
+    ...content.targets.map(({ team_id }) => team_id),
     ...content.escalations.flatMap((step) => [step.person_id, step.calendar_id]),
   ].filter((id) => typeof id === 'string');
   const shown = await show(context, ids);

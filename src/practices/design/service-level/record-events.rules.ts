@@ -34,9 +34,11 @@ const moving = new Set<string>(movingFields);
 const choosing = new Set<string>(['priority', 'service_id', 'organization_id', 'department']);
 const isDeadline = (field: string): boolean => field === 'deadline_at' || field.startsWith('x_');
 
-/** Does this line say anything to a clock? */
+/** Does this line say anything to a clock? One that takes another back may take back an answer. */
 export const movesClocks = (line: Pick<ToldLine, 'name' | 'changes'>): boolean =>
-  line.name.endsWith('.commented') || line.changes.some(({ field }) => moving.has(field) || isDeadline(field));
+  line.name.endsWith('.commented') ||
+  line.name.endsWith('.undone') ||
+  line.changes.some(({ field }) => moving.has(field) || isDeadline(field));
 
 /** The calendar of what has no agreement: nothing is ever asked of it. */
 const noCalendar: NamedCalendar = {

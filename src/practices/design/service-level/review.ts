@@ -7,7 +7,13 @@ import { turnPage } from './book';
 /** Open records that are judged anew, batch by batch, after an agreement or a calendar changed. */
 
 /** Lines after which the book says something else. */
-const turning = new Set(['agreement.published', 'agreement.retired', 'calendar.created', 'calendar.edited']);
+const turning = new Set([
+  'agreement.published',
+  'agreement.retired',
+  'calendar.created',
+  'calendar.edited',
+  'calendar.observed',
+]);
 
 export const needsReview = (line: Pick<Line, 'name'>): boolean => turning.has(line.name);
 
@@ -15,7 +21,7 @@ export const needsReview = (line: Pick<Line, 'name'>): boolean => turning.has(li
 export async function beginReview(context: Context, lines: readonly Line[]): Promise<void> {
   await turnPage(context.db);
   const reviews = lines
-    .filter(({ name }) => name === 'agreement.published' || name === 'calendar.edited')
+    .filter(({ name }) => ['agreement.published', 'calendar.edited', 'calendar.observed'].includes(name))
     .map((line) => ({
       id: newId(context.now),
       agreement_id: line.type === 'agreement' ? line.record_id : null,
@@ -26,6 +32,15 @@ export async function beginReview(context: Context, lines: readonly Line[]): Pro
       select id, agreement_id, calendar_id from jsonb_populate_recordset(null::clock_review, ${JSON.stringify(reviews)}::jsonb)`.execute(
       context.db,
     );
+}
+
+/** The review last asked for by a change of this calendar or agreement. */
+export async function reviewAskedBy(db: Db, record: string): Promise<string | undefined> {
+  const found = await one<{ id: string }>(
+    db,
+    sql`select id from clock_review where calendar_id = ${record}::uuid or agreement_id = ${record}::uuid order by id desc limit 1`,
+  );
+  return found?.id;
 }
 
 interface Review {

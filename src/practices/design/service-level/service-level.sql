@@ -69,11 +69,13 @@ create table clock (
   paused_s double precision,
   told integer not null default 0,
   next_at timestamptz,
+  team_id uuid,
   primary key (record_id, target, cycle)
 );
 create index clock_next on clock (next_at) where next_at is not null;
 create index clock_ended on clock (ended_at) where ended_at is not null;
 comment on table clock is 'One promise about one record: its last run and those before it.';
+comment on column clock.team_id is 'Of a team clock: the team that held the record then; null for the other targets.';
 comment on column clock.told is 'Bits: 1 the warning, 2 the breach, 4 and up the steps of the escalation, in their order.';
 comment on column clock.next_at is 'When the next of them is to be told; null while paused, ended, or when all are told.';
 comment on column clock.elapsed_s is 'Used working seconds when it ended; null before, as it grows with every second.';

@@ -22,6 +22,11 @@ export interface AgreementName {
 export interface Terms {
   agreement: AgreementName | null;
   targets: Targets;
+  /**
+   * Slices of the whole, in seconds by team: what each may use of it, however often it holds the record. Where there are
+   * some, the target `team` is what all the others have together.
+   */
+  slices?: Readonly<Record<string, number>>;
   pause_states: readonly string[];
   /** The targets that a pause state pauses; null: all of them. */
   pause_targets: readonly TargetName[] | null;
@@ -83,6 +88,10 @@ export const definitionAfter = (
   }
   return { terms, calendar, deadlines };
 };
+
+/** Whose time a holding is counted with: the team itself where it has a slice, else all the others together. */
+export const shareOf = (slices: Readonly<Record<string, number>>, team: string | undefined): string | null =>
+  team !== undefined && Object.hasOwn(slices, team) ? team : null;
 
 /** The promise for a target, with a deadline looked up; null when nothing is promised. */
 export const promiseFor = (

@@ -14,6 +14,8 @@ export interface Cycle {
   number: number;
   start: Mark;
   end: Mark | null;
+  /** Of a `team` cycle: who holds the record. */
+  team?: string;
 }
 
 /** A stretch in one state of the record, as one target sees it. */
@@ -34,9 +36,9 @@ export interface Phase {
 export const cyclesOf = (events: readonly ClockEvent[]): Cycle[] => {
   const cycles: Cycle[] = [];
   const running = (target: TargetName) => cycles.findLast((cycle) => cycle.target === target && cycle.end === null);
-  const begin = (target: TargetName, start: Mark) => {
+  const begin = (target: TargetName, start: Mark, holder?: string) => {
     const number = cycles.filter((cycle) => cycle.target === target).length + 1;
-    cycles.push({ target, number, start, end: null });
+    cycles.push({ target, number, start, end: null, ...(holder === undefined ? {} : { team: holder }) });
   };
   const finish = (target: TargetName, end: Mark) => {
     const cycle = running(target);
@@ -46,7 +48,7 @@ export const cyclesOf = (events: readonly ClockEvent[]): Cycle[] => {
   const handOver = (to: string | null, mark: Mark) => {
     if (to === team) return;
     finish('team', mark);
-    if (to !== null) begin('team', mark);
+    if (to !== null) begin('team', mark, to);
     team = to;
   };
   events.forEach((event, index) => {

@@ -10,15 +10,22 @@ export interface Tried {
   readonly version: number;
   readonly content: AgreementContent;
   readonly calendar: NamedCalendar;
+  /** Ids of the teams with a slice, by name and number in lower case: what is tried names them so. */
+  readonly teams?: ReadonlyMap<string, string>;
 }
 
 /** What was tried, as the clock engine reads it; resolving answers the requester, as it does with a real record. */
+const teamOf = (tried: Tried, text: string | null): string | null =>
+  text === null ? null : (tried.teams?.get(text.toLowerCase()) ?? text);
+
 const readEvents = (tried: Tried, events: readonly TriedEvent[]): ClockEvent[] =>
   events.flatMap((event): ClockEvent[] => {
     const at = Date.parse(event.at);
     switch (event.type) {
       case 'created':
-        return [{ at, type: 'created', state: event.state, team: event.team }];
+        return [{ at, type: 'created', state: event.state, team: teamOf(tried, event.team ?? null) }];
+      case 'team_change':
+        return [{ at, type: 'team_change', to: teamOf(tried, event.to) }];
       case 'state': {
         const kept = anyType.stop_states.includes(event.to) && !anyType.cancel_states.includes(event.to);
         return [...(kept ? [{ at, type: 'agent_reply' as const }] : []), { at, type: 'state', to: event.to }];

@@ -12,3 +12,14 @@ create table outage (
 );
 create index outage_service on outage (service_id, started_at);
 create index outage_cause on outage (cause_id) where cause_id is not null;
+
+-- What holds an outage: incidents and alerts, each from when to when. The outage ends with the last.
+create table outage_hold (
+  id uuid primary key, -- UUIDv7, in order
+  record_id uuid not null references record (id), -- the outage
+  cause_id uuid not null references record (id), -- the incident or alert
+  since timestamptz not null, -- from when it held it
+  until timestamptz -- until when; empty: it still does
+);
+create index outage_hold_record on outage_hold (record_id);
+create index outage_hold_cause on outage_hold (cause_id);

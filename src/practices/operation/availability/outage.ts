@@ -7,6 +7,7 @@ import { lifecycle } from '../../../kernel/lifecycle';
 import { both, everyone, everyoneAtWork, outsideWalls, role, theSystem } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
+import { causesOf, type Hold, holding, holdsOf, holdToo } from './holds';
 
 const states = { ongoing: 'open', ended: 'final' } as const;
 
@@ -15,7 +16,8 @@ const life = lifecycle({
   states,
   verbs: {
     inform: { from: ['ongoing'], to: '=' },
-    end: { from: ['ongoing'], to: 'ended' },
+    share: { from: ['ongoing'], to: '=' },
+    end: { from: ['ongoing'], to: ['ended', '='] },
     join: { from: ['ongoing'], to: '=' },
     correct: { from: ['ongoing', 'ended'], to: '=' },
   },
@@ -72,25 +74,63 @@ export const outageVerbs: Verb[] = [
     creates: true,
     takes: ['name', 'service_id', 'cause_id', 'department', 'message', 'next_update_at', 'started_at'],
     required: ['name', 'service_id', 'started_at'],
-    decide: (_record, input) => ({ set: { ...input, state: 'ongoing' } }),
+    decide: (_record, input, _facts, context) => ({
+      set: { ...input, state: 'ongoing' },
+      children: input.cause_id ? holding(context, [String(input.cause_id)]) : [],
+    }),
   }),
   // The major incident it belongs to has told users something; it may have begun as an alert.
-  verb<Row>({
+  verb<Row, Hold[]>({
     ...bySystem,
     verb: 'inform',
     past: 'informed',
     label: 'Tell users',
     takes: ['message', 'next_update_at', 'cause_id'],
-    decide: (_record, input) => ({ set: input }),
+    facts: holdsOf,
+    decide: (record, input, holds, context) => ({
+      set: input,
+      children: holdToo(context, record, holds, input.cause_id),
+    }),
   }),
-  verb<Row>({
+  // Something else takes the service away as well: it is not back before that has ended too.
+  verb<Row, Hold[]>({
+    ...bySystem,
+    verb: 'share',
+    past: 'shared',
+    label: 'Add a cause',
+    input: { held_by: { kind: 'reference', label: 'Cause', to: ['incident', 'alert'] } },
+    required: ['held_by'],
+    facts: holdsOf,
+    decide: (record, { held_by }, holds, context) => {
+      const children = holdToo(context, record, holds, held_by);
+      return children.length === 0 ? {} : { internal: true, remember: { held_by }, children };
+    },
+  }),
+  // A cause has ended; with the last of them it is over. Without causes named all of them have.
+  verb<Row, Hold[]>({
     ...bySystem,
     verb: 'end',
     past: 'ended',
     label: 'End',
-    decide: (_record, _input, _facts, context) => ({
-      set: { state: 'ended', ended_at: context.at ?? context.now, next_update_at: null },
-    }),
+    input: { ended_causes: { kind: 'references', label: 'Causes that ended', to: ['incident', 'alert'] } },
+    facts: holdsOf,
+    decide: (record, input, holds, context) => {
+      const at = context.at ?? context.now;
+      const gone = (input.ended_causes as string[] | null | undefined) ?? causesOf(record, holds);
+      const left = causesOf(record, holds).filter((cause) => !gone.includes(cause));
+      const children = holds
+        .filter(({ cause_id }) => left.length === 0 || gone.includes(cause_id))
+        .map(({ id }) => ({ table: 'outage_hold', change: { id, until: at } }));
+      if (left.length === 0) return { set: { state: 'ended', ended_at: at, next_update_at: null }, children };
+      if (children.length === 0) return {};
+      return {
+        past: 'cause_ended',
+        internal: true,
+        set: gone.includes(String(record.cause_id)) ? { cause_id: left[0] } : {},
+        remember: { ended_causes: gone },
+        children,
+      };
+    },
   }),
   // It hits me too: whoever says so is told what happens. Saying it twice says nothing new.
   verb<Row, boolean>({

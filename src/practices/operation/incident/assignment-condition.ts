@@ -4,7 +4,7 @@ import { among, type Row, rows, sql } from '../../../kernel/database';
 import type { Field, FieldKind } from '../../../kernel/field';
 import { isId } from '../../../kernel/id';
 import { sightOf } from '../../../kernel/references';
-import type { AssignmentRule, Judge, Sorted } from './assignment.rules';
+import type { Sorted } from './assignment.rules';
 import { incident } from './incident';
 
 const typeOf: Partial<Record<FieldKind, WordType>> = {
@@ -42,47 +42,68 @@ const service = {
   criticality: 'int',
 } as const;
 
-/** The fields of an incident that are known when it is logged; the team is what the rules are there to find. */
-function fieldsOf(house: House): [string, Field][] {
+/** What a condition is asked about: an incident as it is logged, or as it stands at any time. */
+export type Scope = 'logged' | 'any';
+
+/** What is only there once it is logged; the team is what the rules of assignment are there to find. */
+const later = new Set(['team_id', 'assignee_id']);
+const neverAsked = new Set(['id', 'type', 'version']);
+
+function fieldsOf(house: House, scope: Scope): [string, Field][] {
   return Object.entries(house.fieldsOf(incident)).filter(
     ([name, field]) =>
-      (field.writable !== false || name === 'priority' || name === 'opened_at') &&
-      name !== 'team_id' &&
-      name !== 'assignee_id' &&
-      typeOf[field.kind] !== undefined,
+      typeOf[field.kind] !== undefined &&
+      (scope === 'any'
+        ? !neverAsked.has(name)
+        : (field.writable !== false || name === 'priority' || name === 'opened_at') && !later.has(name)),
   );
 }
 
-/** What a condition may ask: the incident's fields, `requester.…` and `service.…`. */
-export function vocabularyOf(house: House): Vocabulary {
+/** What has just happened to it: which fields changed, and what was said. */
+const happened = { changed: 'list<string>', comment: 'string' } as const;
+
+/** What a condition may ask: the incident's fields, `requester.…`, `service.…`, and what has just happened. */
+export function vocabularyOf(house: House, scope: Scope = 'logged'): Vocabulary {
   return {
-    ...Object.fromEntries(fieldsOf(house).map(([name, { kind }]) => [name, typeOf[kind]!])),
+    ...Object.fromEntries(fieldsOf(house, scope).map(([name, { kind }]) => [name, typeOf[kind]!])),
     requester,
     service,
+    ...(scope === 'any' ? happened : {}),
   };
 }
 
-const languages = new WeakMap<House, { version: number; language: Language }>();
+const languages: Record<Scope, WeakMap<House, { version: number; language: Language }>> = {
+  logged: new WeakMap(),
+  any: new WeakMap(),
+};
 
-function languageOfHouse(house: House): Language {
-  const known = languages.get(house);
+function languageOfHouse(house: House, scope: Scope): Language {
+  const known = languages[scope].get(house);
   if (known?.version === house.fieldsVersion()) return known.language;
-  const language = languageOf(vocabularyOf(house));
-  languages.set(house, { version: house.fieldsVersion(), language });
+  const language = languageOf(vocabularyOf(house, scope));
+  languages[scope].set(house, { version: house.fieldsVersion(), language });
   return language;
 }
 
 /** Why a condition cannot be kept, in a sentence with the place; null when it can. */
-export function wrongInCondition(house: House, condition: string): string | null {
-  const read = languageOfHouse(house).read(condition);
+export function wrongInCondition(house: House, condition: string, scope: Scope = 'logged'): string | null {
+  const read = languageOfHouse(house, scope).read(condition);
   return 'problem' in read ? read.problem : null;
+}
+
+/** Anything that bears a condition. */
+interface Conditioned {
+  readonly condition?: string | null;
 }
 
 /** What rules ask about incidents, answered for a whole set. */
 export interface Asked {
-  readonly judge: Judge;
+  /** Does the condition hold? Null: a field it asks for is empty. */
+  readonly judge: (rule: Conditioned, incident: Sorted) => boolean | null;
+  /** Why it cannot be judged at all, in a sentence; null when it can. */
+  readonly fault: (rule: Conditioned, incident: Sorted) => string | null;
   /** What the condition of a rule looks at, by its words. */
-  readonly values: (rule: AssignmentRule, incident: Sorted) => Row;
+  readonly values: (rule: Conditioned, incident: Sorted) => Row;
 }
 
 /** A record that is named by an incident, as conditions speak of it. */
@@ -94,14 +115,15 @@ type Named = Row & { readonly id: string; readonly number: string };
  */
 export async function asked(
   context: Context,
-  rules: readonly AssignmentRule[],
+  rules: readonly Conditioned[],
   incidents: readonly Sorted[],
   seen = false,
+  scope: Scope = 'logged',
 ): Promise<Asked> {
   const asking = rules.filter(({ condition }) => condition);
-  if (asking.length === 0) return { judge: () => true, values: () => ({}) };
-  const language = languageOfHouse(context.house);
-  const fields = fieldsOf(context.house);
+  if (asking.length === 0) return { judge: () => true, fault: () => null, values: () => ({}) };
+  const language = languageOfHouse(context.house, scope);
+  const fields = fieldsOf(context.house, scope);
   const references = fields.filter(([, { kind }]) => kind === 'reference' || kind === 'references');
   const ids = incidents.flatMap((one) => references.flatMap(([name]) => [one[name]].flat().map(String)).filter(isId));
   const known = await namedBy(context, [...new Set(ids)], seen);
@@ -110,16 +132,22 @@ export async function asked(
     const found = worked.get(one);
     if (found) return found;
     const made = valuesFor(fields, known, one);
+    if (scope === 'any') Object.assign(made, { changed: one.changed ?? [], comment: one.comment ?? '' });
     worked.set(one, made);
     return made;
   };
-  const conditionOf = (rule: AssignmentRule) => {
-    const read = rule.condition ? language.read(rule.condition) : undefined;
+  const readOf = (rule: Conditioned) => (rule.condition ? language.read(rule.condition) : undefined);
+  const conditionOf = (rule: Conditioned) => {
+    const read = readOf(rule);
     return read && 'condition' in read ? read.condition : undefined;
   };
   return {
     // A condition whose field has gone fits nothing until it is written anew.
     judge: (rule, one) => (rule.condition ? (conditionOf(rule)?.judge(valuesOf(one)) ?? null) : true),
+    fault: (rule, one) => {
+      const read = readOf(rule);
+      return read ? ('problem' in read ? read.problem : read.condition.fault(valuesOf(one))) : null;
+    },
     values: (rule, one) => {
       const values = valuesOf(one);
       return Object.fromEntries(
@@ -142,6 +170,12 @@ const kept = new Set([
   'channel',
   'department',
   'opened_at',
+  'state',
+  'hold_reason',
+  'reopen_count',
+  'reassignment_count',
+  'major',
+  'changed',
 ]);
 export const inputsOf = (values: Row): Row =>
   Object.fromEntries(Object.entries(values).filter(([name]) => kept.has(name)));

@@ -26,6 +26,7 @@ export const doubtSubjects = [
   'known_errors',
   'affected',
   'goals',
+  'rule',
 ] as const;
 
 export const score = z.int().min(1).max(3);

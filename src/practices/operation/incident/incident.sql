@@ -82,3 +82,58 @@ create table assignment_rule (
   rank integer not null, -- rules are tried from the lowest on
   condition text -- what must hold as well, over the fields of the incident: impact == 1
 );
+
+-- Rules that act on incidents when something happens to them, or nothing does for a while.
+create sequence number_action_rule start 1001;
+create table action_rule (
+  id uuid primary key references record (id), -- the record of this row
+  description text, -- in plain words, Markdown
+  owner_id uuid references record (id), -- who answers for it
+  occasion text not null, -- logged, edited, moved (another state), commented, quiet
+  states text[] not null default '{}', -- in which states it acts; none named: in every one, a quiet rule in open ones
+  since text, -- quiet: nothing happened at all (change), or it stands in its state (state), with its team (team)
+  minutes integer, -- quiet: for how long
+  working_time boolean, -- quiet: in the working time of the agreement
+  condition text, -- what must hold, over the fields of the incident: impact == 1
+  set_impact integer, -- 1 to 3
+  set_urgency integer, -- 1 to 3
+  set_category text,
+  set_subcategory text,
+  set_service_id uuid references record (id),
+  set_fields jsonb not null default '{}', -- fields of the organisation with their values: {"x_seats": 4}
+  add_tags text[] not null default '{}', -- beside those it has
+  to_team_id uuid references record (id), -- the team it is given to
+  watcher_ids uuid[] not null default '{}', -- people who watch it from then on
+  tell_team_ids uuid[] not null default '{}', -- teams that are told
+  tell_lead boolean, -- the lead of the team it is with is told
+  tell_roles text[] not null default '{}', -- whoever holds these roles in its department is told
+  tell_text text, -- what they are told
+  note text, -- a note for the team, Markdown
+  propose_major boolean, -- it is proposed as a major incident
+  rank integer not null, -- rules act from the lowest on
+  stop boolean -- none after it acts on the same occasion
+);
+
+-- By which weights a queue is ordered: every point is worth so many minutes of the instant a record is due.
+create sequence number_queue_order start 1001;
+create table queue_order (
+  id uuid primary key references record (id), -- the record of this row; department and team are the record's
+  description text, -- in plain words, Markdown
+  owner_id uuid references record (id), -- who answers for it
+  without_due_hours integer not null, -- what has no promise counts as due so long after it was opened
+  impact_1_minutes integer not null, -- how much earlier impact 1 counts
+  impact_2_minutes integer not null, -- how much earlier impact 2 counts
+  goal_minutes integer not null, -- how much earlier for each point of the weight of the goal endangered
+  major_minutes integer not null, -- how much earlier a major incident counts
+  answer_minutes integer not null, -- how much earlier when the requester has answered and waits
+  hold_minutes integer not null, -- how much later what is on hold without a date counts
+  age_percent integer not null -- the part of the time between opening and due by which it counts earlier
+);
+
+-- Open records still to be placed anew, in pieces behind after_id.
+create table queue_review (
+  id uuid primary key, -- UUIDv7, in order
+  service_id uuid, -- only what concerns this service; none: everything open
+  after_id uuid not null default '00000000-0000-0000-0000-000000000000', -- how far it has come
+  begun boolean not null default false -- whoever still placed by the old weights has ended
+);

@@ -43,6 +43,9 @@ const life = lifecycle({
     miss: { from: open, to: '=' },
     propose: { from: open, to: '=' },
     dismiss: { from: open, to: '=' },
+    wait: { from: everyState(states, 'closed', 'cancelled'), to: '=' },
+    call: { from: everyState(states), to: '=' },
+    halt: { from: everyState(states), to: '=' },
     ...besides(states),
   },
 });
@@ -102,6 +105,7 @@ export const incident: RecordType = record({
     closed_at: { kind: 'instant', label: 'Closed', ...kept },
     cancelled_at: { kind: 'instant', label: 'Cancelled', ...kept },
     due_at: { kind: 'instant', label: 'Due', ...onRecord, ...kept, sorted: 'indexed' },
+    queue_at: { kind: 'instant', label: 'Place in the queue', ...onRecord, ...kept, sorted: 'indexed' },
     deadline_at: { kind: 'instant', label: 'Deadline' },
     resolution_code: { kind: 'text', label: 'Resolution code', ...kept, max: 100 },
     resolution_note: { kind: 'markdown', label: 'Resolution', ...kept, searched: true },

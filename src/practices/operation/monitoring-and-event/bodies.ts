@@ -1,4 +1,4 @@
-import { type Db, one, rows, sql } from '../../../kernel/database';
+import { among, type Db, one, rows, sql } from '../../../kernel/database';
 import { newId } from '../../../kernel/id';
 
 export interface KeptBody {
@@ -42,16 +42,29 @@ export async function finishBodies(db: Db, all: readonly Gone[], now: Date): Pro
     where b.id = g.id`.execute(db);
 }
 
-/** The bodies of a source, newest first; `state` narrows them. */
+/** A page of bodies is no larger than this, in bytes, but for a single one. */
+const mostBytes = 2_000_000;
+
+/** The bodies of a source, newest first; `state` narrows them. A page ends early where bodies are large. */
 export async function bodiesOf(db: Db, source: string, limit: number, before?: string, state?: string) {
-  const found = await rows<{ id: string }>(
+  const found = await rows<{ id: string; size: number }>(
     db,
-    sql`select id, at, state, problem, done_at, body from alert_body where source = ${source}
+    sql`select id, octet_length(body) as size from alert_body where source = ${source}
         ${state ? sql`and state = ${state}` : sql``} ${before ? sql`and id < ${before}::uuid` : sql``}
         order by id desc limit ${limit + 1}`,
   );
-  const items = found.slice(0, limit);
-  return { items, next: found.length > limit ? items[items.length - 1]!.id : null };
+  const ids: string[] = [];
+  let size = 0;
+  for (const one of found.slice(0, limit)) {
+    size += one.size;
+    if (ids.length > 0 && size > mostBytes) break;
+    ids.push(one.id);
+  }
+  const items = await rows<{ id: string }>(
+    db,
+    sql`select id, at, state, problem, done_at, body from alert_body where id ${among(ids)} order by id desc`,
+  );
+  return { items, next: found.length > ids.length ? ids[ids.length - 1]! : null };
 }
 
 /** Puts a body that could not be understood back to be gone through. Answers whether there was one. */

@@ -41,11 +41,17 @@ export interface GroupIncident {
 export async function incidentsOfGroups(db: Db, digests: readonly string[]): Promise<Map<string, GroupIncident>> {
   const found = await rows<GroupIncident>(
     db,
-    sql`select distinct on (a.group_digest) a.group_digest, r.id, r.number, r.state, r.state_category, i.resolved_at,
+    sql`with recursive led as (
+          select a.group_digest, r.id, r.merged_into_id, r.serial, 0 as n from alert a join record r on r.id = a.incident_id
+          where a.group_digest = any(${[...digests]}::text[])
+          union
+          select l.group_digest, r.id, r.merged_into_id, r.serial, l.n + 1
+          from led l join record r on r.id = l.merged_into_id where l.n < 20)
+        select distinct on (l.group_digest) l.group_digest, r.id, r.number, r.state, r.state_category, i.resolved_at,
           i.major, exists (select 1 from alert b join record s on s.id = b.id
-            where b.incident_id = r.id and s.state = 'firing') as firing
-        from alert a join record r on r.id = a.incident_id join incident i on i.id = r.id
-        where a.group_digest = any(${[...digests]}::text[]) order by a.group_digest, r.serial desc`,
+            where (b.incident_id = r.id or b.group_digest = l.group_digest) and s.state = 'firing') as firing
+        from led l join record r on r.id = l.id join incident i on i.id = r.id
+        where l.merged_into_id is null order by l.group_digest, l.serial desc`,
   );
   return new Map(found.map((one) => [one.group_digest, one]));
 }

@@ -47,6 +47,20 @@ export const problem: RecordType = record({
   sees: [readsDepartment],
   team: [readsDepartment],
   standardSort: '-opened_at',
+  bound: [
+    [
+      'state',
+      'known_error',
+      'root_cause',
+      'root_cause_at',
+      'workaround',
+      'change_id',
+      'supplier_reference',
+      'resolution_note',
+      'lessons',
+    ],
+    ['team_id', 'assignee_id'],
+  ],
   fields: {
     title: { kind: 'text', label: 'Title', ...onRecord, required: true, max: 300, searched: true },
     description: { kind: 'markdown', label: 'Description', searched: true },

@@ -1,5 +1,8 @@
 /** What an approval stands on: when one of these changes, it no longer says yes to what is planned. */
 export const approvedFields = [
+  'description',
+  'reason',
+  'risk_level',
   'implementation_plan',
   'test_plan',
   'backout_plan',
@@ -13,6 +16,9 @@ export const approvedFields = [
 type Row = Readonly<Record<string, unknown>>;
 
 const words: Record<(typeof approvedFields)[number], string> = {
+  description: 'what is altered',
+  reason: 'the reason',
+  risk_level: 'the risk',
   implementation_plan: 'the plan',
   test_plan: 'the test',
   backout_plan: 'the way back',

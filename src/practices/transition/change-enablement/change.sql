@@ -34,7 +34,8 @@ create table change (
   scheduled_at timestamptz, -- in the schedule since
   documented_at timestamptz, -- an emergency was written down
   closed_at timestamptz, -- reviewed and over
-  cancelled_at timestamptz -- when it was cancelled
+  cancelled_at timestamptz, -- when it was cancelled
+  approver_ids uuid[] not null default '{}' -- who was asked to decide: the owners of the services it touches
 );
 create index change_source on change (source, source_number) where source_number is not null;
 create index change_components on change using gin (configuration_item_ids) where configuration_item_ids <> '{}';

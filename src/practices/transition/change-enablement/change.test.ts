@@ -96,6 +96,30 @@ describe('a normal change', () => {
     expect((await (await opened.as('mia')).post(at('approve'))).status).toBe(200);
   });
 
+  test('is approved by an owner of a service it touches, not by whoever owns others', async () => {
+    await opened.story.act('person.create', null, {
+      name: 'Oona Test',
+      email: 'oona@x.test',
+      roles: ['service_owner'],
+      departments: ['it'],
+    });
+    const oona = await opened.as('oona');
+    await lead('awaiting_authorization');
+    expect((await oona.get(at())).body.offers).not.toContain('approve');
+    const refused = await oona.post(at('approve'));
+    expect([refused.status, (await oona.post(at('reject'), { reason: 'x' })).status]).toEqual([403, 403]);
+    // A component of it serves a service of hers.
+    await opened.story.act('service.create', null, { name: 'Ledger', department: 'it', owner_id: 'oona@x.test' });
+    await opened.story.act('configuration_item.create', null, {
+      name: 'ledger-db',
+      department: 'it',
+      service_ids: ['Ledger'],
+    });
+    await lead('awaiting_authorization', { configuration_item_ids: ['ledger-db'] });
+    expect((await oona.get(at())).body).toMatchObject({ approver_ids: [{ name: 'Ines Test' }, { name: 'Oona Test' }] });
+    expect((await oona.post(at('approve'))).body.state).toBe('scheduled');
+  });
+
   test('does not start without approval, nor outside of its window', async () => {
     await lead('awaiting_authorization');
     expect((await cho!.post(at('implement'))).status).toBe(409);
@@ -110,6 +134,9 @@ describe('a normal change', () => {
     ['window', () => ({ planned_end: hours(9) }), 'the window'],
     ['components', () => ({ configuration_item_ids: [] }), 'the components'],
     ['way back', () => ({ backout_plan: 'There is none.' }), 'the way back'],
+    ['description', () => ({ description: 'Something else is altered.' }), 'what is altered'],
+    ['reason', () => ({ reason: 'For another reason.' }), 'the reason'],
+    ['risk', () => ({ risk_level: 'high' }), 'the risk'],
   ])('an edit of the %s voids the approval, and a line says so', async (_what, input, said) => {
     await lead('scheduled');
     const edited = await cho!.patch(at(), input());
@@ -143,7 +170,8 @@ describe('a normal change', () => {
       409,
       'The work has begun as it was approved: the plan cannot be altered any more.',
     ]);
-    expect((await cho!.patch(at(), { description: 'More words.' })).status).toBe(200);
+    expect((await cho!.patch(at(), { description: 'More words.' })).status).toBe(409);
+    expect((await cho!.patch(at(), { title: 'More words' })).status).toBe(200);
   });
 
   test('has a window that ends after it begins', async () => {

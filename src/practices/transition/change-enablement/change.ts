@@ -3,6 +3,7 @@ import { departmentField } from '../../../commons/keeping/verbs';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { readsDepartment } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
+import { approvedFields } from './approval.rules';
 import { changeKinds, outcomes, plannedStates, riskLevels, changeStates as states } from './change.contract';
 
 /** One life for the three kinds; the verbs know which way each kind takes. */
@@ -47,6 +48,22 @@ export const change: RecordType = record({
   sees: [readsDepartment],
   team: [readsDepartment],
   standardSort: '-opened_at',
+  // What an approval stands on and the approval itself: an edit is not taken back under a yes that came after it.
+  bound: [
+    [
+      'state',
+      ...approvedFields,
+      'assessment',
+      'submitted_by_id',
+      'approver_ids',
+      'approved_by_id',
+      'approved_at',
+      'outcome',
+      'actual_start',
+      'actual_end',
+    ],
+    ['team_id', 'assignee_id'],
+  ],
   fields: {
     title: { kind: 'text', label: 'Title', ...onRecord, required: true, max: 300, searched: true },
     description: { kind: 'markdown', label: 'Description', searched: true },
@@ -70,6 +87,7 @@ export const change: RecordType = record({
     assignee_id: { kind: 'reference', label: 'Assignee', ...onRecord, to: 'person', writable: 'creation' },
     assessment: { kind: 'markdown', label: 'Assessment', ...kept },
     submitted_by_id: { kind: 'reference', label: 'Submitted by', ...kept, to: 'person' },
+    approver_ids: { kind: 'references', label: 'Asked to decide', ...kept, to: 'person' },
     approved_by_id: { kind: 'reference', label: 'Approved by', ...kept, to: 'person' },
     approved_at: { kind: 'instant', label: 'Approved', ...kept },
     outcome: { kind: 'choice', label: 'Outcome', ...kept, choices: outcomes },

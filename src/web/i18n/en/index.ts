@@ -1,3 +1,5 @@
+import account from './account.json';
+import admin from './admin.json';
 import alerts from './alerts.json';
 import around from './around.json';
 import causes from './causes.json';
@@ -18,6 +20,8 @@ import told from './told.json';
 import words from './words.json';
 
 export default {
+  account,
+  admin,
   alerts,
   desk,
   kit,

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ask, sentenceOf } from '../../api/client';
 import { keys } from '../../api/keys';
+import { useType } from '../../api/queries';
 import type { Page } from '../../api/types';
 import { HealthStop } from '../../kit/glyphs';
 import { say } from '../../kit/toast';
@@ -24,12 +25,14 @@ export function Outages() {
   const { t } = useTranslation('alerts');
   const words = useWords();
   const client = useQueryClient();
+  const kept = useType('outages') !== undefined;
   const key = keys.list('outages', { ongoing: true });
   const going = useQuery({
     queryKey: key,
     queryFn: () => ask<Page<OutageNotice>>('/me/outages'),
     staleTime: 10_000,
     refetchInterval: 60_000,
+    enabled: kept,
   });
   const join = async (one: OutageNotice) => {
     try {

@@ -67,4 +67,4 @@ function WhatMoves({
 }
 
 /** Verbs of a person that move work. */
-export const personDialogs = { relieve: HandingDialog, return: HandingDialog, retire: HandingDialog };
+export const handingDialogs = { relieve: HandingDialog, return: HandingDialog, retire: HandingDialog };

@@ -11,6 +11,8 @@ const delivered: Record<string, string[]> = {
   configuration_item: ['title', 'class', 'serial', 'service_ids', 'owner_id', 'state'],
   calendar: ['title', 'time_zone', 'state'],
   agreement: ['title', 'calendar_id', 'effective_on', 'review_on', 'state'],
+  action_rule: ['title', 'occasion', 'rank', 'owner_id', 'state'],
+  queue_order: ['title', 'department', 'team_id', 'owner_id', 'state'],
   assignment_rule: ['title', 'team_id', 'rank', 'owner_id', 'state'],
   custom_field: ['title', 'record_type', 'key', 'kind', 'required', 'state'],
   problem: ['title', 'priority', 'state', 'known_error', 'service_id', 'assignee_id', 'opened_at'],

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/client';
+import { useType } from '../../api/queries';
 import type { FieldMeta, RecordRow } from '../../api/types';
 import { FieldInput } from '../../kit/field-input';
 import { bodyOf, type Draft, draftOf, shapeOf } from '../../kit/field-value';
@@ -10,7 +11,8 @@ import { Refusal } from '../../kit/states';
 import { useDraftOf } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
 import { hasEditor, StructuredInput } from './editors';
-import { FormPart } from './form-part';
+import { type Foreseen, Foresight } from './foresight';
+import { FormPart, isAsked } from './form-part';
 
 /** Fields first that people think of first. */
 const early = ['name', 'title', 'email', 'customer_name', 'description', 'record_type', 'key', 'label', 'kind'];
@@ -25,6 +27,7 @@ export function RecordForm({
   first = {},
   place,
   type,
+  lookAhead,
 }: {
   fields: FieldMeta[];
   record?: RecordRow;
@@ -36,8 +39,12 @@ export function RecordForm({
   place: string;
   /** The kind of record, for what it shows below the form. */
   type?: string;
+  /** Rehearses what would be sent: then it is saved in a second step, when its effect was seen. Throws the refusal. */
+  lookAhead?: (body: Record<string, unknown>) => Promise<Foreseen>;
 }) {
   const { t } = useTranslation('kit');
+  const { t: a } = useTranslation('admin');
+  const kind = useType(type ?? '');
   const words = useWords();
   const ordered = [...fields].sort((a, b) => rank(a) - rank(b));
   // Only what was touched is kept, so that another's change of the rest is not written over.
@@ -49,20 +56,26 @@ export function RecordForm({
   const [drafts, setDrafts] = useState<Record<string, Draft>>(() => ({ ...fresh(), ...begun }));
   const change = (name: string, value: Draft) => {
     setRestored(false);
+    setSeen(null);
     setDrafts((all) => ({ ...all, [name]: value }));
     kept.write({ ...kept.content, [name]: value });
   };
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [refusal, setRefusal] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [seen, setSeen] = useState<Foreseen | null>(null);
   const submit = async () => {
     if (busy) return;
     setBusy(true);
     setRefusal(null);
     setErrors({});
     try {
-      await save(bodyOf(ordered, drafts, record));
-      kept.write(null);
+      const body = bodyOf(ordered, drafts, record);
+      if (lookAhead && !seen && Object.keys(body).length > 0) setSeen(await lookAhead(body));
+      else {
+        await save(body);
+        kept.write(null);
+      }
     } catch (error) {
       const own =
         error instanceof Problem
@@ -90,34 +103,36 @@ export function RecordForm({
       }}
     >
       <div className="form-grid">
-        {ordered.map((field) => (
-          <div
-            key={field.name}
-            className={
-              ['long', 'json', 'refs'].includes(shapeOf(field)) || field.name === 'name' || field.name === 'title'
-                ? 'whole'
-                : undefined
-            }
-          >
-            {hasEditor(field.name) && field.kind === 'json' ? (
-              <StructuredInput
-                name={field.name}
-                label={words.field(field.name, field.label)}
-                text={String(drafts[field.name] ?? '')}
-                error={errors[field.name]}
-                onChange={(text) => change(field.name, text)}
-              />
-            ) : (
-              <FieldInput
-                field={field}
-                value={drafts[field.name] ?? null}
-                error={errors[field.name]}
-                hint={field.help}
-                onChange={(value) => change(field.name, value)}
-              />
-            )}
-          </div>
-        ))}
+        {ordered
+          .filter((field) => isAsked(type, field.name, drafts))
+          .map((field) => (
+            <div
+              key={field.name}
+              className={
+                ['long', 'json', 'refs'].includes(shapeOf(field)) || field.name === 'name' || field.name === 'title'
+                  ? 'whole'
+                  : undefined
+              }
+            >
+              {hasEditor(field.name) && field.kind === 'json' ? (
+                <StructuredInput
+                  name={field.name}
+                  label={words.field(field.name, field.label)}
+                  text={String(drafts[field.name] ?? '')}
+                  error={errors[field.name]}
+                  onChange={(text) => change(field.name, text)}
+                />
+              ) : (
+                <FieldInput
+                  field={field}
+                  value={drafts[field.name] ?? null}
+                  error={errors[field.name]}
+                  hint={field.help}
+                  onChange={(value) => change(field.name, value)}
+                />
+              )}
+            </div>
+          ))}
       </div>
       <FormPart type={type} number={record?.number} body={() => bodyOf(ordered, drafts, record)} />
       {restored && kept.at ? (
@@ -132,10 +147,11 @@ export function RecordForm({
           />
         </p>
       ) : null}
+      {seen ? <Foresight seen={seen} type={kind} /> : null}
       {refusal ? <Refusal error={refusal} /> : null}
       <div className="form-foot">
         <button type="submit" className="btn main" disabled={busy}>
-          {doing} <Key>Ctrl ↵</Key>
+          {lookAhead && !seen ? a('foresight.look') : doing} <Key>Ctrl ↵</Key>
         </button>
         <button
           type="button"

@@ -28,6 +28,7 @@ const silent = new Set([
   'reopen_count',
   'reassignment_count',
   'watcher',
+  'watcher_removed',
   'assessed_at',
   'investigation_started_at',
   'root_cause_at',
@@ -41,6 +42,9 @@ const silent = new Set([
   'approved_at',
 ]);
 
+/** Acts that say nothing but what they changed. */
+const overt = new Set(['edited', 'redirected']);
+
 /** Things of their own that hang on a record: their words need no name before them. */
 const hangs = new Set(['comment', 'attachment', 'link', 'task', 'tasks', 'task_removed', 'time', 'time_removed']);
 
@@ -52,7 +56,7 @@ export function shortValue(value: unknown, field: string, words: Words): string 
   }
   if (field === 'state') return words.state(String(value));
   if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return words.date(String(value));
-  if (/_at$|_until$/.test(field) && /^\d{4}-/.test(String(value))) return words.when(String(value));
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(String(value))) return words.when(String(value));
   if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return words.choice(field, value);
   return String(value);
 }
@@ -99,7 +103,9 @@ export function useLineWords(type?: RecordType) {
       );
     }
     const shown = line.changes.filter(
-      (change) => !silent.has(change.field) || (past === 'edited' && !['updated_at', 'version'].includes(change.field)),
+      (change) =>
+        !silent.has(change.field) ||
+        (overt.has(past) && !['updated_at', 'version', 'watcher', 'watcher_removed'].includes(change.field)),
     );
     const said = shown.slice(0, 4).map((change) => {
       const name = words.field(change.field, type?.fields.find((field) => field.name === change.field)?.label);
@@ -113,12 +119,15 @@ export function useLineWords(type?: RecordType) {
     return (
       <>
         {words.past(past).toLocaleLowerCase(words.language)}
-        {said.length ? <span className="q">. {said.join('; ')}</span> : null}
+        {said.length ? <span className="q">. {withoutStop(said.join('; '))}</span> : null}
         {shown.length > 4 ? <span className="q"> {t('and_more', { count: shown.length - 4 })}</span> : null}
       </>
     );
   };
 }
+
+/** A sentence another one follows: its full stop is set by who puts them together. */
+export const withoutStop = (text: string): string => text.replace(/(?<!\.)\.$/, '');
 
 function cut(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;

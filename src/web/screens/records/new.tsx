@@ -11,6 +11,7 @@ import { pathOf, pluralOfPath } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
 import { useDraftsReady } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
+import { foresee, useLooksAhead } from './foresight';
 import { RecordForm } from './form';
 
 /** The fields the creating verb takes. */
@@ -32,6 +33,7 @@ export function NewRecord() {
   const type = useType(pluralOfPath(word));
   const title = type ? t('create', { what: words.type(type.type, type.label) }) : undefined;
   const ready = useDraftsReady();
+  const ahead = useLooksAhead();
   useTitle(title);
   if (!types.data) return <Skeleton />;
   if (!type) return <Missing />;
@@ -51,6 +53,7 @@ export function NewRecord() {
         // What can be a draft begins as one.
         first={{ draft: true }}
         doing={t('make')}
+        lookAhead={ahead(type) ? (body) => foresee(type.plural, undefined, 'create', body) : undefined}
         onCancel={() => history.back()}
         save={async (body) => {
           const made = await ask<RecordRow>(`/${type.plural}`, {

@@ -1,6 +1,6 @@
 import './records.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../../api/client';
@@ -19,15 +19,18 @@ import { type Action, useActions } from '../../shell/actions';
 import { Missing } from '../../shell/missing';
 import { useDone } from '../../shell/use-done';
 import { useExtra } from '../../shell/use-extra';
-import { pluralOfPath, useHref, useStopHref } from '../../shell/use-href';
+import { pathOf, pluralOfPath, useHref, useStopHref } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
 import { useVerbs, type VerbDialogs } from '../../shell/use-verbs';
+import { InWordsOf } from '../../words/in-words-of';
 import { titleOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
-import { personDialogs } from './away';
+import { handingDialogs } from './away';
+import { foresee, foresightDialogs, useLooksAhead } from './foresight';
 import { RecordForm } from './form';
 import { HistoryList } from './history-list';
 import { Links } from './links';
+import { MergePeopleDialog } from './merge-people';
 import { RecordTalk } from './record-talk';
 import { OwnPart } from './sides';
 import { Watching } from './watching';
@@ -46,7 +49,9 @@ export function RecordPage() {
 const technical: Record<string, string[]> = { alert: ['key', 'group_digest'] };
 
 /** Verbs that show what follows from them before they are done. */
-const dialogsOf: Readonly<Record<string, VerbDialogs>> = { person: personDialogs };
+const dialogsOf: Readonly<Record<string, VerbDialogs>> = {
+  person: { ...handingDialogs, merge: MergePeopleDialog },
+};
 
 const hidden = new Set([
   'id',
@@ -63,6 +68,7 @@ const hidden = new Set([
   'updated_at',
   'custom',
   'matrix',
+  'words',
 ]);
 
 /** How the verbs of a kind stand in the bar: their order, the one that comes next in each state, those behind the dots. */
@@ -77,15 +83,16 @@ const plainBar: Bar = { order: [], likely: {}, seldom: [] };
  * The page of a record. What is worked on (`bar`) shows its likely next verb first and what was done between what was
  * said; what is kept shows its history at the side.
  */
-export function RecordView({
-  type,
-  number,
-  children,
-  side,
-  head,
-  leave = [],
-  bar,
-}: {
+export function RecordView(props: RecordViewProps) {
+  const record = useWhole(props.type.plural, props.number).data;
+  return (
+    <InWordsOf record={record}>
+      <RecordBody {...props} />
+    </InWordsOf>
+  );
+}
+
+interface RecordViewProps {
   type: RecordType;
   number: string;
   children?: (record: RecordRow) => ReactNode;
@@ -93,8 +100,14 @@ export function RecordView({
   head?: (record: RecordRow) => ReactNode;
   leave?: string[];
   bar?: Bar;
-}) {
+  /** Verbs that ask in a dialog of their own here. */
+  dialogs?: VerbDialogs;
+}
+
+function RecordBody({ type, number, children, side, head, leave = [], bar, dialogs }: RecordViewProps) {
   const { t } = useTranslation('records');
+  const { t: a } = useTranslation('admin');
+  const ahead = useLooksAhead();
   const words = useWords();
   const client = useQueryClient();
   const hrefOf = useHref();
@@ -110,7 +123,13 @@ export function RecordView({
     ['service', 'configuration_item', 'goal', 'problem', 'change'].includes(type.type),
   );
   const { order, likely, seldom } = bar ?? plainBar;
-  const { buttons, dialog } = useVerbs(type, record, order, dialogsOf[type.type]);
+  const own = dialogs ?? dialogsOf[type.type];
+  const { buttons, dialog } = useVerbs(
+    type,
+    record,
+    order,
+    ahead(type, number) ? { ...foresightDialogs, ...own } : own,
+  );
   const extra = useExtra(type.plural, number);
   useTitle(record ? `${record.number} ${titleOf(record)}` : undefined);
   const mayEdit = record?.offers?.includes('edit') ?? false;
@@ -191,6 +210,7 @@ export function RecordView({
           fields={editable}
           record={record}
           doing={t('save')}
+          lookAhead={ahead(type, number) ? (body) => foresee(type.plural, number, 'edit', body) : undefined}
           onCancel={() => setEditing(false)}
           save={async (body) => {
             if (Object.keys(body).length > 0) {
@@ -226,7 +246,16 @@ export function RecordView({
             {has('link') ? <Links plural={type.plural} record={record} /> : null}
             {record.offers?.includes('watch') ? <Watching plural={type.plural} record={record} /> : null}
             {bar ? null : (
-              <Section title={t('history')}>
+              <Section
+                title={t('history')}
+                action={
+                  type.administered && has('edit') ? (
+                    <Link className="link" to={`${pathOf(type.plural)}/${number}/versions`}>
+                      {a('versions.link')}
+                    </Link>
+                  ) : null
+                }
+              >
                 <HistoryList type={type} number={number} />
               </Section>
             )}

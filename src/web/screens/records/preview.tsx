@@ -34,7 +34,7 @@ export interface Rehearsal {
 }
 
 /** Instants that follow from what happens: they say nothing new before it does. */
-const following = /^(acknowledged|resolved|closed|cancelled|due)_at$/;
+const following = /^(acknowledged|resolved|closed|cancelled|due|queue)_at$/;
 
 function changeWords(effect: Effect, type: RecordType | undefined, words: Words): string {
   const shown = effect.changes.filter(({ field }) => !following.test(field));

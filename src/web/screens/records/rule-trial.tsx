@@ -100,11 +100,7 @@ export function TrialResult({ trial }: { trial: Trial }) {
                   <span className="trial-why s q2">
                     {went(one)} {one.changes ? <b>{t('instead', { team })}</b> : t('same')}
                   </span>
-                  <span className="trial-why s q">
-                    {Object.entries(one.inputs)
-                      .map(([name, value]) => `${wordOf(name, words)}: ${shown(value)}`)
-                      .join(' · ')}
-                  </span>
+                  <InputWords inputs={one.inputs} />
                 </span>
                 <When at={one.opened_at} className="q s num nw" />
               </li>
@@ -113,6 +109,18 @@ export function TrialResult({ trial }: { trial: Trial }) {
         </>
       ) : null}
     </div>
+  );
+}
+
+/** What a condition looked at. */
+export function InputWords({ inputs }: { inputs: Record<string, unknown> }) {
+  const words = useWords();
+  return (
+    <span className="trial-why s q">
+      {Object.entries(inputs)
+        .map(([name, value]) => `${wordOf(name, words)}: ${shown(value)}`)
+        .join(' · ')}
+    </span>
   );
 }
 
@@ -157,11 +165,12 @@ export function RuleFormTrial({ number, body }: { number?: string; body: () => R
   );
 }
 
-function ConditionWords() {
+/** What a condition of these rules may ask, with the kind of each. */
+export function ConditionWords({ of = 'assignment-rules' }: { of?: string }) {
   const { t } = useTranslation('rules');
   const fields = useQuery({
-    queryKey: ['condition-fields'],
-    queryFn: () => ask<{ items: { name: string; type: string }[] }>('/assignment-rules/condition-fields'),
+    queryKey: ['condition-fields', of],
+    queryFn: () => ask<{ items: { name: string; type: string }[] }>(`/${of}/condition-fields`),
   });
   return (
     <details className="trial-words">

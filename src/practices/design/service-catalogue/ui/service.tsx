@@ -32,7 +32,7 @@ export function Service() {
       number={number}
       key={number}
       leave={['goals']}
-      side={(record) => <Purpose record={record} />}
+      side={(record) => (record.goals === undefined ? null : <Purpose record={record} />)}
     >
       {(record) => <Now record={record} />}
     </RecordView>
@@ -43,6 +43,8 @@ function Now({ record }: { record: RecordRow }) {
   const { t } = useTranslation('direction');
   const words = useWords();
   const now = useMinute();
+  const types = useTypes();
+  const inUse = (kind: string) => types.data?.some(({ type }) => type === kind) ?? false;
   const where = { service_id: record.number, state_category: 'open,paused' };
   const open = useList(
     'incidents',
@@ -53,7 +55,7 @@ function Now({ record }: { record: RecordRow }) {
   const parts = useList(
     'configuration-items',
     { service_ids: record.number, fields: 'title,class,state' },
-    { limit: 20 },
+    { limit: 20, enabled: inUse('configuration_item') },
   );
   const period = periodOf(undefined, undefined, now);
   const intake = useMeasure('intake', { from: period.from, to: period.to, service_id: record.number, by: 'month' });
@@ -87,21 +89,23 @@ function Now({ record }: { record: RecordRow }) {
           <p className="q">{t('service.quiet')}</p>
         )}
       </Section>
-      <Availability number={record.number} />
-      <Section title={t('service.parts')} note={components.length || null}>
-        {components.length === 0 ? <p className="q">{t('service.no_parts')}</p> : null}
-        <ul className="sv-parts">
-          {components.map((part) => (
-            <li key={part.id}>
-              <Link to="/$plural/$number" params={{ plural: 'components', number: part.number }} className="u cut">
-                {titleOf(part)}
-              </Link>
-              <span className="q2">{words.choice('class', textOf(part, 'class'))}</span>
-              <StatePill state={textOf(part, 'state')} />
-            </li>
-          ))}
-        </ul>
-      </Section>
+      {inUse('outage') ? <Availability number={record.number} /> : null}
+      {inUse('configuration_item') ? (
+        <Section title={t('service.parts')} note={components.length || null}>
+          {components.length === 0 ? <p className="q">{t('service.no_parts')}</p> : null}
+          <ul className="sv-parts">
+            {components.map((part) => (
+              <li key={part.id}>
+                <Link to="/$plural/$number" params={{ plural: 'components', number: part.number }} className="u cut">
+                  {titleOf(part)}
+                </Link>
+                <span className="q2">{words.choice('class', textOf(part, 'class'))}</span>
+                <StatePill state={textOf(part, 'state')} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       <Section title={t('service.year')} note={t('service.year_unit')}>
         {intake.data ? (
           <LineChart

@@ -8,6 +8,7 @@ import { invalid } from '../../../../kernel/refusal';
 import { agreement, contentFields } from '../agreement';
 import type { KeptCase, Match, Promised } from '../agreement.contract';
 import { targetNames } from '../clock.contract';
+import { slicesTooLarge } from '../slices.rules';
 import { contradiction } from '../trial.rules';
 
 /** Who makes agreements: administrators, and those who answer for services. */
@@ -27,6 +28,8 @@ function check(context: Context, record: Row, input: Row): void {
   for (const [at, promised] of ((input.targets ?? []) as Promised[]).entries())
     if (promised.at_field !== undefined && !isInstantField(context, promised.at_field))
       throw invalid(`targets.${at}.at_field`, `No record has an instant called ${promised.at_field}.`);
+  const tooLarge = slicesTooLarge((value('targets') ?? []) as Promised[]);
+  if (tooLarge && input.targets !== undefined) throw invalid('targets', tooLarge);
   for (const [at, one] of ((input.cases ?? []) as KeptCase[]).entries()) {
     const wrong = contradiction(one.events);
     if (wrong) throw invalid(`cases.${at}.events`, wrong);

@@ -28,18 +28,44 @@ export async function calendarsOf(
   return new Map(items.map(({ key, record }) => [key, byId.get(String(record.calendar_id))!]));
 }
 
+/** Teams with a slice in these agreements, by what people call them. */
+export async function teamsOf(context: Context, records: readonly Row[]): Promise<Map<string, string>> {
+  const ids = records.flatMap((record) => contentOf(record).targets.map(({ team_id }) => team_id));
+  const wanted = [...new Set(ids.filter((id) => id !== undefined))];
+  if (wanted.length === 0) return new Map();
+  const found = await rows<{ id: string; number: string; title: string }>(
+    context.db,
+    sql`select id, number, title from record where id = any(${wanted}::uuid[])`,
+  );
+  return new Map(found.flatMap((row) => [row.number, row.title].map((name) => [name.toLowerCase(), row.id] as const)));
+}
+
+interface Trying {
+  readonly calendar: NamedCalendar;
+  readonly teams: ReadonlyMap<string, string>;
+}
+
+async function tryingFacts(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, Trying>> {
+  const calendars = await calendarsOf(context, items);
+  const teams = await teamsOf(
+    context,
+    items.map(({ record }) => record),
+  );
+  return new Map(items.map(({ key }) => [key, { calendar: calendars.get(key)!, teams }]));
+}
+
 /** Puts the draft in force. Its kept cases are run first: one that fails refuses with what came out. */
-export const publish = verb<Row, NamedCalendar>({
+export const publish = verb<Row, Trying>({
   on: agreement,
   verb: 'publish',
   past: 'published',
   label: 'Publish',
   allow: makers,
-  facts: calendarsOf,
-  decide: (record, _input, calendar, context) => {
+  facts: tryingFacts,
+  decide: (record, _input, { calendar, teams }, context) => {
     const content = contentOf(record);
     const version = Number(record.agreement_version);
-    const tried = { number: String(record.number), version, content, calendar };
+    const tried = { number: String(record.number), version, content, calendar, teams };
     for (const [at, one] of casesOf(record).entries()) {
       const difference = differenceIn(tried, one);
       if (difference) throw invalid(`cases.${at}`, difference);

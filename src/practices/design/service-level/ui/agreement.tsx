@@ -9,7 +9,7 @@ import { RecordView } from '../../../../web/screens/records/page';
 import { Missing } from '../../../../web/shell/missing';
 import { refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
-import { byTarget, type MatchRow, nameOf, type PromiseRow } from './plain';
+import { byTarget, isSlice, type MatchRow, nameOf, type PromiseRow } from './plain';
 import { TryOut } from './try-out';
 
 /** One agreement as one page in plain words, and a place to try it before it holds. */
@@ -54,7 +54,10 @@ function Plain({ record }: { record: RecordRow }) {
   const { t } = useTranslation('levels');
   const words = useWords();
   const match = (record.match ?? {}) as MatchRow;
-  const targets = (record.targets ?? []) as PromiseRow[];
+  const all = (record.targets ?? []) as PromiseRow[];
+  const sliced = all.some(isSlice);
+  const slices = all.filter((row) => sliced && row.target === 'team');
+  const targets = all.filter((row) => !slices.includes(row));
   const parties = ((record.parties ?? []) as Ref[]).map((one) => one.name);
   const pauses = ((record.pause_states ?? []) as string[]).map((state) =>
     words.state(state).toLocaleLowerCase(words.language),
@@ -102,6 +105,23 @@ function Plain({ record }: { record: RecordRow }) {
           </tbody>
         </table>
       </Section>
+      {slices.length ? (
+        <Section title={t('plain.slices')}>
+          <table className="pl-t">
+            <tbody>
+              {slices.map((row) => (
+                <tr key={`${nameOf(row.team_id)} ${row.priority ?? ''}`}>
+                  <th scope="row">{nameOf(row.team_id) || t('plain.rest')}</th>
+                  <td className="q2">
+                    {row.priority ? t('plain.of_priority', { priority: row.priority }) : t('plain.of_any')}
+                  </td>
+                  <td className="b num">{t('plain.within', { amount: amount(row) })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Section>
+      ) : null}
       <p>
         {refOf(record, 'calendar_id')
           ? t('plain.calendar', { name: refOf(record, 'calendar_id')?.name })

@@ -7,8 +7,31 @@ import { Section } from '../../../../web/kit/facts';
 import { Skeleton } from '../../../../web/kit/states';
 import { RecordView } from '../../../../web/screens/records/page';
 import { Missing } from '../../../../web/shell/missing';
+import type { VerbDialogs } from '../../../../web/shell/use-verbs';
 import { useWords } from '../../../../web/words/use-words';
 import { partsOf, type Windows } from './calendar-parts';
+import { useDayName } from './day-name';
+import { Observe } from './observe';
+
+interface Observed {
+  country: string | null;
+  region: string | null;
+  source: string | null;
+  until_year: number | null;
+}
+
+/** What is proposed stands in the dialog when it opens: the country that is observed, and the year it lacks. */
+const dialogs: VerbDialogs = {
+  observe: ({ record, perform, onClose }) => {
+    const known = ((record.observes ?? []) as Observed[]).filter((one) => one.country).at(-1);
+    const first = known && {
+      country: known.country,
+      region: known.region ?? '',
+      ...(typeof record.proposed_year === 'number' ? { year: record.proposed_year } : {}),
+    };
+    return <Observe record={record} first={first} perform={perform} onClose={onClose} />;
+  },
+};
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -20,7 +43,13 @@ export function Calendar() {
   if (!types.data) return <Skeleton />;
   if (!type) return <Missing />;
   return (
-    <RecordView type={type} number={number} key={number} leave={['hours', 'holidays', 'date_hours', 'breaks']}>
+    <RecordView
+      type={type}
+      number={number}
+      key={number}
+      leave={['hours', 'holidays', 'date_hours', 'breaks', 'observes', 'holiday_names', 'proposed_year']}
+      dialogs={dialogs}
+    >
       {(record) => <Week record={record} />}
     </RecordView>
   );
@@ -36,14 +65,9 @@ function Week({ record }: { record: RecordRow }) {
     new Intl.DateTimeFormat(words.language, { weekday: 'long', timeZone: 'UTC' }).format(
       new Date(Date.UTC(2024, 0, 1 + at)),
     );
-  const dateName = (date: string) =>
-    date.startsWith('*-')
-      ? t('calendar.each_year', {
-          date: new Intl.DateTimeFormat(words.language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-            new Date(`2024-${date.slice(2)}T12:00:00Z`),
-          ),
-        })
-      : words.date(date);
+  const names = (record.holiday_names ?? {}) as Record<string, string>;
+  const dateName = useDayName();
+  const sources = (record.observes ?? []) as Observed[];
   const said = (windows: Windows | undefined) =>
     windows?.length ? windows.map(([from, to]) => `${from}–${to}`).join(', ') : t('calendar.closed');
   return (
@@ -76,10 +100,33 @@ function Week({ record }: { record: RecordRow }) {
       </Section>
       <Section title={t('calendar.holidays')} note={holidays.length || null}>
         {holidays.length ? (
-          <p className="wk-days">{holidays.map(dateName).join(' · ')}</p>
+          <ul className="wk-days">
+            {holidays.map((on) => (
+              <li key={on}>
+                <span className="num">{dateName(on)}</span>
+                {names[on] ? <span className="q2"> {names[on]}</span> : null}
+              </li>
+            ))}
+          </ul>
         ) : (
           <p className="q">{t('calendar.no_holidays')}</p>
         )}
+        {sources.length ? (
+          <p className="s q2">
+            {t('calendar.from', {
+              source: sources
+                .map((one) => {
+                  const source =
+                    [one.country, one.region].filter(Boolean).join(', ') || one.source || t('calendar.file');
+                  return one.until_year ? t('calendar.until', { source, year: one.until_year }) : source;
+                })
+                .join(' · '),
+            })}
+          </p>
+        ) : null}
+        {typeof record.proposed_year === 'number' ? (
+          <p>{t('calendar.missing', { year: record.proposed_year })}</p>
+        ) : null}
       </Section>
       {special.length ? (
         <Section title={t('calendar.special')} note={special.length}>

@@ -8,7 +8,11 @@ export interface PromiseRow {
   end_of_day?: boolean;
   at_field?: string;
   priority?: number;
+  /** Of target team: whose slice of the whole it is. */
+  team_id?: Ref | string;
 }
+
+export const isSlice = (row: PromiseRow): boolean => row.target === 'team' && row.team_id !== undefined;
 
 export type MatchRow = Partial<Record<'service_id' | 'organization_id' | 'department', Ref | string>> & {
   priority?: number;

@@ -1,15 +1,18 @@
 import { type Context, type FactItem, verb } from '../../../../kernel/command';
 import { type Row, rows, sql } from '../../../../kernel/database';
 import type { Field } from '../../../../kernel/field';
-import { newId } from '../../../../kernel/id';
+import { isId, newId } from '../../../../kernel/id';
 import { handlesDepartment } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
 import { modelFacts } from '../facts';
 import { incident } from '../incident';
 import { doubtSubjects } from '../incident.contract';
+import { administratorsOf } from '../keepers';
 
 const subject: Field = { kind: 'choice', label: 'What is wrong', choices: doubtSubjects };
 const text: Field = { kind: 'markdown', label: 'What would be right', max: 4000 };
+
+const line: Field = { kind: 'text', label: 'The line of a rule', max: 60 };
 
 /** A rule that worked something out on an incident, and who answers for it. */
 interface Answerable {
@@ -25,10 +28,10 @@ interface DoubtFacts {
   readonly to: readonly string[];
 }
 
-/** The rows that may have worked something out on these incidents: rule of assignment, agreement, model, service. */
+/** The rows that may have worked something out on these incidents: rules, agreement, model, service. */
 async function rulesOf(
   context: Context,
-  items: readonly FactItem<{ subject: string }>[],
+  items: readonly FactItem<{ subject: string; line?: string | null }>[],
 ): Promise<Map<string, DoubtFacts>> {
   const models = await modelFacts(context, items);
   const found = await rows<Answerable & { key: string; subject: string }>(
@@ -39,22 +42,30 @@ async function rulesOf(
         subject: input.subject,
         service: record.service_id ?? null,
         model: models.get(key)?.id ?? null,
+        line: isId(input.line ?? '') ? input.line : null,
       })),
-    )}::jsonb) as a (key uuid, subject text, service uuid, model uuid)),
+    )}::jsonb) as a (key uuid, subject text, service uuid, model uuid, line uuid)),
       rules as (
         select a.key, a.subject, case a.subject
           when 'team' then (select (h.why ->> 'rule_id')::uuid from history h
-            where h.record_id = a.key and h.why ? 'rule_id' order by h.id desc limit 1)
+            where h.record_id = a.key and h.why ? 'rule_id' and h.changes @> '[{"field": "team_id"}]'
+            order by h.id desc limit 1)
+          when 'rule' then (select (h.why ->> 'rule_id')::uuid from history h
+            where h.record_id = a.key and h.actor_kind = 'rule' and h.why ? 'rule_id'
+              and (a.line is null or h.id = a.line) order by h.id desc limit 1)
           when 'promise' then (select c.agreement_id from clock c where c.record_id = a.key order by c.cycle desc limit 1)
-          when 'priority' then a.model else a.service end as rule from asked a)
-      select u.key, u.subject, r.id, r.number, r.title as name, coalesce(ar.owner_id, ag.owner_id, im.owner_id, s.owner_id) as owner_id
+          when 'priority' then coalesce((select case when h.actor_kind = 'rule' then (h.why ->> 'rule_id')::uuid end from history h
+            where h.record_id = a.key and (h.changes @> '[{"field": "impact"}]' or h.changes @> '[{"field": "urgency"}]')
+            order by h.id desc limit 1), a.model) else a.service end as rule from asked a)
+      select u.key, u.subject, r.id, r.number, r.title as name, coalesce(ar.owner_id, ac.owner_id, ag.owner_id, im.owner_id, s.owner_id) as owner_id
       from rules u join record r on r.id = u.rule
-        left join assignment_rule ar on ar.id = u.rule left join agreement ag on ag.id = u.rule
+        left join assignment_rule ar on ar.id = u.rule left join action_rule ac on ac.id = u.rule
+        left join agreement ag on ag.id = u.rule
         left join incident_model im on im.id = u.rule left join service s on s.id = u.rule`,
   );
   const rule = new Map(found.map(({ key, subject: _subject, ...one }) => [key, one]));
   const administrators =
-    found.length === items.length && found.every(({ owner_id }) => owner_id) ? [] : await keepers(context);
+    found.length === items.length && found.every(({ owner_id }) => owner_id) ? [] : await administratorsOf(context.db);
   return new Map(
     items.map(({ key }) => {
       const one = rule.get(key) ?? null;
@@ -63,22 +74,13 @@ async function rulesOf(
   );
 }
 
-async function keepers(context: Context): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    context.db,
-    sql`select p.id from person p join record r on r.id = p.id
-        where 'administrator' = any(p.roles) and r.state = 'active' order by r.serial limit 20`,
-  );
-  return found.map(({ id }) => id);
-}
-
 /** What was worked out by itself is wrong: a note for the team, and whoever answers for the rule is told. */
-export const doubt = verb<{ subject: string; text?: string | null }, DoubtFacts>({
+export const doubt = verb<{ subject: string; text?: string | null; line?: string | null }, DoubtFacts>({
   on: incident,
   verb: 'doubt',
   past: 'doubted',
   label: 'This is wrong',
-  input: { subject, text },
+  input: { subject, text, line },
   required: ['subject', 'text'],
   allow: [handlesDepartment],
   facts: rulesOf,

@@ -16,10 +16,13 @@ export function Automatic({
   note,
   why,
   mayDoubt,
+  line,
   children,
 }: {
   number: string;
-  subject: 'changes' | 'similar' | 'known_errors' | 'affected' | 'goals' | 'team' | 'priority' | 'promise';
+  /** The line of history it is about, where it is one. */
+  line?: string;
+  subject: 'rule' | 'changes' | 'similar' | 'known_errors' | 'affected' | 'goals' | 'team' | 'priority' | 'promise';
   title: string;
   note?: ReactNode;
   why: Why | null;
@@ -50,7 +53,7 @@ export function Automatic({
         <div className="why-box" id={id}>
           <p className="q2">{t(`rule.${subject}`)}</p>
           {why ? <Reasons why={why} /> : null}
-          {mayDoubt ? <Doubt number={number} subject={subject} onDone={() => setOpen(false)} /> : null}
+          {mayDoubt ? <Doubt number={number} subject={subject} line={line} onDone={() => setOpen(false)} /> : null}
         </div>
       ) : null}
       {children}
@@ -76,7 +79,17 @@ function Reasons({ why }: { why: Why }) {
 }
 
 /** One sentence to whoever answers for the rule; it stays on the record as a note. */
-function Doubt({ number, subject, onDone }: { number: string; subject: string; onDone: () => void }) {
+function Doubt({
+  number,
+  subject,
+  line,
+  onDone,
+}: {
+  number: string;
+  subject: string;
+  line?: string;
+  onDone: () => void;
+}) {
   const { t } = useTranslation('around');
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
@@ -99,7 +112,7 @@ function Doubt({ number, subject, onDone }: { number: string; subject: string; o
         try {
           await ask(`/incidents/${number}/doubt`, {
             method: 'POST',
-            body: { subject, text },
+            body: { subject, text, line },
             idempotencyKey: crypto.randomUUID(),
           });
           settle(client, 'incidents', number);

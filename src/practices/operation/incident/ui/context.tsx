@@ -13,7 +13,9 @@ import { numberOf, refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { useAround } from './around';
 import { Automatic } from './automatic';
+import { Place, TeamShares } from './place';
 import { Requester } from './requester';
+import { RulesActed } from './rules-acted';
 import { Affected, Changes, KnownErrors, Similar } from './surroundings';
 
 /** What one needs to know beside the conversation: promises, person, reasons, neighbours. */
@@ -65,7 +67,9 @@ export function Context({
             onWrong={onWrong}
           />
         ))}
+        <TeamShares clocks={clocks} />
       </Automatic>
+      <Place record={record} />
       {around.data ? <KnownErrors record={record} around={around.data} /> : null}
       {around.data ? <Changes record={record} around={around.data} /> : null}
       <Requester record={record} around={around.data} />
@@ -102,6 +106,7 @@ export function Context({
           <p className="q2">{around.data.assignment.sentence}</p>
         </Automatic>
       ) : null}
+      <RulesActed record={record} type={type} />
       <Links
         plural="incidents"
         record={record}

@@ -25,6 +25,7 @@ import { useExtra } from '../../../../web/shell/use-extra';
 import { useHref, useStopHref } from '../../../../web/shell/use-href';
 import { useTitle } from '../../../../web/shell/use-title';
 import { useVerbs } from '../../../../web/shell/use-verbs';
+import { InWordsOf } from '../../../../web/words/in-words-of';
 import { refOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Context } from './context';
@@ -90,7 +91,11 @@ export function IncidentPage({
       </div>
     );
   }
-  return <Incident record={query.data} type={type} position={position} onBack={onBack} onNext={onNext} />;
+  return (
+    <InWordsOf record={query.data}>
+      <Incident record={query.data} type={type} position={position} onBack={onBack} onNext={onNext} />
+    </InWordsOf>
+  );
 }
 
 function Incident({
@@ -229,8 +234,14 @@ function Incident({
   );
 
   const send = async (text: string) => {
-    await ask(`/incidents/${number}/${mode}`, { method: 'POST', body: { text }, idempotencyKey: crypto.randomUUID() });
+    const after = await ask<RecordRow>(`/incidents/${number}/${mode}`, {
+      method: 'POST',
+      body: { text },
+      idempotencyKey: crypto.randomUUID(),
+    });
     settle(client, 'incidents', number);
+    if (after.undo)
+      done('incidents', number, `${number}: ${words.past(mode === 'note' ? 'noted' : 'commented')}`, after);
     if (then) start(then);
   };
   // Answer, wait for the requester, on to the next: one stroke.
@@ -246,7 +257,7 @@ function Incident({
       idempotencyKey: crypto.randomUUID(),
     });
     settle(client, 'incidents', number, after);
-    say(`${number}: ${words.past('held')}`);
+    done('incidents', number, `${number}: ${words.past('held')}`, after);
     onNext?.();
   };
   const attach = async (file: File) => {

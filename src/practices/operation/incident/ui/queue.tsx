@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { query } from '../../../../web/api/client';
+import { useReasons } from '../../../../web/api/places';
 import { useList, useType, useWhole } from '../../../../web/api/queries';
 import type { RecordRow } from '../../../../web/api/types';
 import { useViews } from '../../../../web/api/views';
@@ -27,9 +28,9 @@ import { useWords, type Words } from '../../../../web/words/use-words';
 import { shownBy } from '../../../../web/words/view';
 import { IncidentPage } from './page';
 
-const sorts = ['due_at', 'priority,due_at', '-opened_at', '-updated_at'] as const;
+const sorts = ['queue_at', 'due_at', 'priority,due_at', '-opened_at', '-updated_at'] as const;
 const standard = 'state:open';
-const wanted = 'number,title,state,priority,due_at,opened_at,updated_at,assignee_id,version';
+const wanted = 'number,title,state,priority,due_at,queue_at,opened_at,updated_at,assignee_id,version';
 
 type Line =
   | { kind: 'group'; key: string; label: string; count: string }
@@ -45,11 +46,12 @@ export function Queue() {
   const [view, change] = useView();
   const type = useType('incidents');
   const filter = view.filter ?? standard;
-  const sort = view.sort ?? 'due_at';
   const views = useViews('incident');
   const [filterAt, setFilterAt] = useState(0);
   const fields = useMemo(() => type?.fields.map((field) => field.name) ?? [], [type]);
   const { params, unknown } = filterParams(parseFilter(filter), { fields, states: type?.states ?? [] });
+  // What is done has no place in a queue: it stands by its promise.
+  const sort = view.sort ?? (isOpenOnly(params) ? 'queue_at' : 'due_at');
   const list = useList(
     'incidents',
     { ...params, sort, count: true, fields: wanted },
@@ -103,7 +105,7 @@ export function Queue() {
           id: 'list.sort',
           label: t('keys.sort'),
           group: 'here' as const,
-          run: () => change({ sort: sorts[(sorts.indexOf(sort as 'due_at') + 1) % sorts.length] }),
+          run: () => change({ sort: sorts[(sorts.indexOf(sort as 'queue_at') + 1) % sorts.length] }),
         },
       ],
       [t, move, change, sort],
@@ -228,6 +230,12 @@ export function Queue() {
   );
 }
 
+const unfinished = new Set(['open', 'paused', 'new', 'assigned', 'in_progress', 'on_hold']);
+
+/** Does a filter leave only what is open? */
+const isOpenOnly = (params: Record<string, string>) =>
+  [params.state, params.state_category].some((value) => value?.split(',').every((one) => unfinished.has(one)));
+
 /** A plain click stays in the application; with a modifier the browser does what it does. */
 function go(event: MouseEvent, run: () => void) {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
@@ -267,9 +275,10 @@ function QueueRows({
   const { t } = useTranslation('incident');
   const now = useMinute();
   const scroll = useRef<HTMLDivElement>(null);
+  const reasons = useReasons(rows, sort === 'queue_at');
   const lines = useMemo(
-    () => linesOf(rows, sort, now, words, complete, t as never),
-    [rows, sort, now, words, complete, t],
+    () => linesOf(rows, sort, now, words, complete, reasons, t as never),
+    [rows, sort, now, words, complete, reasons, t],
   );
   const virtual = useVirtualizer({
     count: lines.length,
@@ -321,6 +330,7 @@ function linesOf(
   now: number,
   words: Words,
   complete: boolean,
+  reasons: ReadonlyMap<string, string>,
   t: (key: string, values?: object) => string,
 ): Line[] {
   const groupOf = (row: RecordRow): string => {
@@ -352,7 +362,8 @@ function linesOf(
       });
     }
     before = group;
-    lines.push({ kind: 'row', key: row.id, at, look: lookOf(row, `/incidents/${row.number}`, now, words, sort) });
+    const look = lookOf(row, `/incidents/${row.number}`, now, words, sort);
+    lines.push({ kind: 'row', key: row.id, at, look: { ...look, why: reasons.get(row.id) } });
   });
   return lines;
 }

@@ -62,6 +62,7 @@ export const adopt = verb({
   verb: 'adopt',
   past: 'adopted',
   label: 'Take over',
+  undo: true,
   allow: agents,
   decide: () => ({ set: { state: 'new' } }),
 });
@@ -72,6 +73,7 @@ export const assess = verb({
   verb: 'assess',
   past: 'assessed',
   label: 'Assess',
+  undo: true,
   takes: ['priority', 'assignee_id', 'service_id', 'configuration_item_ids', 'origin'],
   allow: managers,
   decide: (record, input, _facts, context) => {
@@ -92,6 +94,7 @@ export const investigate = verb({
   verb: 'investigate',
   past: 'investigated',
   label: 'Investigate',
+  undo: true,
   takes: ['analysis_method'],
   required: ['analysis_method'],
   allow: agents,
@@ -105,6 +108,7 @@ export const edit = verb({
   verb: 'edit',
   past: 'edited',
   label: 'Edit',
+  undo: true,
   takes: 'writable',
   allow: agents,
   decide: (record, input, _facts, context) => {

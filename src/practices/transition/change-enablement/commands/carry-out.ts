@@ -13,6 +13,7 @@ export const implement = verb({
   verb: 'implement',
   past: 'implemented',
   label: 'Start the work',
+  undo: true,
   allow: agents,
   decide: (record, _input, _facts, context) => {
     if (!record.approved_at || !record.approved_by_id || record.approved_by_id === record.requester_id)
@@ -33,6 +34,7 @@ export const review = verb({
   verb: 'review',
   past: 'reviewed',
   label: 'Finish and review',
+  undo: true,
   takes: ['outcome', 'actual_end'],
   required: ['outcome'],
   allow: agents,
@@ -57,6 +59,7 @@ export const document = verb({
   verb: 'document',
   past: 'documented',
   label: 'Write down what was done',
+  undo: true,
   takes: ['implementation_plan', 'test_plan'],
   required: ['implementation_plan', 'test_plan'],
   allow: agents,
@@ -71,6 +74,7 @@ export const close = verb({
   verb: 'close',
   past: 'closed',
   label: 'Close',
+  undo: true,
   takes: ['review_note'],
   allow: managers,
   decide: (record, input, _facts, context) => {

@@ -5,11 +5,22 @@ import { both, type Relation, readsDepartment, role, whereAny } from '../../../.
 import { invalid, invalidFields, Refusal } from '../../../../kernel/refusal';
 import { missingFor } from '../approval.rules';
 import { change } from '../change';
-import { asking, decidersOf } from '../deciders';
+import { asking, type Deciders, decidersOf } from '../deciders';
 import { agents, isRequester } from './plan';
 
-/** The change authority: a change manager or the owner of services, of its department. */
-const authority = both(role('change_manager', 'service_owner'), readsDepartment);
+/** Whoever was asked as owner of a service it touches. */
+const ownsWhatItTouches: Relation = {
+  name: 'owner of a service it touches',
+  because: 'they own a service it touches',
+  holds: (row, actor) => actor.id !== null && ((row.approver_ids as string[] | null) ?? []).includes(actor.id),
+  where: (actor) =>
+    actor.id === null
+      ? false
+      : sql`r.id = any(array(select c.id from change c where ${actor.id}::uuid = any(c.approver_ids)))`,
+};
+
+/** The change authority: a change manager of its department, or the owner of a service it touches. */
+const authority = [both(role('change_manager'), readsDepartment), both(ownsWhatItTouches, readsDepartment)];
 
 /** Nobody says yes to what they asked for, or submitted, themselves. */
 const notTheirOwn: Relation = {
@@ -29,6 +40,7 @@ export const assess = verb({
   verb: 'assess',
   past: 'assessed',
   label: 'Assess',
+  undo: true,
   allow: agents,
   decide: (_record, _input, _facts, context) => ({ set: { state: 'assessing', assessed_at: context.now } }),
 });
@@ -48,11 +60,12 @@ async function collisions(context: Context, items: readonly FactItem<Row>[]): Pr
 }
 
 /** The assessment is done: risk and impact are known, and who may decide decides. */
-export const refer = verb<Row, { conflicts: number; to: readonly string[] | undefined }>({
+export const refer = verb<Row, { conflicts: number; to: Deciders | undefined }>({
   on: change,
   verb: 'refer',
   past: 'referred',
   label: 'Ask for approval',
+  undo: true,
   takes: ['risk_level', 'impact', 'assessment'],
   allow: agents,
   facts: async (context, items) => {
@@ -65,9 +78,9 @@ export const refer = verb<Row, { conflicts: number; to: readonly string[] | unde
     if (after.impact == null) throw invalid('impact', 'Say how much it would hurt if it failed.');
     if (!after.assessment) throw invalid('assessment', 'Say what the assessment found.');
     return {
-      set: { ...input, state: 'awaiting_authorization' },
+      set: { ...input, state: 'awaiting_authorization', approver_ids: to?.owners ?? [] },
       remember: { conflicts },
-      why: asking(to),
+      why: asking(to?.asked),
     };
   },
 });
@@ -78,8 +91,9 @@ export const approve = verb({
   verb: 'approve',
   past: 'approved',
   label: 'Approve',
+  undo: true,
   input: { reason: { ...reason, label: 'Remark' } },
-  allow: [both(authority, notTheirOwn)],
+  allow: authority.map((one) => both(one, notTheirOwn)),
   decide: (record, input, _facts, context) => {
     // A second look: the first one may have been made with what stood there before.
     const missing = missingFor(String(record.kind), record);
@@ -92,7 +106,7 @@ export const approve = verb({
         approved_at: context.now,
         ...(emergency ? { actual_start: context.now } : { scheduled_at: context.now }),
       },
-      remember: { reason: input.reason },
+      remember: { remark: input.reason },
     };
   },
 });
@@ -102,10 +116,11 @@ export const reject = verb({
   verb: 'reject',
   past: 'rejected',
   label: 'Reject',
+  undo: true,
   input: { reason },
   required: ['reason'],
-  allow: [authority],
-  decide: (_record, input) => ({ set: { state: 'rejected' }, remember: { reason: input.reason } }),
+  allow: authority,
+  decide: (_record, input) => ({ set: { state: 'rejected' }, remember: { remark: input.reason } }),
 });
 
 interface Template extends Row {
@@ -144,6 +159,7 @@ export const schedule = verb<Row, Template | undefined>({
   verb: 'schedule',
   past: 'scheduled',
   label: 'Schedule',
+  undo: true,
   takes: ['planned_start', 'planned_end', 'template_id'],
   allow: [...agents, isRequester],
   facts: (context, items) =>

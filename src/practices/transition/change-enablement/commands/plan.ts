@@ -6,7 +6,7 @@ import { both, handlesDepartment, person, readsDepartment, role, theSystem } fro
 import { invalid, invalidFields, Refusal } from '../../../../kernel/refusal';
 import { approvalBroken, missingFor, windowWrong } from '../approval.rules';
 import { change } from '../change';
-import { asking, decidersOf } from '../deciders';
+import { asking, type Deciders, decidersOf } from '../deciders';
 
 export const agents = [handlesDepartment];
 /** Who answers for the practice. */
@@ -71,6 +71,7 @@ export const adopt = verb({
   verb: 'adopt',
   past: 'adopted',
   label: 'Take over',
+  undo: true,
   allow: agents,
   decide: (_record, _input, _facts, context) => ({
     set: { state: 'draft', kind: 'normal', requester_id: context.actor.id },
@@ -78,11 +79,12 @@ export const adopt = verb({
 });
 
 /** It is complete and asks for a decision; one in an emergency asks for it at once. */
-export const submit = verb<Row, string[] | undefined>({
+export const submit = verb<Row, Deciders | undefined>({
   on: change,
   verb: 'submit',
   past: 'submitted',
   label: 'Submit',
+  undo: true,
   allow: [...agents, isRequester],
   facts: decidersOf,
   decide: (record, _input, to, context) => {
@@ -96,8 +98,11 @@ export const submit = verb<Row, string[] | undefined>({
         submitted_at: context.now,
         submitted_by_id: context.actor.id,
         ...approvalGone,
+        ...(record.kind === 'emergency'
+          ? { approver_ids: (to?.owners ?? []).filter((id) => id !== context.actor.id) }
+          : {}),
       },
-      ...(record.kind === 'emergency' ? { why: asking(to?.filter((id) => id !== context.actor.id)) } : {}),
+      ...(record.kind === 'emergency' ? { why: asking(to?.asked.filter((id) => id !== context.actor.id)) } : {}),
     };
   },
 });
@@ -108,12 +113,13 @@ export const revise = verb({
   verb: 'revise',
   past: 'revised',
   label: 'Send back',
+  undo: true,
   input: { reason },
   required: ['reason'],
   allow: [...agents, isRequester, both(role('service_owner'), readsDepartment)],
   decide: (record, input) => ({
     set: { state: 'draft', ...approvalGone },
-    remember: { reason: input.reason, ...(record.approved_at ? { approval: 'void' } : {}) },
+    remember: { remark: input.reason, ...(record.approved_at ? { approval: 'void' } : {}) },
     ...(record.approved_at
       ? { why: { rule: 'planned anew', sentence: 'It is planned anew: the approval is void.' } }
       : {}),
@@ -128,6 +134,7 @@ export const edit = verb({
   verb: 'edit',
   past: 'edited',
   label: 'Edit',
+  undo: true,
   takes: 'writable',
   allow: [...agents, isRequester],
   decide: (record, input) => {
@@ -161,11 +168,12 @@ export const cancel = verb({
   verb: 'cancel',
   past: 'cancelled',
   label: 'Cancel',
+  undo: true,
   input: { reason },
   required: ['reason'],
   allow: [...managers, isRequester],
   decide: (_record, input, _facts, context) => ({
     set: { state: 'cancelled', cancelled_at: context.now },
-    remember: { reason: input.reason },
+    remember: { remark: input.reason },
   }),
 });

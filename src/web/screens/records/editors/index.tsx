@@ -10,7 +10,9 @@ const goals = lazy(() => import('./goals'));
 const matrix = lazy(() => import('./matrix'));
 const mapping = lazy(() => import('./mapping'));
 const steps = lazy(() => import('./steps'));
+const ownFields = lazy(() => import('./own-fields'));
 const points = lazy(() => import('./points'));
+const words = lazy(() => import('./words'));
 
 /** Structured fields that people fill in by other means than writing JSON; the field's name decides. */
 const editors: Record<string, ComponentType<EditorProps>> = {
@@ -25,6 +27,8 @@ const editors: Record<string, ComponentType<EditorProps>> = {
   mapping,
   steps,
   points,
+  set_fields: ownFields,
+  words,
 };
 
 export function hasEditor(name: string): boolean {

@@ -1,6 +1,7 @@
 import './editors.css';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../kit/glyphs';
+import { type Picked, RefPicker } from '../../../kit/ref-picker';
 import { useWords } from '../../../words/use-words';
 import type { EditorProps } from './editor';
 
@@ -11,6 +12,7 @@ interface PromiseRow {
   end_of_day?: boolean;
   at_field?: string;
   priority?: number;
+  team_id?: string | Picked;
 }
 
 const targets = ['first_response', 'update', 'resolution', 'team'];
@@ -21,6 +23,9 @@ function unitOf(row: PromiseRow): 'minutes' | 'hours' | 'days' | 'end' | 'at' {
   if (row.working_days !== undefined) return row.end_of_day ? 'end' : 'days';
   return (row.seconds ?? 0) % 3600 === 0 && row.seconds ? 'hours' : 'minutes';
 }
+
+const teamOf = (team: string | Picked | undefined): Picked | null =>
+  team === undefined ? null : typeof team === 'string' ? { number: team, name: team } : team;
 
 /** What is promised: which target, for which priority, within what. */
 export default function PromisesEditor({ value, onChange }: EditorProps) {
@@ -35,7 +40,11 @@ export default function PromisesEditor({ value, onChange }: EditorProps) {
     return row.seconds === undefined ? '' : String(row.seconds / units[unit]);
   };
   const change = (row: PromiseRow, unit: string, amount: string): PromiseRow => {
-    const base: PromiseRow = { target: row.target, ...(row.priority ? { priority: row.priority } : {}) };
+    const base: PromiseRow = {
+      target: row.target,
+      ...(row.priority ? { priority: row.priority } : {}),
+      ...(row.team_id ? { team_id: row.team_id } : {}),
+    };
     const figure = Number(amount.replace(',', '.'));
     const known = Number.isFinite(figure) ? figure : 0;
     if (unit === 'at') return { ...base, at_field: amount || 'deadline_at' };
@@ -53,7 +62,10 @@ export default function PromisesEditor({ value, onChange }: EditorProps) {
               className="input"
               aria-label={t('edit.target')}
               value={row.target}
-              onChange={(event) => set(at, { ...row, target: event.target.value })}
+              onChange={(event) => {
+                const { team_id: _, ...rest } = row;
+                set(at, { ...(event.target.value === 'team' ? row : rest), target: event.target.value });
+              }}
             >
               {targets.map((one) => (
                 <option key={one} value={one}>
@@ -103,6 +115,20 @@ export default function PromisesEditor({ value, onChange }: EditorProps) {
             >
               <Icon name="close" />
             </button>
+            {row.target === 'team' && (row.seconds !== undefined || row.team_id) ? (
+              <div className="ed-team">
+                <RefPicker
+                  plural="teams"
+                  value={teamOf(row.team_id)}
+                  placeholder={t('edit.team_of')}
+                  ids={{ 'aria-label': t('edit.team_pick') }}
+                  onChange={(picked) => {
+                    const { team_id: _, ...rest } = row;
+                    set(at, picked ? { ...rest, team_id: picked } : rest);
+                  }}
+                />
+              </div>
+            ) : null}
           </div>
         );
       })}

@@ -3,13 +3,15 @@ import type { RecordRow } from '../../../api/types';
 import type { Side } from './side';
 
 const parts: Record<string, ComponentType<Side>> = {
+  action_rule: lazy(() => import('./action-rule')),
   assignment_rule: lazy(() => import('./assignment-rule')),
   alert_source: lazy(() => import('./bodies')),
   webhook: lazy(() => import('./deliveries')),
   retention_rule: lazy(() => import('./retention')),
   incident_model: lazy(() => import('./matrix')),
   text_template: lazy(() => import('./template')),
-  person: lazy(() => import('./personal-data')),
+  vocabulary: lazy(() => import('./words')),
+  person: lazy(() => import('./person')),
 };
 
 /** The own part of a record's kind, where it has one. */

@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import {
+  dropPasskey,
+  freeSessions,
+  keepPasskey,
+  newPasskeyOptions,
+  passkeysOf,
+  renamePasskey,
+  tidyRecoveryCodes,
+} from '../../../commons/identity';
+import { one, sql } from '../../../kernel/database';
+import { isId } from '../../../kernel/id';
+import { absent } from '../../../kernel/refusal';
+import type { App } from '../app';
+import { callerOf, contextOf } from '../caller';
+import { once } from '../idempotency';
+import { confirmPassword } from '../own-password';
+import { read } from '../read-body';
+import { siteOf } from '../site';
+import { firstRecoveryCodes, mayProtect, tellFactor, withPassword } from './second-factor';
+
+const name = z.string('A name is needed.').trim().min(1, 'A name is needed.').max(100);
+const naming = z.strictObject({ name });
+const registration = z.strictObject({
+  name,
+  response: z.record(z.string(), z.unknown(), 'The answer of the browser is needed.'),
+});
+
+/** The passkeys of one's own account. */
+export function passkeyRoutes(server: FastifyInstance, app: App): void {
+  server.get('/api/v1/me/passkeys', async (request) => ({
+    items: await passkeysOf(app.db, callerOf(request).known.person_id),
+    next: null,
+  }));
+
+  server.post('/api/v1/me/passkeys/options', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayProtect(request);
+      const { actor, now } = contextOf(app, request, db);
+      const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
+      const owner = { id: actor.id!, email: person?.email ?? actor.name, name: actor.name };
+      return { status: 200, body: await newPasskeyOptions(db, siteOf(app, request), owner, now), secret: true };
+    }),
+  );
+
+  server.post('/api/v1/me/passkeys', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayProtect(request);
+      const given = read(registration, request.body);
+      const { actor, now } = contextOf(app, request, db);
+      const kept = await keepPasskey(db, siteOf(app, request), actor.id!, given, now);
+      const codes = await firstRecoveryCodes(db, actor.id!, now);
+      await freeSessions(db, actor.id!);
+      await tellFactor(app, request, db, 'secure', 'passkey');
+      return { status: 201, body: { ...kept, recovery_codes: codes }, secret: true, touched: 'person' };
+    }),
+  );
+
+  server.patch<{ Params: { id: string } }>('/api/v1/me/passkeys/:id', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayProtect(request);
+      const given = read(naming, request.body);
+      const { id } = request.params;
+      const kept = isId(id) ? await renamePasskey(db, callerOf(request).known.person_id, id, given.name) : undefined;
+      if (!kept) throw absent('passkey');
+      return { status: 200, body: kept };
+    }),
+  );
+
+  server.post<{ Params: { id: string } }>('/api/v1/me/passkeys/:id/remove', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayProtect(request);
+      const { password } = read(withPassword, request.body);
+      const { id } = request.params;
+      const person = callerOf(request).known.person_id;
+      const mine = await passkeysOf(db, person);
+      if (!mine.some((one) => one.id === id)) throw absent('passkey');
+      await confirmPassword(app, request, password, 'password');
+      await dropPasskey(db, person, id);
+      await tidyRecoveryCodes(db, person);
+      await tellFactor(app, request, db, 'unsecure', 'passkey');
+      return { status: 204, body: null, touched: 'person' };
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import {
+  confirmTotp,
+  dropTotp,
+  freeSessions,
+  makeRecoveryCodes,
+  protectionOf,
+  startTotp,
+  tidyRecoveryCodes,
+} from '../../../commons/identity';
+import { type Db, one, sql } from '../../../kernel/database';
+import { performOne } from '../../../kernel/perform';
+import { Refusal } from '../../../kernel/refusal';
+import type { App } from '../app';
+import { callerOf, contextOf, mayChange } from '../caller';
+import { once } from '../idempotency';
+import { confirmPassword } from '../own-password';
+import { read } from '../read-body';
+
+const confirmation = z.strictObject({ code: z.string('The code is needed.').max(40) });
+export const withPassword = z.strictObject({ password: z.string('Your password is needed.').max(1000) });
+
+type Request = Parameters<typeof contextOf>[1];
+
+/** Tells the account's history, and so its owner, what became of a second factor. */
+export async function tellFactor(
+  app: App,
+  request: Request,
+  db: Db,
+  verb: 'secure' | 'unsecure',
+  factor: string,
+): Promise<void> {
+  const context = contextOf(app, request, db);
+  await performOne(context, app.house.verbs.get(`person.${verb}`)!, { id: context.actor.id!, input: { factor } });
+}
+
+/** The codes that come with the first second factor; none when there are some already. */
+export async function firstRecoveryCodes(db: Db, personId: string, now: Date): Promise<string[] | null> {
+  const { recovery_codes } = await protectionOf(db, personId);
+  return recovery_codes > 0 ? null : makeRecoveryCodes(db, personId, now);
+}
+
+/** A token is a program's: what protects the account is for its owner at a screen. */
+export function mayProtect(request: Request): void {
+  mayChange(request);
+  if (!callerOf(request).known.session_id)
+    throw new Refusal('forbidden', 'What protects an account is changed by its owner, signed in, not by a token.');
+}
+
+/** One-time codes of one's own account, and the codes for the day they are lost. */
+export function secondFactorRoutes(server: FastifyInstance, app: App): void {
+  server.get('/api/v1/me/second-factor', (request) => protectionOf(app.db, callerOf(request).known.person_id));
+
+  server.post('/api/v1/me/second-factor/totp', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayProtect(request);
+      const { actor, now } = contextOf(app, request, db);
+      const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
+      const made = await startTotp(db, app.vault, { id: actor.id!, email: person?.email ?? actor.name }, now);
+      return { status: 201, body: made, secret: true };
+    }),
+  );
+
+  server.post('/api/v1/me/second-factor/totp/confirm', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayProtect(request);
+      const { code } = read(confirmation, request.body);
+      const { actor, now } = contextOf(app, request, db);
+      await confirmTotp(db, app.vault, actor.id!, code, now);
+      const codes = await firstRecoveryCodes(db, actor.id!, now);
+      await freeSessions(db, actor.id!);
+      await tellFactor(app, request, db, 'secure', 'totp');
+      return { status: 200, body: { recovery_codes: codes }, secret: true, touched: 'person' };
+    }),
+  );
+
+  server.post('/api/v1/me/second-factor/totp/remove', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayProtect(request);
+      await confirmPassword(app, request, read(withPassword, request.body).password, 'password');
+      const { actor } = contextOf(app, request, db);
+      if (!(await dropTotp(db, actor.id!))) throw new Refusal('conflict', 'You have no one-time codes.');
+      await tidyRecoveryCodes(db, actor.id!);
+      await tellFactor(app, request, db, 'unsecure', 'totp');
+      return { status: 204, body: null, touched: 'person' };
+    }),
+  );
+
+  server.post('/api/v1/me/second-factor/recovery-codes', (request, reply) =>
+    once(app, request, reply, async (db) => {
+      mayProtect(request);
+      await confirmPassword(app, request, read(withPassword, request.body).password, 'password');
+      const { actor, now } = contextOf(app, request, db);
+      const { totp_since, passkeys } = await protectionOf(db, actor.id!);
+      if (!totp_since && passkeys === 0) throw new Refusal('conflict', 'Set up a second factor first.');
+      const codes = await makeRecoveryCodes(db, actor.id!, now);
+      await tellFactor(app, request, db, 'secure', 'recovery_codes');
+      return { status: 201, body: { recovery_codes: codes }, secret: true };
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import type { Verb } from '../../kernel/command';
+import { role } from '../../kernel/policy';
+import { type RecordType, record } from '../../kernel/record';
+import { invalid } from '../../kernel/refusal';
+import { plainLife } from '../keeping/life';
+import { keepingVerbs, keptFields } from '../keeping/verbs';
+import { administrator, roles } from '../people';
+
+/** Whose sign-in needs more than a password. */
+export const signInRule: RecordType = record({
+  type: 'sign_in_rule',
+  plural: 'sign-in-rules',
+  prefix: 'SIGN',
+  table: 'sign_in_rule',
+  label: 'Sign-in rule',
+  labels: 'Sign-in rules',
+  life: plainLife,
+  sees: [role('administrator', 'auditor')],
+  team: [administrator],
+  fields: {
+    ...keptFields,
+    roles: {
+      kind: 'texts',
+      label: 'Second factor for',
+      choices: roles,
+      required: true,
+      help: 'Whoever holds one of these roles sets up a second factor when they sign in next.',
+    },
+  },
+});
+
+export const signInRuleVerbs: Verb[] = keepingVerbs(signInRule, { make: [administrator] }, (_before, input) => {
+  for (const name of (input.roles as string[] | undefined) ?? [])
+    if (!(roles as readonly string[]).includes(name)) throw invalid('roles', `There is no role ${name}.`);
+});

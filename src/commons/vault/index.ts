@@ -1,0 +1,2 @@
+export { secretOf } from './secret';
+export { isSealed, type Vault, vaultOf } from './vault';

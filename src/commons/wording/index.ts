@@ -1,0 +1,1 @@
+export { vocabulary, vocabularyVerbs, wordsFor } from './wording';

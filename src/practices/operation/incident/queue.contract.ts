@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** The words of a queue's order: what counts, and in which unit. Everything is worth minutes of the instant a record is due. */
+export const weightNames = [
+  'without_due_hours',
+  'impact_1_minutes',
+  'impact_2_minutes',
+  'goal_minutes',
+  'major_minutes',
+  'answer_minutes',
+  'hold_minutes',
+  'age_percent',
+] as const;
+export type WeightName = (typeof weightNames)[number];
+export type Weights = Readonly<Record<WeightName, number>>;
+
+/** What holds where an organisation has said nothing. */
+export const deliveredWeights: Weights = {
+  without_due_hours: 168,
+  impact_1_minutes: 120,
+  impact_2_minutes: 30,
+  goal_minutes: 10,
+  major_minutes: 1_440,
+  answer_minutes: 60,
+  hold_minutes: 4_320,
+  age_percent: 0,
+};
+
+/** The largest value of each weight: ninety days in minutes, two years in hours. */
+export const mostOf = (name: WeightName): number =>
+  name === 'age_percent' ? 100 : name === 'without_due_hours' ? 17_520 : 129_600;
+
+const weight = (name: WeightName) =>
+  z
+    .int({ error: 'This must be a whole number.' })
+    .min(0, 'This must not be negative.')
+    .max(mostOf(name), `This may be at most ${mostOf(name).toLocaleString('en')}.`);
+
+const reference = z.string({ error: 'This must name a record.' }).min(1, 'This must name a record.').max(300);
+
+/** What can be tried before it is saved: any of the weights, and for whom they would hold. */
+export const triedOrder = z.strictObject({
+  department: reference.nullish(),
+  team_id: reference.nullish(),
+  ...(Object.fromEntries(weightNames.map((name) => [name, weight(name).optional()])) as Record<
+    WeightName,
+    z.ZodOptional<z.ZodInt>
+  >),
+});

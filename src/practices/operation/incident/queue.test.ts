@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Door, door, startsAt } from '../../../../test/door';
+import { deliveredWeights, weightNames } from './queue.contract';
+import { orderFor, placeOf, type Queued, type QueueOrder } from './queue.rules';
+import { placeWords } from './queue-words.rules';
+
+const order = (more: Partial<QueueOrder> = {}): QueueOrder => ({
+  id: 'one',
+  number: 'QO-1',
+  name: 'Ours',
+  version: 2,
+  serial: 1,
+  department: null,
+  team_id: null,
+  weights: deliveredWeights,
+  ...more,
+});
+const queued = (more: Partial<Queued> = {}): Queued => ({
+  state_category: 'open',
+  department: 'it',
+  team_id: 'desk',
+  opened_at: Date.parse('2026-03-02T09:00:00Z'),
+  due_at: Date.parse('2026-03-02T14:10:00Z'),
+  hold_until: null,
+  impact: 1,
+  major: false,
+  goal: { id: 'g', name: 'Orders online', weight: 6 },
+  answered: false,
+  ...more,
+});
+
+describe('the formula', () => {
+  test('says base, parts and result in one sentence of either language', () => {
+    const place = placeOf(order(), queued())!;
+    const as = { now: Date.parse('2026-03-02T10:00:00Z'), zone: 'Europe/Lisbon' };
+    expect(placeWords(place, queued(), { ...as, language: 'en' })).toBe(
+      'due 14:10, impact 1: −120 min, goal “Orders online”, weight 6: −60 min → worth 11:10 (Ours, version 2)',
+    );
+    expect(placeWords(place, queued(), { ...as, language: 'de' })).toBe(
+      'fällig 14:10, Auswirkung 1: −120 min, Ziel „Orders online“, Gewicht 6: −60 min → zählt wie 11:10 (Ours, Fassung 2)',
+    );
+  });
+
+  test('base and parts always sum to the place, and more weight never puts a record later', () => {
+    const weights = fc.record(Object.fromEntries(weightNames.map((name) => [name, fc.integer({ min: 0, max: 100 })])));
+    const instant = fc.integer({ min: 0, max: 10_000 }).map((minutes) => Date.parse(startsAt) + minutes * 60_000);
+    const any = fc.record({
+      state_category: fc.constantFrom('open', 'paused'),
+      opened_at: instant,
+      due_at: fc.option(instant),
+      hold_until: fc.option(instant),
+      impact: fc.integer({ min: 1, max: 3 }),
+      major: fc.boolean(),
+      answered: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(weights, any, (given, one) => {
+        const mine = order({ weights: given as never });
+        const place = placeOf(mine, queued(one))!;
+        const sum = place.parts.reduce((total, { minutes }) => total + minutes, 0);
+        expect(place.queue_at).toBe(place.base.at + sum * 60_000);
+        expect(placeOf(mine, queued({ ...one, major: true }))!.queue_at).toBeLessThanOrEqual(place.queue_at);
+      }),
+    );
+  });
+
+  test('a team goes before its department, a department before everybody, the newest of several', () => {
+    const all = [
+      order({ id: 'all' }),
+      order({ id: 'old', department: 'it', serial: 2 }),
+      order({ id: 'new', department: 'it', serial: 3 }),
+      order({ id: 'net', team_id: 'net', serial: 4 }),
+    ];
+    const named = (record: { department: string | null; team_id: string | null }) => orderFor(all, record, order()).id;
+    expect(named({ department: 'it', team_id: 'net' })).toBe('net');
+    expect(named({ department: 'it', team_id: null })).toBe('new');
+    expect(named({ department: 'hr', team_id: null })).toBe('all');
+  });
+});
+
+describe('the queue', () => {
+  let opened: Door;
+  const places = new Map<string, string>();
+  beforeAll(async () => {
+    opened = await door();
+    const { story: told } = opened;
+    for (const [title, input] of [
+      ['plain', {}],
+      ['heavy', { service_id: 'Card payments' }],
+      ['wide', { impact: 1 }],
+      ['network', { team_id: 'Network' }],
+    ] as const)
+      places.set(title, String((await told.act('incident.log', null, { title, ...input }, 'sam@x.test')).number));
+  });
+  afterAll(() => opened.end());
+  const row = async (title: string) => (await (await opened.as('sam')).get(`/incidents/${places.get(title)}`)).body;
+  const at = async (title: string) => (await row(title)).queue_at;
+  const queue = async (more = '') =>
+    (await (await opened.as('sam')).get(`/incidents?state=new,assigned,in_progress,on_hold&sort=queue_at${more}`)).body;
+
+  test('is the default order of what is open: without a promise by opening, impact and goal earlier', async () => {
+    expect((await queue()).items.map(({ title }) => title)).toEqual(['wide', 'heavy', 'plain', 'network']);
+    expect(await at('plain')).toBe('2026-03-09T09:00:00.000Z');
+    expect(await at('wide')).toBe('2026-03-09T07:00:00.000Z');
+    expect(await at('heavy')).toBe('2026-03-09T08:30:00.000Z');
+  });
+
+  test('moves with the act itself: held, resumed, resolved, reopened, taken back', async () => {
+    const sam = await opened.as('sam');
+    const number = places.get('plain');
+    const held = await sam.post(`/incidents/${number}/hold`, {
+      hold_reason: 'supplier',
+      hold_until: '2026-03-04T09:00:00Z',
+    });
+    expect(held.body.queue_at).toBe('2026-03-04T09:00:00.000Z');
+    const undo = (held.body as { undo?: { line: string } }).undo!;
+    const back = await sam.post(`/incidents/${number}/undo`, { line: undo.line });
+    expect(back.status).toBe(200);
+    expect(await at('plain')).toBe('2026-03-09T09:00:00.000Z');
+    await sam.post(`/incidents/${number}/resolve`, { resolution_code: 'fixed', resolution_note: 'Done.' });
+    expect(await at('plain')).toBeNull();
+    await sam.post(`/incidents/${number}/reopen`, { reason: 'Again.' });
+    expect(await at('plain')).toBe('2026-03-09T09:00:00.000Z');
+  });
+
+  test('an answer of the requester moves it, the answer of the team moves it back', async () => {
+    const { story: told } = opened;
+    const mine = await told.act('incident.log', null, { title: 'asked' }, 'rita@x.test');
+    places.set('asked', String(mine.number));
+    expect(await at('asked')).toBe('2026-03-09T09:00:00.000Z');
+    await told.act('incident.comment', String(mine.id), { text: 'It is still there.' }, 'rita@x.test');
+    expect(await at('asked')).toBe('2026-03-09T08:00:00.000Z');
+    await told.act('incident.comment', String(mine.id), { text: 'We look at it.' }, 'sam@x.test');
+    expect(await at('asked')).toBe('2026-03-09T09:00:00.000Z');
+  });
+
+  test('another order shows its effect before it is saved, and places what is open anew afterwards', async () => {
+    const ada = await opened.as('ada');
+    const draft = { team_id: 'Network', without_due_hours: 1 };
+    const trial = await ada.post('/queue-orders/try', draft);
+    expect(trial.status).toBe(200);
+    expect((trial.body as unknown as { read: number }).read).toBe(1);
+    expect(await at('network')).toBe('2026-03-09T09:00:00.000Z');
+    const made = await ada.post('/queue-orders', { name: 'Network first', ...draft });
+    expect(made.status).toBe(201);
+    await opened.settle();
+    expect(await at('network')).toBe('2026-03-02T10:00:00.000Z');
+    expect(await at('plain')).toBe('2026-03-09T09:00:00.000Z');
+    const why = await (await opened.as('sam')).get(`/queue-places?incident=${places.get('network')}`);
+    expect(why.body.items[0]).toMatchObject({
+      base: { kind: 'opened' },
+      order: { number: made.body.number, version: 1 },
+      parts: [],
+    });
+    const more = await ada.post(`/queue-orders/${made.body.number}/try`, { impact_1_minutes: 5 });
+    expect(more.status).toBe(200);
+    await ada.post(`/queue-orders/${made.body.number}/retire`, {});
+    await opened.settle();
+    expect(await at('network')).toBe('2026-03-09T09:00:00.000Z');
+  });
+
+  test('a service for another goal places its incidents anew', async () => {
+    const ines = await opened.as('ines');
+    const changed = await ines.patch('/services/SVC-1001', {
+      goals: [{ goal_id: 'Card payment at every door', weight: 6 }],
+    });
+    expect(changed.status).toBe(200);
+    await opened.settle();
+    expect(await at('heavy')).toBe('2026-03-09T08:00:00.000Z');
+  });
+
+  test('only those who order queues try an order, and a requester reads no places', async () => {
+    expect((await (await opened.as('sam')).post('/queue-orders/try', {})).status).toBe(403);
+    expect((await (await opened.as('sam')).post('/queue-orders', { name: 'Mine' })).status).toBe(403);
+    const rita = await opened.as('rita');
+    expect((await rita.get(`/queue-places?incident=${places.get('asked')}`)).body.items).toEqual([]);
+    const ada = await opened.as('ada');
+    expect((await ada.post('/queue-orders/try', { impact_1_minutes: -1 })).status).toBe(422);
+    expect((await ada.post('/queue-orders/try', { team_id: 'Nobody' })).body.errors[0]!.field).toBe('team_id');
+    expect((await ada.get('/queue-places')).status).toBe(400);
+  });
+
+  test('what the list says is what the formula says, for every open incident', async () => {
+    const sam = await opened.as('sam');
+    const { items } = await queue();
+    const told = await sam.get(`/queue-places?incident=${items.map(({ number }) => number).join()}`);
+    const said = new Map(told.body.items.map((one) => [one.number, one.queue_at]));
+    expect(items.map(({ number, queue_at }) => [number, queue_at])).toEqual(
+      items.map(({ number }) => [number, said.get(number)]),
+    );
+    expect(items.length).toBe(5);
+  });
+});
