@@ -174,8 +174,8 @@ function Paper({
 function marginsOf(number: string, page: string): string {
   const safe = number.replace(/[^\w-]/g, '');
   return `@page { margin: 18mm 16mm 20mm;
-    @bottom-left { content: "${safe}"; font-size: 9pt; color: #000 }
-    @bottom-right { content: "${page} " counter(page) " / " counter(pages); font-size: 9pt; color: #000 } }`;
+    @bottom-left { content: "${safe}"; font: 9pt sans-serif; color: black }
+    @bottom-right { content: "${page} " counter(page) " / " counter(pages); font: 9pt sans-serif; color: black } }`;
 }
 
 function isEmpty(value: unknown): boolean {
