@@ -16,7 +16,7 @@ import {
   zoneOf,
 } from '../../../commons/notification';
 import { transact } from '../../../kernel/database';
-import { invalid, Refusal } from '../../../kernel/refusal';
+import { Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
@@ -94,7 +94,7 @@ export function noticeRoutes(server: FastifyInstance, app: App): void {
 
   const linked = async (given: string) => {
     const found = await noticeOf(app.db, given, app.clock.now());
-    if (!found) throw invalid('token', 'This link does not serve any more. Sign in and choose on your profile.');
+    if (!found) throw new Refusal('invalid', 'This link does not serve any more. Sign in and choose on your profile.');
     return found;
   };
   // Reading a link changes nothing: programs that look into mails follow every link.

@@ -28,9 +28,6 @@ const elsewhere = new Set([
   ...['id', 'number', 'type', 'version', 'title', 'name', 'state_category', 'description', 'custom', 'matrix'],
   ...['key', 'group_digest'],
 ]);
-/** What an agreement's own sentences say. */
-const spoken = new Set(['match', 'targets', 'calendar_id', 'parties', 'pause_states', 'escalations', 'pause_targets']);
-
 /** A record on paper: what it is, where it stands, what was said, and what was promised. */
 export function PrintRecord() {
   const { plural: word = '', number = '' } = useParams({ strict: false }) as { plural?: string; number?: string };
@@ -118,9 +115,7 @@ function Paper({
   const words = useWords();
   const { record, sentences } = sheet;
   const description = textOf(record, 'description');
-  const fields = type.fields.filter(
-    ({ name }) => !elsewhere.has(name) && !(sentences.length > 0 && spoken.has(name)) && !isEmpty(record[name]),
-  );
+  const fields = type.fields.filter(({ name }) => !elsewhere.has(name) && !isEmpty(record[name]));
   return (
     <main className="pr" data-ready="true">
       {/* The margin of each sheet names its record; it is known only here. */}
@@ -147,19 +142,21 @@ function Paper({
           <Markdown text={description} />
         </section>
       ) : null}
-      <section>
-        <h2>{t('facts')}</h2>
-        <Facts
-          rows={fields.map((field) => [
-            words.field(field.name, field.label),
-            field.kind === 'instant' ? (
-              words.exact(String(record[field.name]))
-            ) : (
-              <Value key={field.name} field={field} value={record[field.name]} />
-            ),
-          ])}
-        />
-      </section>
+      {sentences.length > 0 ? null : (
+        <section>
+          <h2>{t('facts')}</h2>
+          <Facts
+            rows={fields.map((field) => [
+              words.field(field.name, field.label),
+              field.kind === 'instant' ? (
+                words.exact(String(record[field.name]))
+              ) : (
+                <Value key={field.name} field={field} value={record[field.name]} />
+              ),
+            ])}
+          />
+        </section>
+      )}
       <Clocks clocks={sheet.clocks} />
       <Talk sheet={sheet} notes={notes} />
       <Steps steps={sheet.steps} />
