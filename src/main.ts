@@ -59,11 +59,12 @@ async function main(): Promise<void> {
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
     digests: digestWriter(db, house, () => addressOf(settings)),
-    mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl), async ({ person_id, topic }, now) =>
-      person_id && topic
-        ? `${addressOf(settings)}/notices?token=${await noticeToken(db, person_id, topic, now)}`
-        : null,
-    ),
+    mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl), async ({ person_id, topic, kind }, now) => {
+      if (person_id && topic)
+        return `${addressOf(settings)}/notices?token=${await noticeToken(db, person_id, topic, now)}`;
+      // News of several kinds: each is chosen on the profile.
+      return kind === 'digest' ? `${addressOf(settings)}/profile#notices` : null;
+    }),
     webhooks: (now) => followHistory(db, house, now),
     deliveries: (now) => deliverOne(db, now),
     promises: (now) =>

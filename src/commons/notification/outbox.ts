@@ -67,11 +67,12 @@ interface MailRow {
   attempts: number;
   person_id: string | null;
   topic: Topic | null;
+  kind: string | null;
   language: string | null;
 }
 
 /** The last line of a mail to a person: where this kind of mail is changed. Added when it is sent, so that nobody who reads the outbox has it. */
-export type Foot = (mail: Pick<MailRow, 'person_id' | 'topic' | 'language'>, now: Date) => Promise<string | null>;
+export type Foot = (mail: Pick<MailRow, 'person_id' | 'topic' | 'kind'>, now: Date) => Promise<string | null>;
 const lastLine = (language: string | null, link: string) =>
   language === 'de' ? `\nSolche Nachrichten ändern: ${link}\n` : `\nChange what you get of this kind: ${link}\n`;
 
@@ -122,7 +123,7 @@ function claim(db: Db, now: Date): Promise<MailRow | undefined> {
     sql`update mail set attempts = attempts + 1, due_at = ${new Date(now.getTime() + claimMs)}
         where id = (select id from mail where state = 'waiting' and due_at <= ${now}
           order by due_at limit 1 for update skip locked)
-        returning id, address, subject, text, attempts, person_id, topic,
+        returning id, address, subject, text, attempts, person_id, topic, kind,
           (select p.language from person p where p.id = mail.person_id) as language`,
   );
 }
