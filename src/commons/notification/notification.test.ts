@@ -91,6 +91,8 @@ describe('people are told', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.server.address() as AddressInfo;
     const send = mailSender(told.db, `smtp://127.0.0.1:${port}`, 'desk@x.example');
+    // An answer can be taken back for ten seconds; so long its mail waits.
+    await told.later(1);
     while ((await send(told.now())) > 0);
     await new Promise<void>((resolve) => server.close(resolve));
     expect(arrived.some((text) => text.includes('Which till?') && text.includes('Auto-Submitted'))).toBe(true);

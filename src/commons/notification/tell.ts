@@ -57,6 +57,7 @@ const chosen: Readonly<Record<string, Reason | undefined>> = {
   called: 'called',
   submitted: 'approval',
   referred: 'approval',
+  reminded: 'keeper',
 };
 
 /** The word after the dot of a line's name. */

@@ -45,11 +45,11 @@ export const mailKinds = [
   'informed',
   'ended',
   'passed',
+  'called',
   'secured',
   'unsecured',
   'recovered',
   'unlocked',
-  'called',
   'password',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
@@ -106,6 +106,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: '[{{ number }}] Open work of {{ title }} changes hands',
       text: '{{ actor }} handed it over. What is yours now stands in your queue.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
+    called: { subject: '[{{ number }}] Please look: {{ title }}', text: '{{ text }}' },
     secured: {
       subject:
         '{% case text %}{% when "passkey" %}A passkey was added to your account{% when "totp" %}One-time codes protect your account now{% else %}You have new recovery codes{% endcase %}',
@@ -124,7 +125,6 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: 'The second factor of your account was taken away',
       text: '{{ actor }} took it away, and you were signed out everywhere. Reason: {{ text }}\n\nYou sign in with your password alone until you set up a new one. If you did not ask for this, tell your administrator.',
     },
-    called: { subject: '[{{ number }}] Please look: {{ title }}', text: '{{ text }}' },
     password: {
       subject: 'Choose a new password',
       text: 'With this link you choose a new password. It works once, within {{ hours }} hours.',
@@ -175,6 +175,7 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: '[{{ number }}] Offene Arbeit von {{ title }} geht in andere Hände',
       text: '{{ actor }} hat sie übergeben. Was jetzt Ihnen gehört, steht in Ihrer Warteschlange.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
+    called: { subject: '[{{ number }}] Bitte ansehen: {{ title }}', text: '{{ text }}' },
     secured: {
       subject:
         '{% case text %}{% when "passkey" %}Ihrem Konto wurde ein Passkey hinzugefügt{% when "totp" %}Einmalcodes schützen jetzt Ihr Konto{% else %}Sie haben neue Wiederherstellungscodes{% endcase %}',
@@ -193,7 +194,6 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
       subject: 'Der zweite Faktor Ihres Kontos wurde entfernt',
       text: '{{ actor }} hat ihn entfernt, und Sie wurden überall abgemeldet. Grund: {{ text }}\n\nSie melden sich mit dem Passwort allein an, bis Sie einen neuen einrichten. Haben Sie das nicht gewünscht, sagen Sie es Ihrer Administration.',
     },
-    called: { subject: '[{{ number }}] Bitte ansehen: {{ title }}', text: '{{ text }}' },
     password: {
       subject: 'Neues Passwort wählen',
       text: 'Mit diesem Link wählen Sie ein neues Passwort. Er gilt einmal, innerhalb von {{ hours }} Stunden.',

@@ -36,7 +36,9 @@ export function Value({
       ));
     }
     if (field.name === 'fields') return value.map((one) => words.field(String(one))).join(', ');
-    return value.map((one) => words.choice(field.name, String(one), String(one))).join(', ');
+    if (field.name === 'states') return value.map((one) => words.state(String(one))).join(', ');
+    const choice = field.name.replace(/^tell_/, '');
+    return value.map((one) => words.choice(choice, String(one), String(one))).join(', ');
   }
   if (typeof value === 'object') {
     if ('number' in value) return <RefValue value={value as Ref} hrefOf={hrefOf} person={field.to === 'person'} />;

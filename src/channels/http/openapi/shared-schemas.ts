@@ -20,11 +20,7 @@ export const sharedSchemas: Json = {
     type: 'object',
     description: 'In the answer of what can be taken back: the line, or the bulk_id of several, and until when',
     required: ['until'],
-    properties: {
-      line: { type: 'string', format: 'uuid' },
-      bulk_id: { type: 'string', format: 'uuid' },
-      until: { type: 'string', format: 'date-time' },
-    },
+    properties: { line: { ...text, format: 'uuid' }, bulk_id: { ...text, format: 'uuid' }, until: instant },
   },
   UndoInput: {
     type: 'object',

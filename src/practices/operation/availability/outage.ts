@@ -124,7 +124,7 @@ export const outageVerbs: Verb[] = [
       if (left.length === 0) return { set: { state: 'ended', ended_at: at, next_update_at: null }, children };
       if (children.length === 0) return {};
       return {
-        past: 'eased',
+        past: 'cause_ended',
         internal: true,
         set: gone.includes(String(record.cause_id)) ? { cause_id: left[0] } : {},
         remember: { ended_causes: gone },

@@ -7,6 +7,7 @@ import { isId } from '../../../kernel/id';
 import { readInput, resolveReferences } from '../../../kernel/input';
 import { type Shown, show } from '../../../kernel/load';
 import { whereAny } from '../../../kernel/policy';
+import { untoldLines } from '../../../kernel/read-history';
 import { Refusal } from '../../../kernel/refusal';
 import { hoursOf } from '../../design/service-level';
 import { type ActionRule, type Acts, actsOf, inOrder, isFor, isNothing } from './action.rules';
@@ -169,6 +170,8 @@ async function draftOf(context: Context, body: unknown, saved: Row | undefined):
 }
 
 interface Stored {
+  readonly id: string;
+  readonly type: string;
   readonly record_id: string;
   readonly name: string;
   readonly actor_kind: string;
@@ -176,22 +179,26 @@ interface Stored {
   readonly changes: readonly StoredChange[];
 }
 
-/** Incidents logged since then, newest first, with their lines as they were written; what was erased is empty. */
+/** Incidents logged since then, newest first, with their lines as the caller may read them; what was erased is empty. */
 async function pastSince(context: Context, from: Date): Promise<Past[]> {
-  const recent = await rows<{ id: string; number: string; name: string }>(
+  const recent = await rows<{ id: string; number: string; name: string; team: boolean }>(
     context.db,
-    sql`select r.id, r.number, r.title as name from record r
+    sql`select r.id, r.number, r.title as name, coalesce(${whereAny(incident.team, context.actor)}, false) as team from record r
         where r.type = 'incident' and r.opened_at >= ${from} and r.opened_at <= ${context.now}
           and ${whereAny(incident.sees, context.actor)}
         order by r.opened_at desc nulls last, r.id limit ${most + 1}`,
   );
   const lines = await rows<Stored>(
     context.db,
-    sql`select h.record_id, h.name, h.actor_kind, h.at, h.changes from history h
-        where h.record_id ${among(recent.map(({ id }) => id))} order by h.id`,
+    sql`select h.id, h.record_id, h.type, h.name, h.actor_kind, h.at, h.changes from history h
+        where h.record_id ${among(recent.map(({ id }) => id))}
+          and (not h.internal or h.record_id ${among(recent.flatMap(({ id, team }) => (team ? [id] : [])))}) order by h.id`,
   );
+  // A line that does no more than name what lies behind a wall is no sign of life for who stands before it.
+  const untold = await untoldLines(context, lines);
   const of = new Map<string, PastLine[]>();
-  for (const { record_id, changes, at, ...line } of lines) {
+  for (const { id, record_id, changes, at, ...line } of lines) {
+    if (untold.has(id)) continue;
     const told = changes.flatMap((change) => ('erased' in change ? [] : [change]));
     of.set(record_id, [...(of.get(record_id) ?? []), { ...line, at: at.getTime(), changes: told }]);
   }

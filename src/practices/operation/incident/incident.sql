@@ -83,30 +83,6 @@ create table assignment_rule (
   condition text -- what must hold as well, over the fields of the incident: impact == 1
 );
 
--- By which weights a queue is ordered: every point is worth so many minutes of the instant a record is due.
-create sequence number_queue_order start 1001;
-create table queue_order (
-  id uuid primary key references record (id), -- the record of this row; department and team are the record's
-  description text, -- in plain words, Markdown
-  owner_id uuid references record (id), -- who answers for it
-  without_due_hours integer not null, -- what has no promise counts as due so long after it was opened
-  impact_1_minutes integer not null, -- how much earlier impact 1 counts
-  impact_2_minutes integer not null, -- how much earlier impact 2 counts
-  goal_minutes integer not null, -- how much earlier for each point of the weight of the goal endangered
-  major_minutes integer not null, -- how much earlier a major incident counts
-  answer_minutes integer not null, -- how much earlier when the requester has answered and waits
-  hold_minutes integer not null, -- how much later what is on hold without a date counts
-  age_percent integer not null -- the part of the time between opening and due by which it counts earlier
-);
-
--- Open records still to be placed anew, in pieces behind after_id.
-create table queue_review (
-  id uuid primary key, -- UUIDv7, in order
-  service_id uuid, -- only what concerns this service; none: everything open
-  after_id uuid not null default '00000000-0000-0000-0000-000000000000', -- how far it has come
-  begun boolean not null default false -- whoever still placed by the old weights has ended
-);
-
 -- Rules that act on incidents when something happens to them, or nothing does for a while.
 create sequence number_action_rule start 1001;
 create table action_rule (
@@ -136,4 +112,28 @@ create table action_rule (
   propose_major boolean, -- it is proposed as a major incident
   rank integer not null, -- rules act from the lowest on
   stop boolean -- none after it acts on the same occasion
+);
+
+-- By which weights a queue is ordered: every point is worth so many minutes of the instant a record is due.
+create sequence number_queue_order start 1001;
+create table queue_order (
+  id uuid primary key references record (id), -- the record of this row; department and team are the record's
+  description text, -- in plain words, Markdown
+  owner_id uuid references record (id), -- who answers for it
+  without_due_hours integer not null, -- what has no promise counts as due so long after it was opened
+  impact_1_minutes integer not null, -- how much earlier impact 1 counts
+  impact_2_minutes integer not null, -- how much earlier impact 2 counts
+  goal_minutes integer not null, -- how much earlier for each point of the weight of the goal endangered
+  major_minutes integer not null, -- how much earlier a major incident counts
+  answer_minutes integer not null, -- how much earlier when the requester has answered and waits
+  hold_minutes integer not null, -- how much later what is on hold without a date counts
+  age_percent integer not null -- the part of the time between opening and due by which it counts earlier
+);
+
+-- Open records still to be placed anew, in pieces behind after_id.
+create table queue_review (
+  id uuid primary key, -- UUIDv7, in order
+  service_id uuid, -- only what concerns this service; none: everything open
+  after_id uuid not null default '00000000-0000-0000-0000-000000000000', -- how far it has come
+  begun boolean not null default false -- whoever still placed by the old weights has ended
 );

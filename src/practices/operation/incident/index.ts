@@ -118,6 +118,6 @@ export const incidentVerbs: Verb[] = [
   expireVerb(incident),
   ...incidentModelVerbs,
   ...assignmentRuleVerbs,
-  ...queueOrderVerbs,
   ...actionRuleVerbs,
+  ...queueOrderVerbs,
 ];

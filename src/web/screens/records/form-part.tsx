@@ -9,8 +9,8 @@ export interface FormPartProps {
 }
 
 const parts: Record<string, ComponentType<FormPartProps>> = {
-  queue_order: lazy(async () => ({ default: (await import('./queue-trial')).QueueFormTrial })),
   action_rule: lazy(async () => ({ default: (await import('./action-trial')).ActionFormTrial })),
+  queue_order: lazy(async () => ({ default: (await import('./queue-trial')).QueueFormTrial })),
   assignment_rule: lazy(async () => ({ default: (await import('./rule-trial')).RuleFormTrial })),
 };
 

@@ -27,8 +27,8 @@ const editors: Record<string, ComponentType<EditorProps>> = {
   mapping,
   steps,
   points,
-  words,
   set_fields: ownFields,
+  words,
 };
 
 export function hasEditor(name: string): boolean {
