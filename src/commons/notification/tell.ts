@@ -52,7 +52,6 @@ const mailed = new Set<string>(mailKinds);
 /** Lines of which only those hear whom the line names, and why. */
 const chosen: Readonly<Record<string, Reason | undefined>> = {
   doubted: 'rule',
-  reminded: 'keeper',
   faulted: 'fault',
   called: 'called',
   submitted: 'approval',
