@@ -203,9 +203,13 @@ function containing(name: string, field: Field, values: readonly string[]): Sql 
 
 /** Asked states that are all unfinished also say so by category: then the partial indexes of open work serve. */
 function impliedCategories(type: RecordType, conditions: readonly Condition[]): Sql | undefined {
-  const states = conditions.find(({ name, operator }) => name === 'state' && operator === 'eq');
+  const states = conditions.find(
+    ({ name, operator }) => (name === 'state' || name === 'state_category') && operator === 'eq',
+  );
   if (!states) return undefined;
-  const categories = new Set(states.values.map((state) => type.life.states[state]));
+  const categories = new Set<string | undefined>(
+    states.values.map((state) => (states.name === 'state' ? type.life.states[state] : state)),
+  );
   if (categories.has('final') || categories.has('stopped') || categories.size === 0) return undefined;
   return sql`r.state_category in ('open', 'paused')`;
 }

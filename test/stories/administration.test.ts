@@ -84,6 +84,15 @@ test('Ada calls incidents tickets, and everybody reads it so', async (context) =
   await page.waitForURL(/\/vocabularies\/WORDS-\d+/);
   await sam.page.goto('/my-work');
   await sam.page.getByRole('navigation').getByRole('link', { name: 'Tickets', exact: true }).waitFor();
+  // A record is read in the words of its department.
+  await ada.ask('POST', '/vocabularies', {
+    language: 'en',
+    department: 'it',
+    words: { 'state.in_progress': 'Being fixed' },
+  });
+  const [one] = (await sam.ask<Listed>('GET', '/incidents?state=in_progress&department=it&limit=1')).items;
+  await sam.page.goto(`/incidents/${one!.number}`);
+  await sam.page.getByRole('article').getByText('Being fixed').first().waitFor();
   // The interface keeps its names.
   expect((await sam.ask<Listed>('GET', '/incidents?limit=1')).items).toHaveLength(1);
   await ada.close();

@@ -1,3 +1,5 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Listed, type Stage, setStage } from './stage';
 
@@ -10,6 +12,10 @@ beforeAll(async () => {
   reason = set.reason ?? '';
 }, 400_000);
 afterAll(() => stage?.end());
+
+/** What hinders people who read or act by other means, each with its place. */
+const faultsOn = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
 
 const ordered = '/incidents?state_category=open,paused&sort=queue_at&limit=5&fields=number,queue_at';
 
@@ -33,6 +39,7 @@ test('Sam reads why his queue stands as it stands, by key alone, and Ada sees wh
   await page.keyboard.press('Shift+Tab');
   const why = row.getByRole('tooltip');
   await why.waitFor();
+  expect(await faultsOn(page)).toEqual([]);
   expect(await why.innerText()).toMatch(/→ worth .*version 1\)/);
 
   // Ada looks at the effect before she saves, and the queue is another one soon after.
@@ -44,6 +51,7 @@ test('Sam reads why his queue stands as it stands, by key alone, and Ada sees wh
   await ada.page.getByLabel(/^Minutes for impact 1/).fill('10000');
   await ada.page.getByRole('button', { name: 'Show the effect', exact: true }).click();
   await ada.page.getByText(/open incidents? would change (its|their) place/).waitFor();
+  expect(await faultsOn(ada.page)).toEqual([]);
   await ada.page.keyboard.press('Control+Enter');
   await ada.page.getByRole('button', { name: /^Edit/ }).waitFor();
   await expect
@@ -67,6 +75,7 @@ test('Ada takes over the holidays of a country, and sees each day before it is w
   await dialog.getByLabel('Until year').fill('2027');
   await dialog.getByText('Good Friday').waitFor();
   await dialog.getByText('there already').first().waitFor();
+  expect(await faultsOn(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('Good Friday').waitFor();
@@ -79,6 +88,7 @@ test('Ada takes over the holidays of a country, and sees each day before it is w
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('Our day', { exact: true }).waitFor();
+  expect(await faultsOn(page)).toEqual([]);
   await ada.close();
 }, 180_000);
 
@@ -93,6 +103,7 @@ test('an agreement tells in plain words what each team may use, and the incident
   });
   await slices.getByText('all other teams together').waitFor();
   await slices.getByText('Payments').waitFor();
+  expect(await faultsOn(ines.page)).toEqual([]);
 
   const made = await sam.ask<{ number: string }>('POST', '/incidents', {
     title: 'The new card readers do not answer',
@@ -106,6 +117,7 @@ test('an agreement tells in plain words what each team may use, and the incident
   const side = sam.page.getByRole('complementary', { name: 'Context' });
   await side.getByText('Which team used how much').waitFor();
   await side.getByRole('button', { name: /^Payments/ }).waitFor();
+  expect(await faultsOn(sam.page)).toEqual([]);
   await ines.close();
   await sam.close();
 }, 180_000);

@@ -71,9 +71,18 @@ export function catalogueWith(
   const parts = Object.fromEntries(
     ['type', 'plural', 'state', 'verb', 'past'].map((kind) => [kind, withWords(delivered[kind] ?? {}, of(kind))]),
   );
+  // Roles stand in the profile and at a person, there as the delivered word is written.
+  const choice = delivered.choice as unknown as { roles?: Record<string, string> } | undefined;
+  const chosen = of('role').map(
+    ([name, word]) => [name, asWritten(choice?.roles?.[name] ?? word, word, language)] as const,
+  );
   return {
     ...said,
     ...(shell ? { shell: { ...shell, role: withWords(shell.role ?? {}, of('role')) } } : {}),
-    words: { ...delivered, ...parts },
+    words: {
+      ...delivered,
+      ...parts,
+      ...(choice?.roles ? { choice: { ...choice, roles: withWords(choice.roles, chosen) } } : {}),
+    },
   };
 }

@@ -27,6 +27,7 @@ test('states, verbs and roles have their words where they stand, and nothing els
       plural: { incident: 'Incidents' },
       state: { new: 'New' },
       field: { title: 'Title' },
+      choice: { roles: { agent: 'agent' } },
     },
   };
   const said = catalogueWith(
@@ -41,5 +42,6 @@ test('states, verbs and roles have their words where they stand, and nothing els
     state: { new: 'Fresh' },
     field: { title: 'Title' },
   });
+  expect(said.words).toMatchObject({ choice: { roles: { agent: 'helper' } } });
   expect(catalogueWith(catalogue, {}, 'en')).toBe(catalogue);
 });

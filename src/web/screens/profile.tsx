@@ -16,6 +16,7 @@ import { say } from '../kit/toast';
 import { leaveOwnKeys } from '../shell/own-keys';
 import { schemes, useScheme } from '../shell/theme-switch';
 import { useTitle } from '../shell/use-title';
+import { loadOwnWords } from '../words/own-words';
 import { deviceOf } from './device';
 import { KeyChoice } from './profile-keys';
 import { Protection } from './protection';
@@ -104,7 +105,7 @@ export function Profile() {
                 lang={one}
                 aria-pressed={i18n.language === one}
                 onClick={() => {
-                  void speak(one as Language);
+                  void speak(one as Language).then(loadOwnWords);
                   void change({ language: one });
                 }}
               >

@@ -1,25 +1,25 @@
-import type { House, Verb } from '../../../kernel/command';
+import type { House } from '../../../kernel/command';
 import { listWords } from '../../../kernel/filter';
-import { creatingVerb, verbsOf } from '../../../kernel/house';
+import { verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { partNames } from '../parts';
 import { foresightOperations, foresightSchemas } from './foresight';
 import { furtherOperations, furtherSchemas } from './further';
-import { hangings, removals } from './hangings';
 import { monitoringOperations, monitoringSchemas } from './monitoring';
 import { fixedOperations, type Operation } from './operations';
+import { childParameter, keyParameter, numberParameter } from './parameters';
 import { problems } from './problem-words';
 import { promiseSchemas } from './promises';
 import { ruleOperations, ruleSchemas } from './rules';
-import { inputSchemaOf, type Json, recordSchema, ref, schemaName, sharedSchemas } from './schemas';
+import { type Json, recordSchema, ref, schemaName } from './schemas';
+import { sharedSchemas } from './shared-schemas';
 import { ownQuestions, surroundingSchemas } from './surroundings';
+import { verbOperations } from './verb-operations';
 import { atOnceOperations, presenceOperations, writingOperations, writingSchemas } from './writing';
 
 const problem = (status: number): Json => ({ $ref: `#/components/responses/Problem${status}` });
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
 const withParameter: Json = { $ref: '#/components/parameters/with' };
-const numberParameter: Json = { $ref: '#/components/parameters/number' };
-const keyParameter: Json = { $ref: '#/components/parameters/idempotency' };
 
 function operation(one: Operation): Json {
   const responses: Json = {
@@ -277,124 +277,4 @@ function recordOperations(house: House, type: RecordType): Operation[] {
       problems: [400, 401, 409, 413, 415, 422],
     });
   return found;
-}
-
-const childParameter: Json = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  description: 'The id of the child',
-  schema: { type: 'string', format: 'uuid' },
-};
-
-function verbOperations(house: House, type: RecordType, verb: Verb): Operation[] {
-  const name = schemaName(type.type);
-  const base = `/api/v1/${type.plural}`;
-  const input = { name: `${name}${schemaName(verb.verb)}Input`, schema: inputSchemaOf(house, verb) };
-  const shared = { tag: type.labels, input, body: ref(input.name) };
-  if (verb.creates)
-    return creatingVerb(house, type) === verb
-      ? [
-          {
-            ...shared,
-            method: 'post',
-            path: base,
-            id: `${verb.verb}${name}`,
-            summary: `${verb.label} ${type.label.toLowerCase()}`,
-            parameters: [keyParameter],
-            status: 201,
-            answers: ref(name),
-            problems: [400, 401, 403, 409, 413, 415, 422],
-          },
-        ]
-      : [];
-  const hanging = hangings[verb.verb];
-  if (verb.ownRoute && hanging)
-    return [
-      {
-        ...shared,
-        method: 'post',
-        path: `${base}/{number}/${hanging.path}`,
-        id: `${verb.verb}${name}`,
-        summary: verb.label,
-        parameters: [numberParameter, keyParameter],
-        bodyMedia: hanging.media,
-        status: 201,
-        answers: ref(hanging.schema),
-        problems: [400, 401, 403, 404, 409, 413, 415, 422],
-      },
-    ];
-  const removal = removals[verb.verb];
-  if (verb.ownRoute && removal)
-    return [
-      {
-        tag: type.labels,
-        method: 'delete',
-        path: `${base}/{number}/${removal}/{id}`,
-        id: `${verb.verb}${name}`,
-        summary: verb.label,
-        parameters: [numberParameter, childParameter],
-        status: 204,
-        problems: [401, 403, 404, 409],
-      },
-      ...(verb.verb === 'detach'
-        ? [
-            {
-              tag: type.labels,
-              method: 'get' as const,
-              path: `${base}/{number}/attachments/{id}`,
-              id: `read${name}File`,
-              summary: 'The bytes of a file',
-              parameters: [numberParameter, childParameter],
-              status: 200,
-              answers: {},
-              media: {
-                'application/octet-stream': {
-                  schema: { type: 'string', contentMediaType: 'application/octet-stream' },
-                },
-              },
-              problems: [401, 404],
-            },
-          ]
-        : []),
-    ];
-  if (verb.verb === 'tick')
-    return [
-      {
-        tag: type.labels,
-        method: 'patch',
-        path: `${base}/{number}/tasks/{id}`,
-        id: `tick${name}Task`,
-        summary: 'Tick a step, or take the tick back',
-        parameters: [numberParameter, childParameter],
-        body: ref('TickInput'),
-        status: 200,
-        answers: ref('Task'),
-        problems: [400, 401, 403, 404, 409, 413, 415, 422],
-      },
-    ];
-  if (verb.ownRoute) return [];
-  const verbs: Operation = {
-    ...shared,
-    method: 'post',
-    path: `${base}/{number}/${verb.verb}`,
-    id: `${verb.verb}${name}`,
-    summary: verb.label,
-    bodyRequired: false,
-    parameters: [numberParameter, keyParameter, { $ref: '#/components/parameters/ifMatch' }],
-    status: 200,
-    answers: ref(name),
-    problems: [400, 401, 403, 404, 409, 412, 413, 415, 422],
-  };
-  if (verb.verb !== 'edit') return [verbs];
-  return [
-    verbs,
-    {
-      ...verbs,
-      method: 'patch',
-      path: `${base}/{number}`,
-      id: `patch${name}`,
-      parameters: [numberParameter, { $ref: '#/components/parameters/ifMatch' }],
-    },
-  ];
 }
