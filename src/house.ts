@@ -1,7 +1,7 @@
 import { calendar, calendarVerbs, observeVerbs } from './commons/calendar';
 import { customField, customFieldVerbs } from './commons/custom-field';
 import { signInRule, signInRuleVerbs } from './commons/identity';
-import { notifyOf, untellTogether } from './commons/notification';
+import { noticeRule, noticeRuleVerbs, notifyOf, planAnewTogether, untellTogether } from './commons/notification';
 import { peopleTypes, peopleVerbs } from './commons/people';
 import { practice, practiceVerbs } from './commons/practice';
 import { retentionRule, retentionVerbs } from './commons/retention';
@@ -65,6 +65,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       customField,
       webhook,
       retentionRule,
+      noticeRule,
       view,
       textTemplate,
       macro,
@@ -95,6 +96,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       ...macroVerbs(() => house),
       ...webhookVerbs,
       ...retentionVerbs(() => house.types),
+      ...noticeRuleVerbs,
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
     together: [
@@ -109,6 +111,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       ...unitePeopleTogether,
       ...queueTogether,
       untellTogether,
+      planAnewTogether,
     ],
     afterwards: [notifyOf(publicUrl), similarReports, heartbeats, ...followRules],
     customFields: known.fields,

@@ -8,7 +8,7 @@ import { makeServer } from './channels/http/server';
 import { nowAndThen, startWorker } from './channels/worker/worker';
 import { forgetOldDrafts } from './commons/draft';
 import { forgetEnded } from './commons/identity';
-import { mailSender } from './commons/notification';
+import { digestWriter, mailSender, noticeToken } from './commons/notification';
 import { narrowByText } from './commons/search';
 import { secretOf, vaultOf } from './commons/vault';
 import { deliverOne, followHistory } from './commons/webhook';
@@ -58,7 +58,13 @@ async function main(): Promise<void> {
   if (await foundPractices({ db, house, actor: theSystemItself, now: clock.now() })) await opened.known.refresh(db);
   const greeting = await prepareOrganisation(opened, settings.demonstration);
   const worker = startWorker(db, house, clock, log, newId(new Date()), {
-    mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl)),
+    digests: digestWriter(db, house, () => addressOf(settings)),
+    mail: mailSender(db, settings.smtpUrl, mailFrom(settings.publicUrl), async ({ person_id, topic, kind }, now) => {
+      if (person_id && topic)
+        return `${addressOf(settings)}/notices?token=${await noticeToken(db, person_id, topic, now)}`;
+      // News of several kinds: each is chosen on the profile.
+      return kind === 'digest' ? `${addressOf(settings)}/profile#notices` : null;
+    }),
     webhooks: (now) => followHistory(db, house, now),
     deliveries: (now) => deliverOne(db, now),
     promises: (now) =>

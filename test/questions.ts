@@ -42,6 +42,7 @@ const plurals = [
   'text-templates',
   'macros',
   'checklists',
+  'notice-rules',
   'practices',
   'vocabularies',
 ];
@@ -165,6 +166,7 @@ export function questions(numbers: readonly string[]): string[] {
     '/configuration-items/CI-1002',
     '/teams/TEAM-1004',
     '/me/notifications',
+    '/me/notices',
     '/me/outages',
     '/outages/OUT-1001',
     '/outages/OUT-1001/history',

@@ -1,3 +1,4 @@
+import { digestWriter } from '../src/commons/notification';
 import { actorOf } from '../src/commons/people';
 import { throughline } from '../src/house';
 import { type Actor, theSystemItself } from '../src/kernel/actor';
@@ -62,6 +63,7 @@ export async function story(startsAt: string): Promise<Story> {
     if (!verb) throw new Error(`There is no verb ${name}.`);
     return verb;
   };
+  const writeDigests = digestWriter(db, house, () => 'http://localhost');
   const catchUp = async () => {
     for (let did = 1; did > 0; ) {
       did = await fireTimers(db, house, clock.now());
@@ -72,6 +74,7 @@ export async function story(startsAt: string): Promise<Story> {
         throw problem;
       });
       did += await sweepPromises(db, house, promisedTypes, clock.now());
+      did += await writeDigests(clock.now());
       did += await placePending(db);
     }
   };

@@ -78,6 +78,15 @@ export const screens: readonly Screen[] = [
     ),
     press: ['b'],
   },
+  {
+    name: 'incident-print',
+    who: 'sam',
+    at: first(
+      'incidents?state_category=open&service_id.empty=false&sort=priority,due_at',
+      (n) => `/incidents/${n}/print`,
+    ),
+  },
+  { name: 'agreement-print', who: 'ada', at: first('agreements?state=published', (n) => `/agreements/${n}/print`) },
   { name: 'incident-new', who: 'sam', at: '/incidents/new' },
   { name: 'incident-call', who: 'sam', at: '/incidents/new?call=1' },
   {
@@ -190,6 +199,9 @@ export const screens: readonly Screen[] = [
   { name: 'alert-source', who: 'ada', at: first('alert-sources?key=alertmanager', (n) => `/alert-sources/${n}`) },
   { name: 'alert-source-new', who: 'ada', at: '/alert-sources/new' },
   { name: 'profile', who: 'sam', at: '/profile' },
+  { name: 'notice-rules', who: 'ada', at: '/notice-rules' },
+  { name: 'notice-rule-new', who: 'ada', at: '/notice-rules/new' },
+  { name: 'notice-link', who: null, at: '/notices?token=example' },
   { name: 'profile-codes', who: 'sam', at: '/profile', click: 'button:has-text("Set up one-time codes")' },
   { name: 'sign-in-rules', who: 'ada', at: '/sign-in-rules' },
   { name: 'sign-in-rule-new', who: 'ada', at: '/sign-in-rules/new' },

@@ -1,3 +1,5 @@
+import { weekdays } from '../commons/calendar';
+import { keepChoices } from '../commons/notification';
 import { theSystemItself } from '../kernel/actor';
 import type { Context } from '../kernel/command';
 import { one, type Row, sql } from '../kernel/database';
@@ -170,6 +172,25 @@ export async function furnishDesk(context: Context, known: Known, at: Date): Pro
       },
     ]),
   );
+}
+
+/** Whom the house lets through at night, and an evening of one's own. */
+export async function letPeopleRest(context: Context, known: Known, at: Date): Promise<void> {
+  await found(
+    context,
+    known,
+    'notice_rule',
+    ['incident_manager', 'team_lead'].map((role) => {
+      const name = `Major incidents reach ${role === 'team_lead' ? 'leads' : 'incident managers'} at night`;
+      const set = { name, role, topic: 'major', way: 'at_once', passes: true, owner_id: known.person('Ada Rossi') };
+      return { name, at, by: 'Ada Rossi', set };
+    }),
+  );
+  const quiet = [
+    { days: [...weekdays], from: '19:00', until: '07:30' },
+    { days: ['sat' as const, 'sun' as const], from: '00:00', until: '00:00' },
+  ];
+  await keepChoices(context.db, known.person('Ines Duarte'), { quiet, passes: { approval: true } }, at);
 }
 
 /** What Sam did this morning beside writing: steps on one incident, time on two. `end` is when the story ends. */

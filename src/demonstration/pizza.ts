@@ -13,7 +13,7 @@ import { cardsDeclined } from './cards-declined';
 import { changeLife, problemLife, type Times } from './cause-lives';
 import { newChanges } from './changes-of-now';
 import { type OldChange, oldChanges } from './changes-of-old';
-import { furnishDesk, workThisMorning } from './desk';
+import { furnishDesk, letPeopleRest, workThisMorning } from './desk';
 import { badRelease, deadTrunk, outageDay, releaseDay } from './disruptions';
 import { DAY, dayOf, intakeOf, onDay, type Span, startOf } from './intake';
 import { type Known, nothingKnown } from './known';
@@ -47,6 +47,7 @@ export async function loadPizza(
     opened.known.refresh(opened.db),
   );
   await furnishDesk(context, known, new Date(startOf(span.first)));
+  await letPeopleRest(context, known, new Date(startOf(span.first)));
   const hashed = await hashPassword('pizza');
   for (const { name } of signIns) await keepHash(opened.db, known.person(name), hashed, now);
   const problemAt = await knowCauses(context, known, span, end);

@@ -115,6 +115,16 @@ export const technicalTables: readonly TechnicalTable[] = [
   },
   { table: 'mail', writer: 'src/commons/notification', why: 'The outbox.' },
   {
+    table: 'notice_choice',
+    writer: 'src/commons/notification',
+    why: 'What a person wants to be told and when: a matter of one person.',
+  },
+  {
+    table: 'signing_key',
+    writer: 'src/commons/notification',
+    why: 'A secret has no history that could give it away.',
+  },
+  {
     table: 'alert_body',
     writer: 'src/practices/operation/monitoring-and-event/bodies.ts',
     why: 'What monitoring sent, kept before it is answered; what it says becomes alerts by verbs.',

@@ -67,12 +67,13 @@ story('Sam takes a macro back whole, and the submitting of a change', async ({ a
     .getByRole('option', { name: /Macro: Weigh the dough/ })
     .first()
     .click();
-  await head.getByText('Please send a picture of it.').first().waitFor();
-  await expect.poll(async () => (await kept(sam, number)).state).toBe('on_hold');
   await page.getByRole('button', { name: /^Undo/ }).click();
-  await page.getByRole('status').getByText(`${number}: taken back`).waitFor();
+  const said = async () => (await page.getByRole('status').allInnerTexts()).join(' ');
+  await expect.poll(said, { timeout: 20_000 }).toContain(`${number}: taken back`);
   expect((await kept(sam, number)).state).toBe('assigned');
   expect((await sam.ask<Listed>('GET', `/incidents/${number}/comments`)).items).toEqual([]);
+  const { items } = await sam.ask<Listed>('GET', `/incidents/${number}/history?limit=10`);
+  expect(JSON.stringify(items)).toContain('incident.commented');
 
   const change = await sam.ask<{ number: string }>('POST', '/changes', {
     title: 'New dough hook',

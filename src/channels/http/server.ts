@@ -32,6 +32,7 @@ import { identityRoutes } from './routes/identity';
 import { lineOfSightRoutes } from './routes/line-of-sight';
 import { majorRoutes } from './routes/major';
 import { measureRoutes } from './routes/measures';
+import { noticeRoutes } from './routes/notices';
 import { notificationRoutes } from './routes/notifications';
 import { openApiRoutes } from './routes/openapi';
 import { outageRoutes } from './routes/outages';
@@ -54,7 +55,7 @@ import { wordRoutes } from './routes/words';
 import { writingRoutes } from './routes/writing';
 
 const megabyte = 1024 * 1024;
-/** Open to everybody: signing in, setting up, the description of the interface. */
+/** Open to everybody: signing in, setting up, a link in a mail’s foot, the description of the interface. */
 const open = new Set([
   '/api/v1/sign-in',
   '/api/v1/sign-in/second-factor',
@@ -62,6 +63,7 @@ const open = new Set([
   '/api/v1/sign-in/passkey/options',
   '/api/v1/set-up',
   '/api/v1/password-reset',
+  '/api/v1/notice-link',
   '/api/v1/openapi.json',
 ]);
 /** Open to who must set up a second factor first: doing that, reading who they are, leaving. */
@@ -180,6 +182,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   secondFactorRoutes(server, app);
   passkeyRoutes(server, app);
   firstStepRoutes(server, app);
+  noticeRoutes(server, app);
   notificationRoutes(server, app);
   systemRoutes(server, app, ready);
   recordTypeRoutes(server, app);

@@ -56,8 +56,7 @@ function say(type: RecordType, kind: 'comment' | 'note', past: string, label: st
 }
 
 /** What somebody writes who asked may set the work going again at once: it stands. */
-const asksFor = ({ actor }: Context, record: Row) =>
-  actor.id !== null && (actor.id === record.requester_id || actor.id === record.beneficiary_id);
+const asksFor = (context: Context, record: Row) => sideOf(context, record) === 'requester';
 const answersStand = 'The desk works with what you wrote already: write another answer.';
 
 /** On whose side the author stands: an agent's answer meets a promise, whoever asked. Null for the product itself. */

@@ -1,4 +1,10 @@
+export { keepChoices, myNotices, type Settled, settledFor, trying } from './choices';
+export { digestWriter, planAnewTogether } from './digest';
+export { choiceChange, isCritical, type Topic, topics, type Way, ways } from './notice.contract';
+export { noticeOf, noticeToken } from './notice-link';
+export { noticeRule, noticeRuleVerbs } from './notice-rule';
 export {
+  type Foot,
   forgetMailsAbout,
   forgetMessages,
   type Letter,
@@ -7,4 +13,5 @@ export {
   outbox,
   post,
 } from './outbox';
+export { planOf, zoneOf } from './quiet.rules';
 export { markRead, notificationsOf, notifyOf, untellTogether } from './tell';

@@ -98,9 +98,15 @@ describe('people are told', () => {
     expect(arrived.some((text) => text.includes('Which till?') && text.includes('Auto-Submitted'))).toBe(true);
     const waiting = await rows<{ address: string; problem: string; state: string }>(
       told.db,
-      sql`select address, problem, state from mail where state <> 'sent'`,
+      sql`select address, problem, state from mail where state not in ('sent', 'gathered')`,
     );
     expect(waiting.length).toBeGreaterThan(0);
+    // Who is absent gets theirs together, when they are back.
+    const gathered = await rows<{ address: string; due_at: Date }>(
+      told.db,
+      sql`select distinct address, due_at from mail where state = 'gathered'`,
+    );
+    expect(gathered).toEqual([{ address: 'sam@x.example', due_at: new Date('2026-03-06T00:00:00Z') }]);
     expect(waiting.every((mail) => mail.state === 'waiting' && mail.problem.includes('No such mailbox'))).toBe(true);
   });
 
@@ -136,5 +142,42 @@ describe('people are told', () => {
     await new Promise<void>((resolve) => server.close(resolve));
     expect(open).toBe(0);
     expect(await rows(told.db, sql`select state, text from mail`)).toEqual([{ state: 'sent', text: '' }]);
+  });
+
+  it('with a link in its foot that nobody finds in the outbox, and one name however often it is sent', async () => {
+    await sql`delete from mail`.execute(told.db);
+    const [rita] = await rows<{ id: string }>(told.db, sql`select id from person where email = 'rita@x.example'`);
+    const values = { number: 'INC-1', title: 'Till', actor: 'Sam', text: 'Hello', address: 'https://x.example' };
+    const letter = { person_id: rita!.id, to: 'rita@x.example', kind: 'commented', reason: 'requester' } as const;
+    await post(told.db, [{ ...letter, language: 'en', topic: 'answer', way: 'at_once', values }], told.now());
+    const arrived: string[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData: (stream, _session, done) => {
+        let text = '';
+        stream.on('data', (piece) => {
+          text += piece;
+        });
+        stream.on('end', () => {
+          arrived.push(text);
+          done();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.server.address() as AddressInfo;
+    const foot = async () => 'https://x.example/notices?token=t';
+    const send = mailSender(told.db, `smtp://127.0.0.1:${port}`, 'Desk <desk@x.example>', foot);
+    await send(told.now());
+    // It died before it could note that it was sent.
+    await sql`update mail set state = 'waiting', due_at = ${told.now()}`.execute(told.db);
+    await send(told.now());
+    await new Promise<void>((resolve) => server.close(resolve));
+    expect(arrived.every((text) => text.includes('https://x.example/notices?token'))).toBe(true);
+    const names = arrived.map((text) => /^message-id: *(.+)$/im.exec(text)?.[1]?.trim());
+    expect(names[0]).toMatch(/@x\.example>$/);
+    expect(names[0]).toBe(names[1]);
+    expect(JSON.stringify(await outbox(await told.context(), 10))).not.toContain('token');
   });
 });

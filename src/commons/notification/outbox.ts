@@ -1,10 +1,12 @@
 import { createTransport } from 'nodemailer';
 import { asShown } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
-import { type Db, one, rows, sql } from '../../kernel/database';
+import { type Db, one, rows, type Sql, sql } from '../../kernel/database';
 import { newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
 import { sightOf } from '../../kernel/references';
+import { briefOf } from './brief';
+import type { Topic, Way } from './notice.contract';
 import { type MailKind, type Reason, wordsOf } from './words';
 
 export interface Letter {
@@ -15,6 +17,11 @@ export interface Letter {
   readonly due_at?: Date;
   /** What it tells of was taken back before it was written. */
   readonly dropped?: boolean;
+  /** What it is about and how it comes; a mail without is sent whatever somebody chose. */
+  readonly topic?: Topic;
+  readonly way?: Way;
+  /** It waits for the digest of its person. */
+  readonly gathered?: boolean;
   readonly to: string;
   readonly kind: MailKind;
   readonly reason: Reason;
@@ -33,7 +40,11 @@ export async function post(db: Db, letters: readonly Letter[], now: Date): Promi
     person_id: letter.person_id,
     record_id: letter.record_id ?? null,
     line_id: letter.line_id ?? null,
-    state: letter.dropped ? 'dropped' : 'waiting',
+    state: letter.dropped ? 'dropped' : letter.gathered ? 'gathered' : 'waiting',
+    kind: letter.kind,
+    topic: letter.topic ?? null,
+    way: letter.way ?? null,
+    brief: letter.topic ? briefOf(letter.kind, letter.language, letter.values) : null,
     address: letter.to,
     ...wordsOf(letter.kind, letter.reason, letter.language, letter.values),
     reason: letter.reason,
@@ -41,8 +52,10 @@ export async function post(db: Db, letters: readonly Letter[], now: Date): Promi
     at: now,
     due_at: letter.due_at && letter.due_at > now ? letter.due_at : now,
   }));
-  await sql`insert into mail (id, person_id, record_id, line_id, address, subject, text, reason, secret, at, due_at, state)
-    select id, person_id, record_id, line_id, address, subject, text, reason, secret, at, due_at, state
+  await sql`insert into mail (id, person_id, record_id, line_id, address, subject, text, reason, secret, at, due_at, state,
+      kind, topic, way, brief)
+    select id, person_id, record_id, line_id, address, subject, text, reason, secret, at, due_at, state,
+      kind, topic, way, brief
     from jsonb_populate_recordset(null::public.mail, ${JSON.stringify(mails)}::jsonb)`.execute(db);
 }
 
@@ -52,7 +65,16 @@ interface MailRow {
   subject: string;
   text: string;
   attempts: number;
+  person_id: string | null;
+  topic: Topic | null;
+  kind: string | null;
+  language: string | null;
 }
+
+/** The last line of a mail to a person: where this kind of mail is changed. Added when it is sent, so that nobody who reads the outbox has it. */
+export type Foot = (mail: Pick<MailRow, 'person_id' | 'topic' | 'kind'>, now: Date) => Promise<string | null>;
+const lastLine = (language: string | null, link: string) =>
+  language === 'de' ? `\nSolche Nachrichten ändern: ${link}\n` : `\nChange what you get of this kind: ${link}\n`;
 
 /** How long a mail server may take, in milliseconds: to be reached, to greet, and between two answers. */
 const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000 };
@@ -64,19 +86,23 @@ const claimMs = 300_000;
  * mails stay in the outbox and are shown there. A mail is claimed before it is sent, so that no transaction waits for a
  * mail server: one that is open holds back the seal. Answers a chore for the worker.
  */
-export function mailSender(db: Db, smtpUrl: string | undefined, from: string) {
+export function mailSender(db: Db, smtpUrl: string | undefined, from: string, foot: Foot = async () => null) {
   if (!smtpUrl) return async () => 0;
   const transport = createTransport({ url: smtpUrl, ...patience });
+  const host = from.replace(/^.*@|>$/g, '');
   return async (now: Date) => {
     const mail = await claim(db, now);
     if (!mail) return 0;
     try {
+      const link = await foot(mail, now);
       await transport.sendMail({
         from,
         to: mail.address,
         subject: mail.subject,
-        text: mail.text,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        text: link ? mail.text + lastLine(mail.language, link) : mail.text,
+        // A mail sent twice, because we died before we could note it, is the same mail to whoever receives it.
+        messageId: `<${mail.id}@${host}>`,
+        headers: { 'Auto-Submitted': 'auto-generated', ...(link ? { 'List-Unsubscribe': `<${link}>` } : {}) },
       });
     } catch (error) {
       const due = new Date(now.getTime() + 30_000 * 2 ** mail.attempts);
@@ -97,7 +123,8 @@ function claim(db: Db, now: Date): Promise<MailRow | undefined> {
     sql`update mail set attempts = attempts + 1, due_at = ${new Date(now.getTime() + claimMs)}
         where id = (select id from mail where state = 'waiting' and due_at <= ${now}
           order by due_at limit 1 for update skip locked)
-        returning id, address, subject, text, attempts`,
+        returning id, address, subject, text, attempts, person_id, topic, kind,
+          (select p.language from person p where p.id = mail.person_id) as language`,
   );
 }
 
@@ -110,13 +137,20 @@ export async function outbox(context: Context, limit: number, before?: string) {
   const found = await rows<{ id: string }>(
     context.db,
     sql`select m.id, m.address, m.subject, case when m.secret then null else m.text end as text, m.reason, m.at, m.state,
-          m.sent_at, m.due_at, m.attempts, m.problem
+          m.sent_at, m.due_at, m.attempts, m.problem, m.topic
         from mail m left join record r on r.id = m.record_id
-        where (m.record_id is null or ${seen}) ${before ? sql`and m.id < ${before}::uuid` : sql``}
+        where (m.record_id is null or ${seen}) and ${withoutHidden(seen)} ${before ? sql`and m.id < ${before}::uuid` : sql``}
         order by m.id desc limit ${limit + 1}`,
   );
   const page = found.slice(0, limit);
   return { items: page, next: found.length > limit ? page[page.length - 1]!.id : null };
+}
+
+/** A digest repeats what its parts tell of: behind a wall it is not there either. */
+function withoutHidden(seen: Sql) {
+  return sql`(m.kind is distinct from 'digest' or m.id not in (
+    select h.digest_id from mail h where h.digest_id is not null and not exists (
+      select 1 from record r where r.id = h.record_id and ${seen})))`;
 }
 
 /** The mails about what this very transaction has done, of records and people in sight: for a preview. */
@@ -142,7 +176,7 @@ export async function mailsOfThisTransaction(context: Context) {
 
 /** Of lines that were taken back no mail goes out any more, and nobody needs to read of them. */
 export async function dropAbout(db: Db, lineIds: readonly string[]): Promise<void> {
-  await sql`update mail set state = 'dropped' where line_id = any(${[...lineIds]}::uuid[]) and state = 'waiting'`.execute(
+  await sql`update mail set state = 'dropped' where line_id = any(${[...lineIds]}::uuid[]) and state in ('waiting', 'gathered')`.execute(
     db,
   );
   await sql`delete from notification where line_id = any(${[...lineIds]}::uuid[])`.execute(db);
@@ -150,11 +184,14 @@ export async function dropAbout(db: Db, lineIds: readonly string[]): Promise<voi
 
 /** Takes away what was sent about records: mails repeat what was said. */
 export async function forgetMailsAbout(db: Db, recordIds: readonly string[]): Promise<void> {
-  await sql`delete from mail where record_id = any(${[...recordIds]}::uuid[])`.execute(db);
+  const ids = sql`any(${[...recordIds]}::uuid[])`;
+  await sql`delete from mail where id in (select digest_id from mail where record_id = ${ids})`.execute(db);
+  await sql`delete from mail where record_id = ${ids}`.execute(db);
 }
 
-/** Takes away what was sent to a person. */
+/** Takes away what was sent to a person, and what they chose to be sent. */
 export async function forgetMessages(db: Db, personId: string): Promise<void> {
   await sql`delete from mail where person_id = ${personId}`.execute(db);
   await sql`delete from notification where person_id = ${personId}`.execute(db);
+  await sql`delete from notice_choice where person_id = ${personId}`.execute(db);
 }

@@ -4,14 +4,17 @@ import { type Row, rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Afterwards, Together } from '../../kernel/house';
 import { newId } from '../../kernel/id';
-import { show } from '../../kernel/load';
+import { load, show } from '../../kernel/load';
 import { undoneBy } from '../../kernel/moment.rules';
 import { holdsAny, outsideWalls } from '../../kernel/policy';
 import { sightOf } from '../../kernel/references';
 import { takenBack, undoneUntil } from '../../kernel/undo';
 import { actorsOf } from '../people';
+import { settledFor } from './choices';
 import { mergedReaders } from './merged-readers';
 import { dropAbout, type Letter, post } from './outbox';
+import { atOnce, planOf, type Reachable } from './quiet.rules';
+import { topicOf } from './topic.rules';
 import { type MailKind, mailKinds, type Reason } from './words';
 import { handing, workReaders } from './work-readers';
 
@@ -201,6 +204,8 @@ export function notifyOf(publicUrl: () => string): Afterwards {
         context,
         lines.filter((line) => undoneUntil(context.house, line)),
       );
+      const settled = await settledFor(context.db, ids);
+      const majors = await majorsAmong(context, lines, settled);
       const told: Row[] = [];
       const letters: Letter[] = [];
       for (const line of lines)
@@ -209,6 +214,13 @@ export function notifyOf(publicUrl: () => string): Afterwards {
           const record = onTheirOwn.get(`${line.id} ${id}`) ?? line.after;
           if (!person || !actor || !mayRead(context, line, record, actor)) continue;
           const past = pastOf(line);
+          // What becomes of one's own account is nobody's to keep quiet.
+          const topic =
+            reason === 'safety' ? null : topicOf({ type: line.type, past }, reason, majors.has(line.record_id));
+          // What can still be taken back is planned for when it no longer can.
+          const ready = Math.max(context.now.getTime(), undoneUntil(context.house, line)?.getTime() ?? 0);
+          const plan = topic === null ? atOnce(ready) : planOf(settled.get(id)!, topic, ready);
+          if (plan.way === 'never') continue;
           if (!gone.has(line.id))
             told.push({
               id: newId(context.now),
@@ -217,11 +229,20 @@ export function notifyOf(publicUrl: () => string): Afterwards {
               line_id: line.id,
               kind: past,
               reason,
+              topic,
               at: context.now,
             });
+          if (plan.at === null) continue;
           const by = (line.actor_id && names.get(line.actor_id)?.name) || 'Throughline';
           const letter = letterTo(context, person, line, record, reason, by, publicUrl());
-          if (letter) letters.push({ ...letter, dropped: gone.has(line.id) });
+          if (letter)
+            letters.push({
+              ...letter,
+              ...(topic === null ? {} : { topic, way: plan.way }),
+              gathered: plan.gathered,
+              due_at: new Date(plan.at),
+              dropped: gone.has(line.id),
+            });
         }
       await keep(context, told);
       await post(context.db, letters, context.now);
@@ -230,10 +251,34 @@ export function notifyOf(publicUrl: () => string): Afterwards {
 }
 
 /** Nobody is told of what they may not see; on a record of theirs, of nothing behind a wall of the line's. */
-function mayRead(context: Context, line: Line, record: Row, actor: Actor): boolean {
+export function mayRead(context: Context, line: Line, record: Row, actor: Actor): boolean {
   const type = context.house.types.get(String(record.type))!;
   if (record !== line.after && !outsideWalls.holds(line.after, actor)) return false;
   return holdsAny(type.sees, record, actor) && (!line.internal || holdsAny(type.team, record, actor));
+}
+
+/** Which of these lines' records are major incidents; asked only where it could pass somebody's quiet hours. */
+async function majorsAmong(
+  context: Context,
+  lines: readonly Line[],
+  settled: ReadonlyMap<string, Reachable>,
+): Promise<ReadonlySet<string>> {
+  const plain = [...settled.values()].every(
+    ({ quiet, absent_from, absent_until, ways }) =>
+      quiet.length === 0 &&
+      absent_from === null &&
+      absent_until === null &&
+      Object.values(ways).every((way) => way === 'at_once'),
+  );
+  const found = new Set<string>();
+  if (plain) return found;
+  for (const type of context.house.types.values()) {
+    if (!type.fields.major) continue;
+    const ids = [...new Set(lines.filter((line) => line.type === type.type).map((line) => line.record_id))];
+    if (ids.length === 0) continue;
+    for (const row of await load(context, type, ids)) if (row.major === true) found.add(String(row.id));
+  }
+  return found;
 }
 
 /** Which mail tells of it. */
@@ -241,6 +286,7 @@ function kindOf(line: Line, reason: Reason): string {
   if (reason === 'mentioned') return reason;
   if (handing.has(line.name)) return 'passed';
   const past = pastOf(line);
+  if (past === 'logged' && reason === 'assigned') return 'assigned';
   return past === 'noted' ? 'commented' : past;
 }
 
@@ -261,7 +307,6 @@ function letterTo(
     person_id: person.id,
     record_id: String(record.id),
     line_id: line.id,
-    due_at: undoneUntil(context.house, line) ?? undefined,
     to: person.email,
     kind: kind as MailKind,
     reason,
@@ -283,8 +328,8 @@ export const untellTogether: Together = {
 
 async function keep(context: Context, told: readonly Row[]): Promise<void> {
   if (told.length === 0) return;
-  await sql`insert into notification (id, person_id, record_id, line_id, kind, reason, at)
-    select id, person_id, record_id, line_id, kind, reason, at
+  await sql`insert into notification (id, person_id, record_id, line_id, kind, reason, topic, at)
+    select id, person_id, record_id, line_id, kind, reason, topic, at
     from jsonb_populate_recordset(null::public.notification, ${JSON.stringify(told)}::jsonb) on conflict do nothing`.execute(
     context.db,
   );
@@ -294,7 +339,7 @@ async function keep(context: Context, told: readonly Row[]): Promise<void> {
 export async function notificationsOf(context: Context, limit: number, before?: string) {
   const found = await rows<{ id: string }>(
     context.db,
-    sql`select n.id, n.kind, n.reason, n.at, n.read_at, n.line_id,
+    sql`select n.id, n.kind, n.reason, n.topic, n.at, n.read_at, n.line_id,
           jsonb_build_object('type', r.type, 'id', r.id, 'number', r.number, 'name', r.title) as record
         from notification n join record r on r.id = n.record_id
         where n.person_id = ${context.actor.id}::uuid and ${sightOf(context, [...context.house.types.values()])}

@@ -45,6 +45,10 @@ export const mailKinds = [
   'informed',
   'ended',
   'passed',
+  'submitted',
+  'referred',
+  'approved',
+  'rejected',
   'called',
   'secured',
   'unsecured',
@@ -105,6 +109,19 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     passed: {
       subject: '[{{ number }}] Open work of {{ title }} changes hands',
       text: '{{ actor }} handed it over. What is yours now stands in your queue.{% if text != "" %}\n\n{{ text }}{% endif %}',
+    },
+    submitted: {
+      subject: '[{{ number }}] Your approval is asked for: {{ title }}',
+      text: '{{ actor }} asks for your approval of {{ number }}.{% if text != "" %}\n\n{{ text }}{% endif %}',
+    },
+    referred: {
+      subject: '[{{ number }}] Your decision is asked for: {{ title }}',
+      text: '{{ actor }} asks you to decide on {{ number }}.{% if text != "" %}\n\n{{ text }}{% endif %}',
+    },
+    approved: { subject: '[{{ number }}] Approved: {{ title }}', text: '{{ actor }} approved {{ number }}.' },
+    rejected: {
+      subject: '[{{ number }}] Rejected: {{ title }}',
+      text: '{{ actor }} rejected {{ number }}.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
     called: { subject: '[{{ number }}] Please look: {{ title }}', text: '{{ text }}' },
     secured: {
@@ -174,6 +191,19 @@ const templates: Record<'en' | 'de', Record<MailKind, Template>> = {
     passed: {
       subject: '[{{ number }}] Offene Arbeit von {{ title }} geht in andere Hände',
       text: '{{ actor }} hat sie übergeben. Was jetzt Ihnen gehört, steht in Ihrer Warteschlange.{% if text != "" %}\n\n{{ text }}{% endif %}',
+    },
+    submitted: {
+      subject: '[{{ number }}] Ihre Genehmigung ist gefragt: {{ title }}',
+      text: '{{ actor }} bittet um Ihre Genehmigung von {{ number }}.{% if text != "" %}\n\n{{ text }}{% endif %}',
+    },
+    referred: {
+      subject: '[{{ number }}] Ihre Entscheidung ist gefragt: {{ title }}',
+      text: '{{ actor }} bittet Sie, über {{ number }} zu entscheiden.{% if text != "" %}\n\n{{ text }}{% endif %}',
+    },
+    approved: { subject: '[{{ number }}] Genehmigt: {{ title }}', text: '{{ actor }} hat {{ number }} genehmigt.' },
+    rejected: {
+      subject: '[{{ number }}] Abgelehnt: {{ title }}',
+      text: '{{ actor }} hat {{ number }} abgelehnt.{% if text != "" %}\n\n{{ text }}{% endif %}',
     },
     called: { subject: '[{{ number }}] Bitte ansehen: {{ title }}', text: '{{ text }}' },
     secured: {

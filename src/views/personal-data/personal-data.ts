@@ -38,8 +38,10 @@ export async function personalData(context: Context, type: RecordType, person: R
       sql`select r.number, n.kind, n.reason, n.at, n.read_at from notification n join record r on r.id = n.record_id where n.person_id = ${id} and ${seen} order by n.id`,
     ),
     mails: await part(
-      sql`select m.address, m.subject, m.at, m.state from mail m left join record r on r.id = m.record_id where m.person_id = ${id} and (m.record_id is null or ${seen}) order by m.id`,
+      sql`select m.address, m.subject, m.at, m.state from mail m left join record r on r.id = m.record_id where m.person_id = ${id} and (m.record_id is null or ${seen}) and m.kind is distinct from 'digest' order by m.id`,
     ),
+    // A digest repeats mails that stand here already.
+    notices: await part(sql`select choices::jsonb as choices from notice_choice where person_id = ${id}`),
     sessions: await part(
       sql`select device, address, created_at, seen_at from session where person_id = ${id} order by created_at`,
     ),

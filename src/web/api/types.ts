@@ -219,6 +219,7 @@ export interface Told {
   id: string;
   kind: string;
   reason: string;
+  topic: string | null;
   at: string;
   read_at: string | null;
   line_id: string;
@@ -233,7 +234,8 @@ export interface Mail {
   text: string | null;
   reason: string;
   at: string;
-  state: 'waiting' | 'sent' | 'failed' | 'dropped';
+  state: 'waiting' | 'sent' | 'failed' | 'dropped' | 'gathered' | 'digested';
+  due_at: string;
   sent_at: string | null;
   attempts: number;
   problem: string | null;

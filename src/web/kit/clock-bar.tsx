@@ -103,12 +103,15 @@ export function Explain({
   readAt,
   onWrong,
   frozen = false,
+  whole = false,
 }: {
   clock: Clock;
   readAt: number;
   onWrong?: (clock: Clock) => void;
   /** Stands at `readAt`: what was tried, not what runs. */
   frozen?: boolean;
+  /** Every segment: paper has no button to show more. */
+  whole?: boolean;
 }) {
   const { t } = useTranslation('kit');
   const words = useWords();
@@ -121,7 +124,7 @@ export function Explain({
   const agreement = clock.agreement && typeof clock.agreement === 'object' ? clock.agreement : null;
   const long = clock.explain.filter((segment) => segment.seconds >= 1);
   const rows = long.length ? long : clock.explain;
-  const shown = all || rows.length <= 8 ? rows : [...rows.slice(0, 3), ...rows.slice(-4)];
+  const shown = whole || all || rows.length <= 8 ? rows : [...rows.slice(0, 3), ...rows.slice(-4)];
   return (
     <>
       <p className="b num ex-head">
@@ -155,7 +158,7 @@ export function Explain({
                     ? `${words.state(segment.state)}${segment.kind === 'paused' ? `, ${t('explain.paused_word')}` : ''}`
                     : t(`explain.${segment.kind}`)}
                 </span>
-                {!all && rows.length > 8 && index === 2 ? (
+                {!whole && !all && rows.length > 8 && index === 2 ? (
                   <button type="button" className="link ex-more" onClick={() => setAll(true)}>
                     {t('explain.more', { count: rows.length - 7 })}
                   </button>

@@ -17,7 +17,7 @@ const groups = [
   },
   { id: 'shape', types: ['custom_field', 'service', 'goal', 'configuration_item'] },
   { id: 'desk', types: ['view', 'text_template', 'macro', 'checklist'] },
-  { id: 'told', types: ['webhook', 'alert_source'] },
+  { id: 'told', types: ['webhook', 'alert_source', 'notice_rule'] },
   { id: 'keep', types: ['retention_rule'] },
   { id: 'rest', types: [] as string[] },
 ] as const;

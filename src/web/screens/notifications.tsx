@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, sentenceOf } from '../api/client';
 import { keys } from '../api/keys';
+import { useChooseNotices, useNotices, waysOfTelling } from '../api/notices';
 import { useMe, useTold } from '../api/queries';
 import type { Told } from '../api/types';
 import { When } from '../kit/marks';
@@ -105,6 +106,38 @@ function Row({ told, onRead }: { told: Told; onRead: () => void }) {
         </span>
         <When at={told.at} className="q s num nw" />
       </a>
+      {told.topic ? <HowItComes told={told} /> : null}
     </li>
+  );
+}
+
+/** How messages of this kind come, changed where one reads one of them. */
+function HowItComes({ told }: { told: Told }) {
+  const { t } = useTranslation('notices');
+  const words = useWords();
+  const notices = useNotices();
+  const choose = useChooseNotices();
+  const one = notices.data?.topics.find(({ topic }) => topic === told.topic);
+  if (!one) return null;
+  return (
+    <details className="told-how">
+      <summary className="s q2" aria-label={t('change_of', { name: told.record.name })}>
+        {t('change')}
+      </summary>
+      <label className="told-way">
+        <span className="s">{words.choice('topic', one.topic)}</span>
+        <select
+          className="input"
+          value={one.way}
+          onChange={(event) => void choose({ ways: { [one.topic]: event.target.value } })}
+        >
+          {waysOfTelling.map((way) => (
+            <option key={way} value={way}>
+              {words.choice('way', way)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </details>
   );
 }

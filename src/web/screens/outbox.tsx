@@ -92,6 +92,7 @@ function Letter({ mail }: { mail: Mail }) {
       <h2>{mail.subject}</h2>
       <p className="s q2">
         {t('outbox.to')} {mail.address} · {words.exact(mail.sent_at ?? mail.at)} · {t(`outbox.${mail.state}`)}
+        {mail.state === 'gathered' ? ` · ${t('outbox.due', { at: words.exact(mail.due_at) })}` : ''}
         {mail.attempts ? ` · ${t('outbox.attempts', { count: mail.attempts })}` : ''}
       </p>
       {mail.problem ? <p className="s broken">{mail.problem}</p> : null}

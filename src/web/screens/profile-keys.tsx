@@ -26,6 +26,7 @@ export function KeyChoice() {
   const { t: i } = useTranslation('incident');
   const { t: d } = useTranslation('desk');
   const { t: a } = useTranslation('alerts');
+  const { t: p } = useTranslation('print');
   const words = useWords();
   const own = useOwnKeys();
   const [refused, setRefused] = useState<{ id: string; sentence: string } | null>(null);
@@ -45,6 +46,7 @@ export function KeyChoice() {
     { id: 'record.major', label: a('major.declare'), key: 'y', on: ['incident'] },
     { id: 'record.line', label: i('verb.line'), key: 'l', on: ['incident'] },
     { id: 'record.explain', label: i('verb.explain'), key: 'x', on: ['incident'] },
+    { id: 'record.print', label: p('verb'), key: '=' },
     { id: 'list.next', label: i('keys.next'), key: 'j' },
     { id: 'list.before', label: i('keys.before'), key: 'k' },
     { id: 'list.filter', label: i('keys.filter'), key: '/' },

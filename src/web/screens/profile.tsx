@@ -19,6 +19,7 @@ import { useTitle } from '../shell/use-title';
 import { loadOwnWords } from '../words/own-words';
 import { deviceOf } from './device';
 import { KeyChoice } from './profile-keys';
+import { NoticeChoice } from './profile-notices';
 import { Protection } from './protection';
 
 interface Session {
@@ -160,6 +161,7 @@ export function Profile() {
             </button>
           </form>
         </section>
+        <NoticeChoice />
         <Password />
         <Protection />
         <Sessions onEverywhere={() => void leave(true)} />

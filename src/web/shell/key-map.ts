@@ -86,7 +86,7 @@ export const verbKeys: KeyMap = {
   approve: 'y',
   adopt: 't',
   assess: '-',
-  investigate: 'v',
+  investigate: ';',
   document: 'l',
   fix: 'f',
   submit: 'b',

@@ -41,6 +41,13 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('../screens/reset'), 'Reset'),
 });
 
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: '/notices',
+  validateSearch,
+  component: lazyRouteComponent(() => import('../screens/notice-link'), 'NoticeLink'),
+});
+
 const enrol = createRoute({
   getParentRoute: () => root,
   path: '/enrol',
@@ -76,6 +83,19 @@ export function makeRouter(client: QueryClient) {
       validateSearch,
       component: lazyRouteComponent(load as () => Promise<Record<string, React.ComponentType>>, name),
     });
+  // Paper bears no menu: nothing of the workspace stands around it.
+  const bare = createRoute({
+    getParentRoute: () => root,
+    id: 'bare',
+    beforeLoad: async ({ location }) => ({ me: await whoIsHere(client, location.href) }),
+    component: Outlet,
+  });
+  const printed = createRoute({
+    getParentRoute: () => bare,
+    path: '/$plural/$number/print',
+    validateSearch,
+    component: lazyRouteComponent(() => import('../screens/print/page'), 'PrintRecord'),
+  });
   const home = createRoute({
     getParentRoute: () => inside,
     path: '/',
@@ -89,6 +109,8 @@ export function makeRouter(client: QueryClient) {
     signIn,
     setup,
     reset,
+    notices,
+    bare.addChildren([printed]),
     enrol,
     inside.addChildren([
       home,

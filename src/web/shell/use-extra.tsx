@@ -6,13 +6,20 @@ import { pathOf } from './use-href';
 
 const Sight = lazy(() => import('../screens/records/sight'));
 
-/** What may be done with any record besides its verbs: see who sees it, send its address to somebody. */
+/** What may be done with any record besides its verbs: see who sees it, print it, send its address to somebody. */
 export function useExtra(plural: string, number: string): { items: VerbButton[]; dialog: ReactNode } {
   const { t } = useTranslation('told');
+  const { t: p } = useTranslation('print');
   const [sight, setSight] = useState(false);
   const items = useMemo<VerbButton[]>(
     () => [
       { id: 'who-can-see', label: t('sight.verb'), run: () => setSight(true) },
+      {
+        id: 'print',
+        label: p('verb'),
+        key: '=',
+        run: () => location.assign(`${pathOf(plural)}/${number}/print`),
+      },
       {
         id: 'copy-link',
         label: t('copy'),
@@ -22,7 +29,7 @@ export function useExtra(plural: string, number: string): { items: VerbButton[];
         },
       },
     ],
-    [plural, number, t],
+    [plural, number, t, p],
   );
   const dialog = sight ? (
     <Suspense>

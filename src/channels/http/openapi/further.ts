@@ -1,4 +1,5 @@
 import { sizes } from '../../../commons/practice';
+import { noticeOperations, noticeSchemas } from './notices';
 import type { Operation } from './operations';
 import { mergingOperation, protectionOperations, protectionSchemas } from './protection';
 import { type Json, ref } from './schemas';
@@ -39,6 +40,7 @@ const field = object(
 
 /** Shapes of what is no record. */
 export const furtherSchemas: Json = {
+  ...noticeSchemas,
   ...protectionSchemas,
   Session: object({
     id: text,
@@ -98,6 +100,7 @@ export const furtherSchemas: Json = {
       id: text,
       kind: text,
       reason: text,
+      topic: maybe,
       at: instant,
       read_at: maybeInstant,
       line_id: maybe,
@@ -118,6 +121,7 @@ export const furtherSchemas: Json = {
       due_at: instant,
       attempts: { type: 'integer' },
       problem: maybe,
+      topic: maybe,
     }),
   ),
   DeliveryPage: page(
@@ -163,6 +167,7 @@ export function furtherOperations(): Operation[] {
   const identity = 'Signing in';
   const system = 'System';
   return [
+    ...noticeOperations(),
     ...protectionOperations(),
     plain({
       ...open,

@@ -9,7 +9,9 @@ import house from './house.json';
 import incident from './incident.json';
 import kit from './kit.json';
 import levels from './levels.json';
+import notices from './notices.json';
 import portal from './portal.json';
+import print from './print.json';
 import records from './records.json';
 import rules from './rules.json';
 import shell from './shell.json';
@@ -36,4 +38,6 @@ export default {
   around,
   causes,
   rules,
+  notices,
+  print,
 };

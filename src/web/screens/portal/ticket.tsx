@@ -20,6 +20,7 @@ import { TicketTracker } from './tracker';
 export function Ticket() {
   const { number = '' } = useParams({ strict: false }) as { number?: string };
   const { t } = useTranslation('portal');
+  const { t: p } = useTranslation('print');
   const words = useWords();
   const client = useQueryClient();
   const type = useType('incidents');
@@ -101,6 +102,11 @@ export function Ticket() {
         </p>
       ) : null}
       <Conversation items={items} label={t('ticket.talk')} />
+      <p>
+        <a className="link" href={`/mine/${number}/print`}>
+          {p('verb')}
+        </a>
+      </p>
       {mayWrite ? (
         <Composer
           name={`portal.${number}`}

@@ -39,7 +39,7 @@ export function foresee(plural: string, number: string | undefined, verb: string
 }
 
 /** Kinds that are tried out before they are switched on, by a trial of their own. */
-const tried = new Set(['assignment_rule', 'agreement']);
+const tried = new Set(['assignment_rule', 'action_rule', 'queue_order', 'agreement']);
 
 /** Whether somebody sees what follows before they save: administrators do, of all they keep. */
 export function useLooksAhead(): (type: RecordType | undefined, number?: string) => boolean {

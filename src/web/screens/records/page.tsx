@@ -145,7 +145,7 @@ function RecordBody({ type, number, children, side, head, leave = [], bar, dialo
     if (mayEdit)
       list.unshift({ id: 'verb.edit', label: t('edit'), group: 'record', key: 'i', run: () => setEditing(true) });
     for (const item of extra.items)
-      list.push({ id: `record.${item.id}`, label: item.label, group: 'record', run: item.run });
+      list.push({ id: `record.${item.id}`, label: item.label, group: 'record', key: item.key, run: item.run });
     return list;
   }, [buttons, mayEdit, extra.items, t]);
   useActions(actions);

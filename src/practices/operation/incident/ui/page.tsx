@@ -222,12 +222,7 @@ function Incident({
               },
             ]
           : []),
-        ...extra.items.map((item) => ({
-          id: `record.${item.id}`,
-          label: item.label,
-          group: 'record' as const,
-          run: item.run,
-        })),
+        ...extra.items.map(({ id, ...item }) => ({ id: `record.${id}`, group: 'record' as const, ...item })),
       ];
     }, [shown, mayEdit, number, t, explainNext, extra.items, explained]),
   );

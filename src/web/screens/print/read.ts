@@ -1,0 +1,88 @@
+import { ask, Problem, query } from '../../api/client';
+import type {
+  Attachment,
+  Clock,
+  Comment,
+  HistoryLine,
+  LineOfSight,
+  Link,
+  Page,
+  RecordRow,
+  RecordType,
+  Ref,
+} from '../../api/types';
+
+export interface Step {
+  id: string;
+  title: string;
+  mandatory: boolean;
+  done: boolean;
+}
+export interface Entry {
+  id: string;
+  minutes: number;
+  what: string | null;
+  person: Ref | null;
+  at: string;
+}
+
+/** A record with everything that may stand on its sheet; what its kind does not have, or is not for this reader, is empty. */
+export interface Sheet {
+  readonly record: RecordRow;
+  readonly line: LineOfSight | null;
+  readonly comments: readonly Comment[];
+  readonly files: readonly Attachment[];
+  readonly clocks: readonly Clock[];
+  readonly links: readonly Link[];
+  readonly steps: readonly Step[];
+  readonly time: readonly Entry[];
+  readonly history: readonly HistoryLine[];
+  readonly sentences: readonly string[];
+}
+
+/** What is not there or not for this reader is left out; any other fault is told. */
+async function perhaps<T>(asked: Promise<T>, without: T): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Problem && (error.status === 404 || error.status === 403)) return without;
+    throw error;
+  }
+}
+
+/** A list to its end: paper has no “show more”. */
+async function whole<T>(path: string): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Page<T> = await ask<Page<T>>(`${path}${query({ limit: 200, cursor })}`);
+    all.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return all;
+}
+
+export async function readSheet(type: RecordType, number: string, language: string): Promise<Sheet> {
+  const at = `/${type.plural}/${encodeURIComponent(number)}`;
+  const has = (verb: string) => type.verbs.some((one) => one.verb === verb);
+  const list = <T>(part: string, there: boolean) =>
+    there ? perhaps(whole<T>(`${at}/${part}`), []) : Promise.resolve([] as T[]);
+  const [record, line, comments, files, clocks, links, steps, time, history, plain] = await Promise.all([
+    ask<RecordRow>(at),
+    perhaps<LineOfSight | null>(ask<LineOfSight>(`${at}/line-of-sight`), null),
+    list<Comment>('comments', has('comment')),
+    list<Attachment>('attachments', has('attach')),
+    perhaps<Clock[]>(
+      ask<Page<Clock>>(`${at}/clocks`).then((page) => page.items),
+      [],
+    ),
+    list<Link>('links', has('link')),
+    list<Step>('tasks', has('task')),
+    list<Entry>('time-entries', has('book')),
+    list<HistoryLine>('history', true),
+    type.type === 'agreement'
+      ? perhaps(ask<{ sentences: string[] }>(`${at}/plain-words${query({ language })}`), { sentences: [] })
+      : { sentences: [] },
+  ]);
+  return { record, line, comments, files, clocks, links, steps, time, history, sentences: plain.sentences };
+}
