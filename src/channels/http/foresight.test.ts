@@ -174,7 +174,7 @@ test('no figure counts what lies behind a wall of whoever looks', async () => {
   const told = async () =>
     (await ada.post('/departments/hr/preview', { verb: 'edit', input: { confidential: false } })).text;
   const before = await told();
-  expect(before).toContain('gain_sight');
+  expect(before).toContain('sight of its records (0 of them in your sight)');
   const person = (await ada.get('/people?email=hana@x.test')).body.items[0]!.number;
   const leaves = () => ada.post(`/people/${person}/preview`, { verb: 'edit', input: { roles: ['requester'] } });
   const without = (await leaves()).text;

@@ -26,19 +26,21 @@ export const departmentWalls =
     const won = [...since].filter(([who]) => !then.has(who)).map(([, name]) => name);
     if (lost.length === 0 && won.length === 0) return [];
     const kept = await countOf(context, sql`record r where r.department = ${id}::uuid and ${seen(context)}`);
-    const records = many(kept, 'record', 'records');
+    // Of those behind a wall of whoever looks there is no figure: it says whose count it is.
+    const records = `${kept.exact ? '' : '>'}${kept.count}`;
+    const its = `its records (${records} of them in your sight)`;
     return [
       ...effect(
         'lose_sight',
         people(lost),
-        { people: named(lost), records: records },
-        `${many(people(lost), 'person loses', 'people lose')} sight of ${records}: ${named(lost)}.`,
+        { people: named(lost), records },
+        `${many(people(lost), 'person loses', 'people lose')} sight of ${its}: ${named(lost)}.`,
       ),
       ...effect(
         'gain_sight',
         people(won),
-        { people: named(won), records: records },
-        `${many(people(won), 'person gains', 'people gain')} sight of ${records}: ${named(won)}.`,
+        { people: named(won), records },
+        `${many(people(won), 'person gains', 'people gain')} sight of ${its}: ${named(won)}.`,
       ),
     ];
   };

@@ -53,12 +53,22 @@ export function useLooksAhead(): (type: RecordType | undefined, number?: string)
     (number !== undefined || type.type !== 'text_template');
 }
 
+/** Verbs in the reader's words: a few by name, many by how many of which kind of record. */
+export function verbsSaid(names: readonly string[], words: Pick<Words, 'verb' | 'plural'>): string {
+  const parts = names.map((name) => name.split('.') as [string, string]);
+  if (parts.length <= 6) return parts.map(([type, verb]) => `${words.plural(type)}: ${words.verb(verb)}`).join(', ');
+  const counts = new Map<string, number>();
+  for (const [type] of parts) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].map(([type, count]) => `${words.plural(type)} ${count}`).join(', ');
+}
+
 function effectWords(effect: Effect, words: Words, more: (figure: string) => string): string {
   const key = `admin:effect.${effect.code}`;
   if (!i18next.exists(key)) return effect.sentence;
   const figure = words.number(effect.count);
   const values = {
     ...effect.values,
+    verbs: effect.values.verbs ? verbsSaid(effect.values.verbs.split(', '), words) : '',
     types: effect.values.type ? words.plural(effect.values.type) : '',
     figure: effect.exact ? figure : more(figure),
   };
