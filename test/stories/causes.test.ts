@@ -77,7 +77,7 @@ story('Cho leads a change from draft to its end, and nothing begins before Ines 
   await approve();
 
   // Another plan is another change: the yes is void, and a line says so.
-  await article.getByText('Ines Duarte').first().waitFor();
+  await article.getByText('Scheduled', { exact: true }).first().waitFor();
   await page.keyboard.press('i');
   await page.getByRole('textbox', { name: 'Plan', exact: true }).fill('Stop both gateways, put in, start.');
   await page.keyboard.press('Control+Enter');
