@@ -126,7 +126,9 @@ async function foresee(context: Context, lines: readonly Line[]): Promise<void> 
   }
 }
 
-const isSaid = ({ name }: Pick<Line, 'name'>): boolean => name.endsWith('.commented');
+/** What leaves the record as it is: something was said, or taken back. */
+const isSaid = ({ name, before, after }: Line): boolean =>
+  name.endsWith('.commented') || (name.endsWith('.undone') && before?.version === after.version);
 
 /** What was said moves a place, and so does a due instant that was judged anew. */
 async function react(context: Context, lines: readonly Line[]): Promise<void> {
@@ -149,10 +151,10 @@ const isTelling = (name: string) => /\.(warned|breached|escalated)$/.test(name);
 
 const places: Together = {
   name: 'places in the queue',
-  on: ({ type, name, before, after }) =>
-    type === 'incident' &&
-    !isTelling(name) &&
-    (before === null || before.version !== after.version || name.endsWith('.commented')),
+  on: (line) =>
+    line.type === 'incident' &&
+    !isTelling(line.name) &&
+    (line.before === null || line.before.version !== line.after.version || isSaid(line)),
   foresee: (context, lines) => foresee(context, lines),
   react: (context, lines) => react(context, lines),
 };
