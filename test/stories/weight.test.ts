@@ -11,9 +11,10 @@ beforeAll(buildProduct, 120_000);
 
 /** The one built file whose name begins so. */
 function chunk(name: string, holds = ''): string {
+  // After the name stand eight signs of what is in it.
+  const called = new RegExp(`^${name}-[\\w-]{8}\\.js$`);
   const found = readdirSync(assets).filter(
-    (file) =>
-      file.startsWith(`${name}-`) && file.endsWith('.js') && readFileSync(join(assets, file), 'utf8').includes(holds),
+    (file) => called.test(file) && readFileSync(join(assets, file), 'utf8').includes(holds),
   );
   expect(found, `one built file called ${name}`).toHaveLength(1);
   return found[0]!;
