@@ -34,8 +34,10 @@ const ownEach = 40;
 
 export async function stageOf(client: Client, lanes: number): Promise<Stage> {
   const read = async (address: string) => JSON.parse((await client.ask('GET', address)).toString());
-  const newest = await read('/api/v1/incidents?limit=500&fields=number&sort=-opened_at');
-  const oldest = await read('/api/v1/incidents?limit=500&fields=number&sort=opened_at');
+  // What the agent asked for themselves they see as a requester: other pages than those of their work.
+  const work = `/api/v1/incidents?limit=500&fields=number&requester_id.ne=${(await read('/api/v1/me')).id}`;
+  const newest = await read(`${work}&sort=-opened_at`);
+  const oldest = await read(`${work}&sort=opened_at`);
   const numbers = [...newest.items, ...oldest.items].map((item: { number: string }) => item.number);
   const [first] = (
     await read(`/api/v1/incidents?limit=1&team_id.empty=false&sort=-opened_at&fields=team_id,requester_id`)
