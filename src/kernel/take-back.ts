@@ -1,5 +1,5 @@
 import type { Context } from './command';
-import { among, rows, sql } from './database';
+import { among, rows, sql, transact } from './database';
 import { isId } from './id';
 import { ledByRules, type Stay, undoWithLed } from './led';
 import { type Item, perform, type Result } from './perform';
@@ -13,7 +13,11 @@ export type Back = Result & { readonly stays?: readonly Stay[] };
  * Takes lines back, and with each what the same act of the same person led to (children resolved with their parent)
  * and what rules did because of it. What was changed since stays. One result per item, in the order given.
  */
-export async function undo(context: Context, type: RecordType, items: readonly Item[]): Promise<Back[]> {
+export async function undo(outer: Context, type: RecordType, items: readonly Item[]): Promise<Back[]> {
+  return transact(outer.db, (db) => undoWhole({ ...outer, db }, type, items));
+}
+
+async function undoWhole(context: Context, type: RecordType, items: readonly Item[]): Promise<Back[]> {
   const ledOf = await ledByRules(context, type, items);
   const results: Back[] =
     ledOf.size === 0 ? await perform(context, undoVerb(type), items) : await undoWithLed(context, type, items, ledOf);
@@ -30,7 +34,7 @@ export async function undo(context: Context, type: RecordType, items: readonly I
     const known = context.house.types.get(kind);
     const mine = led.filter((one) => one.type === kind && known && undoable(context.house, known, one.name));
     if (!known || mine.length === 0) continue;
-    const also = await undo(
+    const also = await undoWhole(
       context,
       known,
       mine.map((one) => ({ id: one.record_id, input: { line: one.id } })),

@@ -68,8 +68,9 @@ export const writingSchemas: Json = {
     checklist: reference,
     author: reference,
     at: instant,
+    undo: ref('Undo'),
   }),
-  TaskPage: page(ref('Task')),
+  TaskPage: page(ref('Task'), { undo: ref('Undo') }),
   TaskAdded: {
     description: 'One step answers itself, a checklist the list of what it added',
     anyOf: [ref('Task'), ref('TaskPage')],
@@ -82,6 +83,7 @@ export const writingSchemas: Json = {
     person: reference,
     author: reference,
     at: instant,
+    undo: ref('Undo'),
   }),
   TimeEntryPage: page(ref('TimeEntry'), { minutes: { type: 'integer', description: 'The sum of all' } }),
   StepsInput: closed({ steps, fill: yes }, ['steps']),

@@ -30,10 +30,11 @@ const weightsSql = sql`jsonb_build_object(${sql.join(
 interface Facts {
   readonly orders: QueueOrder[];
   readonly goals: Record<string, { id: string; name: string; weight: number }>;
-  readonly answered: string[];
+  /** Who spoke last, by record. */
+  readonly spoke: Record<string, string | null>;
 }
 
-/** Orders in force, the heaviest goal of each service, and where the requester spoke last: one statement. */
+/** Orders in force, the heaviest goal of each service, and who spoke last on each record: one statement. */
 async function factsOf(db: Db, asked: readonly Row[]): Promise<Facts> {
   const services = [...new Set(asked.map((row) => row.service_id).filter((id) => typeof id === 'string'))];
   const ids = asked.map((row) => String(row.id));
@@ -49,10 +50,9 @@ async function factsOf(db: Db, asked: readonly Row[]): Promise<Facts> {
           from jsonb_array_elements(s.goals) e join record gr on gr.id = (e ->> 'goal_id')::uuid
           order by 3 desc, gr.serial limit 1) g
         where s.id ${among(services)}) as goals,
-      (select coalesce(jsonb_agg(r.id), '[]') from record r cross join lateral (
+      (select coalesce(jsonb_object_agg(r.id, c.author_id), '{}') from record r cross join lateral (
           select c.author_id from comment c where c.record_id = r.id and c.kind = 'comment' order by c.id desc limit 1) c
-        where r.id ${among(ids)} and c.author_id in (r.requester_id, r.beneficiary_id)
-          and c.author_id is distinct from r.assignee_id) as answered`,
+        where r.id ${among(ids)}) as spoke`,
   );
   return found!;
 }
@@ -65,7 +65,12 @@ export interface Placed {
   readonly place: Place | null;
 }
 
-function queuedOf(row: Row, facts: Facts, answered: ReadonlySet<string>): Queued {
+/** Did whoever asked speak last? By the row as it will stand: it may just have been given to them. */
+function isAnswered(row: Row, spoke: string | null | undefined): boolean {
+  return spoke != null && (spoke === row.requester_id || spoke === row.beneficiary_id) && spoke !== row.assignee_id;
+}
+
+function queuedOf(row: Row, facts: Facts): Queued {
   return {
     state_category: String(row.state_category),
     department: textOf(row.department),
@@ -76,7 +81,7 @@ function queuedOf(row: Row, facts: Facts, answered: ReadonlySet<string>): Queued
     impact: Number(row.impact),
     major: row.major === true,
     goal: facts.goals[String(row.service_id)] ?? null,
-    answered: answered.has(String(row.id)),
+    answered: isAnswered(row, facts.spoke[String(row.id)]),
   };
 }
 
@@ -89,9 +94,8 @@ export async function placesOf(
   if (records.length === 0) return [];
   const facts = await factsOf(db, records);
   const orders = instead ? instead(facts.orders) : facts.orders;
-  const answered = new Set(facts.answered);
   return records.map((row) => {
-    const queued = queuedOf(row, facts, answered);
+    const queued = queuedOf(row, facts);
     return { queued, place: placeOf(orderFor(orders, queued, deliveredOrder), queued) };
   });
 }
