@@ -95,6 +95,8 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
     if (problem.status === 401 && !path.startsWith('/sign-in')) signedOut?.();
     throw problem;
   }
+  const line = answer.headers.get('undo-line');
+  if (line) return { undo: { line, until: answer.headers.get('undo-until') } } as T;
   if (answer.status === 204 || answer.headers.get('content-length') === '0') return undefined as T;
   return (await answer.json()) as T;
 }
