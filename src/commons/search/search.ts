@@ -32,16 +32,13 @@ interface Reader {
  * up by itself (`offset 0`): joined, the planner walks both tables side by side, since it cannot know how many answer.
  */
 function matching({ context, types }: Reader, question: Sql, columns: Sql, most: number): Sql {
-  const team = unweighed(sightOf(context, types, (type) => type.team));
+  const team = sightOf(context, types, (type) => type.team);
   return sql`select ${columns} from search_document d cross join lateral (
       select r.type, r.id, r.number, r.title, r.state, r.state_category, r.updated_at, ${team} as team from record r
-      where r.id = d.record_id and ${unweighed(sightOf(context, types))} offset 0) r
+      where r.id = d.record_id and ${sightOf(context, types)} offset 0) r
     where (d.words @@ ${question} or d.team_words @@ ${question}) and (d.team_words is null or d.words @@ ${question} or r.team)
     limit ${sql.lit(most)}`;
 }
-
-/** A condition on a row that is looked up by its id: the planner need not work out how many others it holds for. */
-const unweighed = (condition: Sql): Sql => sql`case when ${condition} then true else false end`;
 
 /** What answers, best first: what bears the name asked for, what mentions it, then what has all the words. */
 async function ask(reader: Reader, { all, whole }: Question, most: number): Promise<Found[]> {
