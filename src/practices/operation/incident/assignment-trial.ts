@@ -93,7 +93,7 @@ export async function tryRule(outer: Context, body: unknown, saved?: Row): Promi
           by: one.by,
           was: ref(one.was),
           rule: ref(one.rule),
-          rule_version: why?.rule_version ?? null,
+          rule_version: ref(one.rule) ? (why?.rule_version ?? null) : null,
           now: ref(team_now),
           changes: one.changes,
           inputs: { ...matched(rule, logs, names), ...about.values(rule, logs) },
