@@ -163,6 +163,7 @@ describe('a confidential record', () => {
       const told = JSON.stringify(events);
       for (const number of hidden) expect(told, who).not.toContain(number);
       expect(told).not.toContain('incident.unlinked');
+      expect(told, who).not.toMatch(/zebra (salaries|quarrels|harassment|fired)|Harassment/);
     }
     const { rows } = await opened.story.pool.query(
       'select p.email from notification n join record r on r.id = n.record_id join person p on p.id = n.person_id where r.number = any($1) and p.email <> all($2)',
@@ -277,6 +278,33 @@ describe('what somebody sees', () => {
       expect.stringMatching(/^Its condition cannot be judged/),
     );
     expect((await hana.get('/action-rules/ACT-1001/tasks')).body.items).toEqual([]);
+  });
+
+  test('what somebody made for a confidential department stays there when they leave it, as does sharing into it', async () => {
+    const [ada, eve, hana] = [callers.get('ada')!, await opened.as('eve'), await opened.as('hana')];
+    const eves = (await ada.get('/people?email=eve@x.test')).body.items[0]!.number;
+    expect((await ada.patch(`/people/${eves}`, { roles: ['agent', 'team_lead'] })).status).toBe(200);
+    const shared = { audience: 'department', department: 'hr' };
+    const made = [
+      ['views', { name: 'zebra hr', record_type: 'incident', filter: 'department:hr', ...shared }],
+      ['text-templates', { name: 'zebra hr', text: 'Dear payroll', ...shared }],
+      [
+        'macros',
+        { name: 'zebra hr', record_type: 'incident', steps: [{ verb: 'note', input: { text: 'x' } }], ...shared },
+      ],
+    ] as const;
+    const addresses: string[] = [];
+    for (const [plural, input] of made) {
+      const refused = await ada.post(`/${plural}`, input);
+      expect([plural, refused.status, refused.body.errors[0]?.field]).toEqual([plural, 422, 'department']);
+      addresses.push(`/${plural}/${(await eve.post(`/${plural}`, input)).body.number}`);
+    }
+    for (const at of addresses) expect([(await eve.get(at)).status, (await hana.get(at)).status]).toEqual([200, 200]);
+    expect((await ada.patch(`/people/${eves}`, { departments: ['it'] })).status).toBe(200);
+    for (const at of addresses) expect([(await eve.get(at)).status, (await hana.get(at)).status]).toEqual([404, 200]);
+    for (const [plural] of made) expect((await eve.get(`/${plural}?limit=100`)).text).not.toContain('zebra hr');
+    await ada.patch(`/people/${eves}`, { departments: ['it', 'hr'] });
+    for (const at of addresses) expect((await eve.get(at)).status).toBe(200);
   });
 
   test('nothing is made for a confidential department from outside it, and what matches by it is for it', async () => {
