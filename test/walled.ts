@@ -103,6 +103,7 @@ export async function hiddenWork(opened: Door, open: readonly string[]): Promise
   await make('checklist', { name: 'zebra fired', points: [{ title: 'Take the keys' }], match: { department: 'hr' } });
   const order = { name: 'zebra quarrels first', team_id: 'HR services', impact_1_minutes: 9 };
   await story.act('queue_order.create', null, order);
+  await make('retention_rule', { name: 'zebra quarrels go', record_type: 'incident', after_days: 9_000 });
   await make('vocabulary', { language: 'en', words: { 'type.incident': 'Harassment' } });
   const acting = await make('action_rule', {
     name: 'zebra harassment',

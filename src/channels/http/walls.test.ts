@@ -316,6 +316,7 @@ describe('what somebody sees', () => {
       ['queue-orders', { department: 'hr' }],
       ['checklists', { points: [{ title: 'x' }], match: { department: 'hr' } }],
       ['vocabularies', { language: 'en', words: {}, department: 'hr' }],
+      ['retention-rules', { record_type: 'incident', after_days: 9, department: 'hr' }],
     ] as const;
     for (const [plural, input] of makers) {
       const named = plural === 'vocabularies' ? input : { name: 'x', ...input };
