@@ -111,7 +111,7 @@ export async function plainly(app: App, reply: FastifyReply, work: () => Promise
 /** Once it is committed: what this process remembers is read anew, and the background is woken. */
 async function settle(app: App, answer: Answer): Promise<void> {
   if (answer.touched && keptInHand.has(answer.touched)) await app.refreshKnown();
-  if (answer.touched && ['person', 'department', 'team'].includes(answer.touched)) forgetCallers();
+  if (answer.touched && ['person', 'department', 'team', 'sign_in_rule'].includes(answer.touched)) forgetCallers();
   app.nudge();
 }
 

@@ -15,6 +15,7 @@ import {
   asked,
   asSorted,
   type ByRule,
+  calledInTexts,
   clashesOf,
   doneByRules,
   incident,
@@ -74,13 +75,13 @@ async function goThrough(
   let { heard, about } = await judgeAll();
   const holds = (rule: ActionRule, line: Line) => {
     const one = heard.get(line.id);
-    return one !== undefined && isFor(rule, one.state) && about.judge(rule, one) === true;
+    return one !== undefined && isFor(rule, one) && about.judge(rule, one) === true;
   };
   for (const rule of rules) {
     const cases: Case[] = [];
     for (const line of lines) {
       const [record, one] = [known.records.get(line.record_id), heard.get(line.id)];
-      if (!record || !one || stopped.has(line.id) || !isHeard(rule, line) || !isFor(rule, record.state)) continue;
+      if (!record || !one || stopped.has(line.id) || !isHeard(rule, line) || !isFor(rule, record)) continue;
       const wrong = about.fault(rule, one);
       if (wrong !== null) {
         faults.push({
@@ -161,7 +162,7 @@ async function guard(
     faults.push({ rule_id: rule.id, sentence, incident: line.record_id });
     faults.push({
       rule_id: other_id,
-      sentence: `${rule.number}, ${rule.name} would take back the ${label} it sets: the two undo each other.`,
+      sentence: `${calledInTexts(rule)} would take back the ${label} it sets: the two undo each other.`,
       incident: line.record_id,
     });
   }

@@ -22,6 +22,17 @@ function lookUp(path: string, fallback: string): string {
   return i18next.exists(key) ? String(i18next.t(key as never)) : fallback;
 }
 
+/** Who did something: a person by name; what is no person, and has no id, in the reader's language. */
+export function actorWords(
+  actor: { id?: string | null; name?: string | null; kind?: string } | null | undefined,
+): string {
+  if (!actor) return '';
+  return actor.id ? (actor.name ?? '') : lookUp(`actor.${actor.kind ?? actor.name}`, actor.name ?? '');
+}
+
+/** A rule this reader may not see, as the server says it in English. */
+export const ruleWords = (rule: string): string => (rule === 'A rule' ? lookUp('some_rule', rule) : rule);
+
 /** Words for the names of the API, in the reader's language and zone. */
 export function useWords() {
   const { i18n, t } = useTranslation('kit');

@@ -260,7 +260,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     ...(house.verbs.has(`${type.type}.breach`)
       ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
       : []),
-    ...ownQuestions(type.type, one, numberParameter),
+    ...ownQuestions(type.type, one, numberParameter, paging),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   found.push(...atOnceOperations(house, type, base, name));

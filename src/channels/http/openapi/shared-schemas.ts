@@ -262,7 +262,10 @@ export const sharedSchemas: Json = {
       now: instant,
       absent_from: { type: ['string', 'null'], format: 'date' },
       absent_until: { type: ['string', 'null'], format: 'date' },
-      must_enrol: { type: 'boolean', description: 'Nothing is open before a second factor is set up' },
+      must_enrol: {
+        type: 'boolean',
+        description: 'Nothing is open before a second factor is set up, or shown where there is one',
+      },
     },
   },
   Anything: { type: 'object', description: 'An object whose shape its description tells' },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryLine, RecordType } from '../../api/types';
-import { useWords, type Words } from '../../words/use-words';
+import { actorWords, ruleWords, useWords, type Words } from '../../words/use-words';
 import { dayWords } from './day-words';
 
 /** Fields a line says nothing new by: they follow from what happened. */
@@ -169,7 +169,7 @@ function clockOf(line: HistoryLine): { target: string; told: string[] } | null {
 
 /** Who a line was done by, and whether a machine did it. */
 export function actorOf(line: HistoryLine): { name: string; machine: boolean } {
-  return { name: line.actor?.name ?? '', machine: line.actor?.kind !== 'person' };
+  return { name: actorWords(line.actor), machine: line.actor?.kind !== 'person' };
 }
 
 /** The sentence of `why`, whatever shape the rule gave it. */
@@ -186,7 +186,7 @@ export function whyWords(why: unknown): string | null {
     };
     // A promise's rule names itself; here its agreement is enough, the clock says the rest.
     if (known.agreement?.name) return known.agreement.name;
-    const sentence = [known.rule ?? known.name, known.sentence ?? known.reason]
+    const sentence = [known.rule === undefined ? known.name : ruleWords(known.rule), known.sentence ?? known.reason]
       .filter((part) => typeof part === 'string')
       .join(': ');
     return sentence || JSON.stringify(why);
