@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../browser';
+import { removePlace, testPlace } from '../place';
 import { type RunningServer, startServer } from '../server';
 
 /** The product with its demonstration, and a browser before it. */
@@ -27,8 +25,12 @@ export async function setStage(): Promise<{ stage: Stage; reason: null } | { sta
   const opened = await openBrowser();
   if (!opened.browser) return { stage: null, reason: opened.reason };
   const { browser } = opened;
-  const place = mkdtempSync(join(tmpdir(), 'throughline-stories-'));
-  const server = await startServer({ DATA_DIR: place });
+  const place = testPlace();
+  const server = await startServer({ DATA_DIR: place }).catch(async (error: unknown) => {
+    await browser.close();
+    await removePlace(place);
+    throw error;
+  });
   const stage: Stage = {
     server,
     browser,
@@ -56,9 +58,9 @@ export async function setStage(): Promise<{ stage: Stage; reason: null } | { sta
       };
     },
     async end() {
-      await browser.close();
+      await browser.close().catch(() => undefined);
       await server.stop();
-      rmSync(place, { recursive: true, force: true });
+      await removePlace(place);
     },
   };
   return { stage, reason: null };
