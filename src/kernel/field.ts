@@ -48,6 +48,8 @@ export interface Field {
   /** Goes into the full text of the record. */
   readonly searched?: boolean;
   readonly help?: string;
+  /** The kind of record it is worked out from: where that is switched off, the field is not there. */
+  readonly madeOf?: string;
 }
 
 const text = (max: number) =>
