@@ -46,8 +46,18 @@ export function namesOnly(field: Field, off: ReadonlySet<string>): boolean {
   return targets.length > 0 && targets.every((name) => off.has(name));
 }
 
+function choicesWithout(field: Field, off: ReadonlySet<string>): Field {
+  const { choices, choicesOf } = field;
+  if (!choices || !choicesOf || !Object.values(choicesOf).some((kind) => off.has(kind))) return field;
+  return { ...field, choices: choices.filter((one) => !off.has(choicesOf[one] ?? '')) };
+}
+
 function fieldsWithout(fields: Readonly<Record<string, Field>>, off: ReadonlySet<string>): Record<string, Field> {
-  return Object.fromEntries(Object.entries(fields).filter(([, field]) => !namesOnly(field, off)));
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) =>
+      namesOnly(field, off) ? [] : [[name, choicesWithout(field, off)]],
+    ),
+  );
 }
 
 function without(type: RecordType, off: ReadonlySet<string>): RecordType {

@@ -7,6 +7,7 @@ const belonging: Readonly<Record<string, string>> = {
   '/api/v1/me/outages': 'outage',
   '/api/v1/services/:number/availability': 'outage',
   '/api/v1/measures/promises': 'agreement',
+  '/api/v1/:plural/:number/clocks': 'agreement',
   '/api/v1/holidays': 'calendar',
   '/api/v1/holidays/countries': 'calendar',
 };

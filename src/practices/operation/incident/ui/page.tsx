@@ -119,7 +119,12 @@ function Incident({
   const stopHref = useStopHref();
   const number = record.number;
   const line = usePart<LineOfSight>('incidents', number, 'line-of-sight');
-  const clocks = usePart<Page<Clock>>('incidents', number, 'clocks');
+  const clocks = usePart<Page<Clock>>(
+    'incidents',
+    number,
+    'clocks',
+    type.fields.some(({ name }) => name === 'due_at'),
+  );
   const { buttons, start, dialog } = useVerbs(type, record, order, dialogs);
   const done = useDone();
   const extra = useExtra('incidents', number);
