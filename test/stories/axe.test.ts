@@ -40,8 +40,10 @@ async function settled({ page }: Seat): Promise<void> {
 
 /** What axe finds on the page as it stands, and whether it scrolls sideways. */
 async function faultsOf({ page }: Seat, name: string): Promise<string[]> {
-  // Nothing of ours lies in a frame: the answer is put together in the page itself, not in a second one.
-  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze();
+  // Every rule is asked. Nothing of ours lies in a frame, so the answer is put together in the page itself and not in a
+  // second one, and what is well is not described.
+  const axe = new AxeBuilder({ page: page as never }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
   const found = violations.map((one) => {
     const where = one.nodes.slice(0, 3).map((node) => node.target.join(' '));
     return `${name}: ${one.id} at ${where.join(', ')}`;
