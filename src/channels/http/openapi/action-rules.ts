@@ -1,5 +1,5 @@
 import type { Operation } from './operations';
-import type { Json } from './schemas';
+import { type Json, object } from './schemas';
 import {
   conditionFieldsOperation,
   count,
@@ -8,7 +8,6 @@ import {
   list,
   maybe,
   named,
-  object,
   pastTrial,
   text,
   trialOperations,

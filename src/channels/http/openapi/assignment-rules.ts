@@ -1,6 +1,6 @@
 import { actionRuleOperations, actionRuleSchemas } from './action-rules';
 import type { Operation } from './operations';
-import type { Json } from './schemas';
+import { type Json, object } from './schemas';
 import {
   conditionFieldsOperation,
   count,
@@ -9,7 +9,6 @@ import {
   list,
   maybe,
   named,
-  object,
   pastTrial,
   text,
   trialOperations,

@@ -1,7 +1,7 @@
 import { mostOf, weightNames } from '../../../practices/operation/incident';
 import type { Operation } from './operations';
-import { type Json, ref } from './schemas';
-import { count, counted, instant, object, text, trialOperations } from './trials';
+import { type Json, object, ref } from './schemas';
+import { count, counted, instant, text, trialOperations } from './trials';
 
 const place: Json = {
   id: text,

@@ -1,16 +1,11 @@
 import type { Operation } from './operations';
-import { type Json, ref } from './schemas';
+import { type Json, object, ref } from './schemas';
 
 export const text: Json = { type: 'string' };
 export const maybe: Json = { type: ['string', 'null'] };
 export const count: Json = { type: 'integer' };
 export const flag: Json = { type: 'boolean' };
 export const instant: Json = { type: 'string', format: 'date-time' };
-export const object = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
-  type: 'object',
-  required,
-  properties,
-});
 export const list = (items: Json, description?: string): Json => ({
   type: 'array',
   items,
