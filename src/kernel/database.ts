@@ -27,6 +27,16 @@ export function among(values: readonly string[], type: 'uuid' | 'text' = 'uuid')
   return sql`= any(array[${sql.join(values.map((value) => sql`${value}::${cast}`))}])`;
 }
 
+const usual = new Set([50, 100, 200, 500]);
+
+/**
+ * One more than `limit` of what hangs on one record. Every plan for that is the same, so the usual limits stand in the
+ * text: with them the statement is prepared, as one with a bound limit never is.
+ */
+export function upTo(limit: number): Sql<unknown> {
+  return usual.has(limit) ? sql`limit ${sql.lit(limit + 1)}` : sql`limit ${limit + 1}`;
+}
+
 /** `and` of conditions; no condition is `true`. */
 export function all(conditions: Sql<unknown>[]): Sql<unknown> {
   return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;

@@ -1,6 +1,6 @@
 import { shownValue } from './answer';
 import type { Context } from './command';
-import { all, among, any, type Row, rows, type Sql, sql } from './database';
+import { all, among, any, type Row, rows, type Sql, sql, upTo } from './database';
 import { fieldNamed } from './filter';
 import { type StoredChange, same } from './history';
 import { isId } from './id';
@@ -53,7 +53,7 @@ export async function historyOf(context: Context, type: RecordType, id: string, 
     sql`select ${columns} from history h join record r on r.id = h.record_id left join history_seal s on s.line_id = h.id
         where h.record_id = ${id}::uuid and ${readable(context, [type])}
           ${before && isId(before) ? sql`and h.id < ${before}::uuid` : sql``}
-        order by h.id desc limit ${limit + 1}`,
+        order by h.id desc ${upTo(limit)}`,
   );
   const page = found.slice(0, limit);
   return { items: await shownLines(context, page), next: found.length > limit ? page[page.length - 1]!.id : null };

@@ -102,6 +102,17 @@ export const technicalTables: readonly TechnicalTable[] = [
     why: 'The place in the queue, worked out from the record, its promises and the order in force.',
   },
   {
+    table: 'incident',
+    column: 'spoke_last_id',
+    writer: 'src/practices/operation/incident/queue-place.ts',
+    why: 'Who spoke last: the conversation says it, this only saves reading it.',
+  },
+  {
+    table: 'queue_book',
+    writer: 'src/practices/operation/incident/queue-book.ts',
+    why: 'A token by which each process knows whether its copy of the orders is old.',
+  },
+  {
     table: 'queue_review',
     writer: 'src/practices/operation/incident/queue-place.ts',
     why: 'How far open records have been placed anew after a change of the order.',

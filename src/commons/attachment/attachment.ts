@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asShown } from '../../kernel/answer';
 import { type Context, type Verb, verb } from '../../kernel/command';
-import { any, one, type Row, rows, sql } from '../../kernel/database';
+import { any, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
@@ -120,7 +120,7 @@ export async function attachmentsOf(
     context.db,
     sql`select * from attachment
         where ${any([of(record.id, team(type, record)), ...parts.map((part) => of(part.id, team(context.house.types.get(part.type)!, part.row)))])}
-        ${after ? sql`and id > ${after}::uuid` : sql``} ${id ? sql`and id = ${id}::uuid` : sql``} order by id limit ${limit + 1}`,
+        ${after ? sql`and id > ${after}::uuid` : sql``} ${id ? sql`and id = ${id}::uuid` : sql``} order by id ${upTo(limit)}`,
   );
   const page = found.slice(0, limit);
   const shown = await show(

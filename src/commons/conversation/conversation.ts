@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor';
 import { asShown } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
 import { type Verb, verb } from '../../kernel/command';
-import { any, type Row, rows, type Sql, sql } from '../../kernel/database';
+import { any, type Row, rows, type Sql, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { idBefore, newId } from '../../kernel/id';
 import { type Shown, show } from '../../kernel/load';
@@ -123,7 +123,7 @@ export async function commentsOf(context: Context, type: RecordType, record: Row
   const found = await rows<CommentRow>(
     context.db,
     sql`select id, record_id, kind, text, author_id, author_kind, at from comment where ${where}
-        ${after ? sql`and id > ${after}::uuid` : sql``} order by id limit ${limit + 1}`,
+        ${after ? sql`and id > ${after}::uuid` : sql``} order by id ${upTo(limit)}`,
   );
   const page = found.slice(0, limit);
   const shown = await show(

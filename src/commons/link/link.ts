@@ -1,5 +1,5 @@
 import { type Context, type Verb, verb } from '../../kernel/command';
-import { among, type Row, rows, sql } from '../../kernel/database';
+import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
 import type { Relation } from '../../kernel/policy';
@@ -123,7 +123,7 @@ export async function linksOf(context: Context, record: Row, limit: number, afte
             and l.to_id = ${record.id}::uuid then l.record_id when l.record_id ${among(own)} then l.to_id else l.record_id end
         where (l.record_id ${among(own)} or l.to_id ${among(own)})
           and ${sightOf(context, [...context.house.types.values()])} ${after ? sql`and l.id > ${after}::uuid` : sql``}
-        order by l.id limit ${limit + 1}`,
+        order by l.id ${upTo(limit)}`,
   );
   const page = found.slice(0, limit);
   const placeOf = new Map(parts.map(({ id, number, title }) => [id, { id, number, name: title }]));

@@ -14,8 +14,19 @@ export interface Merged {
 
 const columns = sql`r.id, r.type, r.number, r.title, to_jsonb(r) - 'custom' as row`;
 
+/** Questions under way: the parts of a page ask the same at the same time. */
+const asked = new WeakMap<Context, Map<unknown, Promise<Merged[]>>>();
+
 /** What was merged into a record, and into that, as far as the caller sees it; the first merged first. */
-export async function mergedInto(context: Context, id: unknown): Promise<Merged[]> {
+export function mergedInto(context: Context, id: unknown): Promise<Merged[]> {
+  const mine = asked.get(context) ?? new Map<unknown, Promise<Merged[]>>();
+  asked.set(context, mine);
+  const under = mine.get(id) ?? readMergedInto(context, id).finally(() => mine.delete(id));
+  mine.set(id, under);
+  return under;
+}
+
+async function readMergedInto(context: Context, id: unknown): Promise<Merged[]> {
   return rows<Merged>(
     context.db,
     sql`with recursive part as (

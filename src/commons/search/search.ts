@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/command';
-import { any, rows, type Sql, sql } from '../../kernel/database';
+import { rows, type Sql, sql } from '../../kernel/database';
 import { malformed } from '../../kernel/filter';
 import type { Narrow } from '../../kernel/list';
 import { whereAny } from '../../kernel/policy';
@@ -32,11 +32,11 @@ interface Reader {
  * up by itself (`offset 0`): joined, the planner walks both tables side by side, since it cannot know how many answer.
  */
 function matching({ context, types }: Reader, question: Sql, columns: Sql, most: number): Sql {
-  const teams = types.map((type) => sql`(r.type = ${type.type} and ${whereAny(type.team, context.actor)})`);
+  const team = sightOf(context, types, (type) => type.team);
   return sql`select ${columns} from search_document d cross join lateral (
-      select r.type, r.id, r.number, r.title, r.state, r.state_category, r.updated_at, ${any(teams)} as team from record r
+      select r.type, r.id, r.number, r.title, r.state, r.state_category, r.updated_at, ${team} as team from record r
       where r.id = d.record_id and ${sightOf(context, types)} offset 0) r
-    where (d.words @@ ${question} or d.team_words @@ ${question}) and (d.words @@ ${question} or r.team)
+    where (d.words @@ ${question} or d.team_words @@ ${question}) and (d.team_words is null or d.words @@ ${question} or r.team)
     limit ${sql.lit(most)}`;
 }
 

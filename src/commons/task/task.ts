@@ -1,6 +1,6 @@
 import { asShown } from '../../kernel/answer';
 import { type Context, type FactItem, type Verb, verb } from '../../kernel/command';
-import { among, type Row, rows, sql } from '../../kernel/database';
+import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
@@ -190,7 +190,7 @@ export async function tasksOf(
   const found = await rows<TaskRow>(
     context.db,
     sql`${tasksSql} where t.record_id = ${record.id}::uuid ${after ? sql`and t.id > ${after}::uuid` : sql``}
-        ${ids ? sql`and t.id ${among(ids)}` : sql``} order by t.id limit ${limit + 1}`,
+        ${ids ? sql`and t.id ${among(ids)}` : sql``} order by t.id ${upTo(limit)}`,
   );
   const page = found.slice(0, limit);
   const shown = await show(

@@ -1,6 +1,6 @@
 import { asShown } from '../../kernel/answer';
 import { type Context, type FactItem, type Verb, verb } from '../../kernel/command';
-import { among, one, type Row, rows, sql } from '../../kernel/database';
+import { among, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
@@ -92,7 +92,7 @@ export async function timeEntriesOf(context: Context, type: RecordType, record: 
   const found = await rows<EntryRow>(
     context.db,
     sql`select id, person_id, minutes, what, author_id, at from time_entry where record_id = ${record.id}::uuid
-        ${after ? sql`and id > ${after}::uuid` : sql``} order by id limit ${limit + 1}`,
+        ${after ? sql`and id > ${after}::uuid` : sql``} order by id ${upTo(limit)}`,
   );
   const sum = await one<{ n: number }>(
     context.db,

@@ -1,6 +1,6 @@
 import { asShown } from '../../kernel/answer';
 import { type Context, type Verb, verb } from '../../kernel/command';
-import { among, type Row, rows, sql } from '../../kernel/database';
+import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
@@ -94,7 +94,7 @@ export async function watchersOf(context: Context, record: Row, limit: number, a
     sql`select id, record_id, person_id, at from watcher
         where record_id ${among([String(record.id), ...parts.map(({ id }) => id)])}
         ${seesAll(context, record) ? sql`` : sql`and person_id = ${context.actor.id}::uuid`}
-        ${after ? sql`and id > ${after}::uuid` : sql``} order by id limit ${limit + 1}`,
+        ${after ? sql`and id > ${after}::uuid` : sql``} order by id ${upTo(limit)}`,
   );
   const page = found.slice(0, limit);
   const shown = await show(

@@ -47,7 +47,8 @@ create table incident (
   major_message text, -- what users are told of a major incident
   down_service_ids uuid[] not null default '{}', -- the services it has taken away
   next_update_at timestamptz, -- when users are told again
-  major_since timestamptz -- when it was declared
+  major_since timestamptz, -- when it was declared
+  spoke_last_id uuid -- whose was the last answer in the conversation
 );
 create index incident_service on incident (service_id) where service_id is not null;
 create index incident_component on incident (configuration_item_id) where configuration_item_id is not null;
@@ -136,4 +137,10 @@ create table queue_review (
   service_id uuid, -- only what concerns this service; none: everything open
   after_id uuid not null default '00000000-0000-0000-0000-000000000000', -- how far it has come
   begun boolean not null default false -- whoever still placed by the old weights has ended
+);
+
+-- One row: another token whenever an order of the queue or the goal of a service changes; queue_token() reads it under a lock.
+create table queue_book (
+  one boolean primary key default true check (one),
+  token uuid not null default gen_random_uuid()
 );

@@ -41,6 +41,9 @@ export function proposalsOf(db: Db, id: string): Promise<Proposal[]> {
   );
 }
 
+/** In a storm no more are looked through; and with a limit the ids are planned as known values, and hashed. */
+const mostProposals = 500;
+
 /**
  * Which of these incidents bear a proposal of a kind made since an instant, or are named by one; each with the incident
  * that bears it.
@@ -56,7 +59,8 @@ export async function openProposals(
     sql`select record_id, related from incident_proposal
         where kind = ${kind} and at >= ${since}
           and (record_id = any(${[...ids]}::uuid[])
-            or exists (select 1 from unnest(related) as one (id) where one.id = any(${[...ids]}::uuid[])))`,
+            or exists (select 1 from unnest(related) as one (id) where one.id = any(${[...ids]}::uuid[])))
+        order by id desc limit ${mostProposals}`,
   );
   const out = new Map<string, string>();
   for (const one of found) for (const id of [one.record_id, ...one.related]) out.set(id, one.record_id);

@@ -1,61 +1,20 @@
 import type { Context } from '../../../kernel/command';
 import { among, type Db, one, type Row, rows, type Sql, sql, transact } from '../../../kernel/database';
-import type { Line } from '../../../kernel/history';
+import { type Line, same } from '../../../kernel/history';
 import type { Together } from '../../../kernel/house';
 import { newId } from '../../../kernel/id';
-import { deliveredWeights, weightNames } from './queue.contract';
 import { orderFor, type Place, placeOf, type Queued, type QueueOrder } from './queue.rules';
+import {
+  deliveredOrder,
+  likelyQueueBook,
+  type QueueBook,
+  queueBook,
+  queueToken,
+  turnQueueBook,
+  waitForPlacing,
+} from './queue-book';
 
-/** The only writer of `record.queue_at` and of `queue_review`. */
-
-export const deliveredOrder: QueueOrder = {
-  id: null,
-  number: null,
-  name: 'delivered order',
-  version: 1,
-  serial: 0,
-  department: null,
-  team_id: null,
-  weights: deliveredWeights,
-};
-
-/** Held in common, until the transaction ends, by who places by the orders in force. */
-const ordersLock = 7_310_458_203;
-const heldInCommon: Sql = sql`pg_advisory_xact_lock_shared(${sql.lit(ordersLock)}::bigint)`;
-
-const weightsSql = sql`jsonb_build_object(${sql.join(
-  weightNames.flatMap((name) => [sql`${sql.lit(name)}::text`, sql`q.${sql.ref(name)}`]),
-)})`;
-
-interface Facts {
-  readonly orders: QueueOrder[];
-  readonly goals: Record<string, { id: string; name: string; weight: number }>;
-  readonly answered: string[];
-}
-
-/** Orders in force, the heaviest goal of each service, and where the requester spoke last: one statement. */
-async function factsOf(db: Db, asked: readonly Row[]): Promise<Facts> {
-  const services = [...new Set(asked.map((row) => row.service_id).filter((id) => typeof id === 'string'))];
-  const ids = asked.map((row) => String(row.id));
-  const found = await one<Facts>(
-    db,
-    sql`select ${heldInCommon},
-      (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number, 'name', r.title, 'version', r.version,
-          'serial', r.serial, 'department', r.department, 'team_id', r.team_id, 'weights', ${weightsSql})), '[]')
-        from queue_order q join record r on r.id = q.id where r.state = 'active') as orders,
-      (select coalesce(jsonb_object_agg(s.id, jsonb_build_object('id', g.id, 'name', g.title, 'weight', g.weight)), '{}')
-        from service s cross join lateral (
-          select gr.id, gr.title, coalesce((e ->> 'weight')::float8, 0) as weight
-          from jsonb_array_elements(s.goals) e join record gr on gr.id = (e ->> 'goal_id')::uuid
-          order by 3 desc, gr.serial limit 1) g
-        where s.id ${among(services)}) as goals,
-      (select coalesce(jsonb_agg(r.id), '[]') from record r cross join lateral (
-          select c.author_id from comment c where c.record_id = r.id and c.kind = 'comment' order by c.id desc limit 1) c
-        where r.id ${among(ids)} and c.author_id in (r.requester_id, r.beneficiary_id)
-          and c.author_id is distinct from r.assignee_id) as answered`,
-  );
-  return found!;
-}
+/** The only writer of `record.queue_at`, `incident.spoke_last_id` and `queue_review`. */
 
 const millis = (at: unknown): number | null => (at == null ? null : new Date(at as Date).getTime());
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -65,7 +24,7 @@ export interface Placed {
   readonly place: Place | null;
 }
 
-function queuedOf(row: Row, facts: Facts, answered: ReadonlySet<string>): Queued {
+function queuedOf(row: Row, book: QueueBook): Queued {
   return {
     state_category: String(row.state_category),
     department: textOf(row.department),
@@ -75,76 +34,120 @@ function queuedOf(row: Row, facts: Facts, answered: ReadonlySet<string>): Queued
     hold_until: millis(row.hold_until),
     impact: Number(row.impact),
     major: row.major === true,
-    goal: facts.goals[String(row.service_id)] ?? null,
-    answered: answered.has(String(row.id)),
+    goal: book.goals[String(row.service_id)] ?? null,
+    // Who works on what they asked for themselves does not wait for the team.
+    answered:
+      row.spoke_last_id != null &&
+      row.spoke_last_id !== row.assignee_id &&
+      [row.requester_id, row.beneficiary_id].includes(row.spoke_last_id),
   };
 }
 
-/** Where records stand, in the order given; `among` these orders instead of those in force, where a trial says so. */
+function placed(book: QueueBook, row: Row, orders: readonly QueueOrder[] = book.orders): Placed {
+  const queued = queuedOf(row, book);
+  return { queued, place: placeOf(orderFor(orders, queued, deliveredOrder), queued) };
+}
+
+/** Where records stand, in the order given; `instead` of the orders in force others, where a trial says so. */
 export async function placesOf(
   db: Db,
   records: readonly Row[],
   instead?: (inForce: readonly QueueOrder[]) => readonly QueueOrder[],
 ): Promise<Placed[]> {
   if (records.length === 0) return [];
-  const facts = await factsOf(db, records);
-  const orders = instead ? instead(facts.orders) : facts.orders;
-  const answered = new Set(facts.answered);
-  return records.map((row) => {
-    const queued = queuedOf(row, facts, answered);
-    return { queued, place: placeOf(orderFor(orders, queued, deliveredOrder), queued) };
-  });
+  const book = await queueBook(db);
+  const orders = instead?.(book.orders);
+  return records.map((row) => placed(book, row, orders));
 }
 
 /** What a place follows from, of open incidents; aliases `r` and `i`. */
 export const queuedColumns = sql.raw(
   'r.id, r.number, r.title, r.state_category, r.department, r.team_id, r.assignee_id, r.requester_id, r.beneficiary_id, ' +
-    'r.opened_at, r.due_at, r.queue_at, i.hold_until, i.impact, i.major, i.service_id',
+    'r.opened_at, r.due_at, r.queue_at, i.hold_until, i.impact, i.major, i.service_id, i.spoke_last_id',
 );
-
-const isOpen = (row: Row): boolean => row.state_category === 'open' || row.state_category === 'paused';
 
 /** The last line of each record, which bears the row that is written. */
 const lastOf = (lines: readonly Line[]): Line[] => [...new Map(lines.map((line) => [line.record_id, line])).values()];
 
-/** Before the write a place was worked out by this due instant. */
-const foreseen = new WeakMap<Line, number | null>();
+/** How a place was worked out before the write. */
+interface Foreseen {
+  readonly book: QueueBook;
+  /** When what was said is written: with the record itself, beside it because nothing else of it is, or after it. */
+  readonly said?: 'with' | 'beside' | 'after';
+}
+const foreseen = new WeakMap<Line, Foreseen>();
+
+const isComment = ({ name }: Line): boolean => name.endsWith('.commented');
 
 async function foresee(context: Context, lines: readonly Line[]): Promise<void> {
-  const written = new Set(lines.filter((line) => !isSaid(line)).map(({ record_id }) => record_id));
-  const last = lastOf(lines).filter(({ record_id }) => written.has(record_id));
-  const open = last.filter(({ after }) => isOpen(after));
-  for (const { after } of last) if (!isOpen(after)) after.queue_at = null;
-  const places = await placesOf(
-    context.db,
-    open.map(({ after }) => after),
-  );
-  for (const [at, line] of open.entries()) {
-    const place = places[at]!.place!;
-    line.after.queue_at = new Date(place.queue_at);
-    foreseen.set(line, millis(line.after.due_at));
+  const book = await likelyQueueBook(context.db, context.now);
+  const comments = new Map(lines.filter(isComment).map((line) => [line.record_id, line]));
+  const others = new Set(lines.filter((line) => !isComment(line)).map(({ record_id }) => record_id));
+  const fresh = new Set(lines.filter(({ before }) => before === null).map(({ record_id }) => record_id));
+  for (const line of lastOf(lines)) {
+    const { after, record_id } = line;
+    const comment = comments.get(record_id);
+    const was = placeIn(after);
+    if (comment) after.spoke_last_id = comment.actor_id;
+    place(book, after);
+    const moved = comment !== undefined && !same(was, placeIn(after));
+    const said = fresh.has(record_id) ? 'with' : others.has(record_id) ? 'after' : 'beside';
+    foreseen.set(line, { book, ...(moved ? { said } : {}) });
   }
 }
 
-/** What leaves the record as it is: something was said, or taken back. */
-const isSaid = ({ name, before, after }: Line): boolean =>
-  name.endsWith('.commented') || (name.endsWith('.undone') && before?.version === after.version);
+/** What is written of a place. */
+const placeIn = (row: Row) => [row.spoke_last_id ?? null, millis(row.queue_at)];
 
-/** What was said moves a place, and so does a due instant that was judged anew. */
+function place(book: QueueBook, row: Row): void {
+  const queue_at = placed(book, row).place?.queue_at ?? null;
+  if (queue_at !== millis(row.queue_at)) row.queue_at = queue_at === null ? null : new Date(queue_at);
+}
+
+/** With the write: places of what was said; and who placed by an old copy asks for everything to be placed anew. */
+function besides({ now }: Context, lines: readonly Line[]): Sql[] {
+  const mine = lastOf(lines).filter((line) => foreseen.has(line));
+  const { book } = foreseen.get(mine[0]!)!;
+  const said = mine.filter((line) => foreseen.get(line)!.said === 'beside');
+  return [
+    ...writing(said.map(({ after }) => after)),
+    sql`insert into queue_review (id) select ${newId(now)}::uuid
+      where ${queueToken} <> ${book.token}::uuid
+        and not exists (select from queue_review where service_id is null and not begun)`,
+  ];
+}
+
+/** A due instant that was judged anew moves a place, and so does what was said and taken back. */
 async function react(context: Context, lines: readonly Line[]): Promise<void> {
-  const said = new Set(lines.filter(isSaid).map(({ record_id }) => record_id));
-  const moved = lastOf(lines).filter((line) => {
-    if (!isOpen(line.after)) return false;
-    const due = foreseen.get(line);
-    return said.has(line.record_id) || (due !== undefined && due !== millis(line.after.due_at));
-  });
-  if (moved.length === 0) return;
-  // The rows in hand are those of the table: whoever writes a record holds it.
-  const now = await writePlaces(
-    context.db,
-    moved.map(({ after }) => after),
+  const undone = lastOf(lines).filter(
+    ({ name, before, after }) => name.endsWith('.undone') && before?.version === after.version,
   );
-  for (const { record_id, after } of moved) if (now.has(record_id)) after.queue_at = now.get(record_id);
+  const speakers = await speakersOf(
+    context.db,
+    undone.map(({ record_id }) => record_id),
+  );
+  const moved: Row[] = [];
+  for (const line of lastOf(lines)) {
+    const { after, record_id } = line;
+    const { book, said } = foreseen.get(line)!;
+    const was = placeIn(after);
+    if (speakers.has(record_id)) after.spoke_last_id = speakers.get(record_id) ?? null;
+    place(book, after);
+    if (said === 'after' || !same(was, placeIn(after))) moved.push(after);
+  }
+  // The rows in hand are those of the table: whoever writes a record holds it.
+  await writePlaces(context.db, moved);
+}
+
+async function speakersOf(db: Db, ids: readonly string[]): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows<{ id: string; author_id: string | null }>(
+    db,
+    sql`select r.id, (select c.author_id from comment c where c.record_id = r.id and c.kind = 'comment'
+          order by c.id desc limit 1) as author_id
+        from record r where r.id ${among(ids)}`,
+  );
+  return new Map(found.map(({ id, author_id }) => [id, author_id]));
 }
 
 const isTelling = (name: string) => /\.(warned|breached|escalated)$/.test(name);
@@ -154,22 +157,28 @@ const places: Together = {
   on: (line) =>
     line.type === 'incident' &&
     !isTelling(line.name) &&
-    (line.before === null || line.before.version !== line.after.version || isSaid(line)),
+    (line.before === null ||
+      line.before.version !== line.after.version ||
+      line.name.endsWith('.commented') ||
+      line.name.endsWith('.undone')),
   foresee: (context, lines) => foresee(context, lines),
+  beside: async (context, lines) => besides(context, lines),
   react: (context, lines) => react(context, lines),
 };
 
-/** Another order, or a service for other goals: what is open is placed anew, in pieces. */
+/** Another order, or a service for other goals: what is open is placed anew, in pieces. A goal may be called otherwise. */
 const orders: Together = {
   name: 'orders of the queue',
   on: ({ type, changes }) =>
     (type === 'queue_order' && changes.length > 0) ||
-    (type === 'service' && changes.some(({ field }) => field === 'goals')),
+    (type === 'service' && changes.some(({ field }) => field === 'goals')) ||
+    (type === 'goal' && changes.some(({ field }) => field === 'name')),
   react: async (context, lines) => {
-    const reviews = lines.map((line) => ({
-      id: newId(context.now),
-      service_id: line.type === 'service' ? line.record_id : null,
-    }));
+    await turnQueueBook(context.db);
+    const reviews = lines
+      .filter(({ type }) => type !== 'goal')
+      .map((line) => ({ id: newId(context.now), service_id: line.type === 'service' ? line.record_id : null }));
+    if (reviews.length === 0) return;
     await sql`insert into queue_review (id, service_id)
       select id, service_id from jsonb_populate_recordset(null::queue_review, ${JSON.stringify(reviews)}::jsonb)`.execute(
       context.db,
@@ -179,29 +188,41 @@ const orders: Together = {
 
 export const queueTogether: readonly Together[] = [orders, places];
 
-/** Works out the places of these records as they stand; answers the new ones. */
-export async function placeAnew(db: Db, ids: readonly string[]): Promise<Map<string, Date>> {
+/** Works out the places of these records as they stand; answers how many moved. */
+export async function placeAnew(db: Db, ids: readonly string[]): Promise<number> {
   const found = await rows<Row>(
     db,
     sql`select ${queuedColumns} from record r join incident i on i.id = r.id
         where r.id ${among(ids)} and r.state_category in ('open', 'paused') order by r.id`,
   );
-  return writePlaces(db, found);
+  return replace(db, found);
 }
 
-async function writePlaces(db: Db, records: readonly Row[]): Promise<Map<string, Date>> {
-  const placed = await placesOf(db, records);
-  const moved = placed.flatMap(({ place }, at) => {
+async function replace(db: Db, records: readonly Row[]): Promise<number> {
+  const places = await placesOf(db, records);
+  const moved = places.flatMap(({ place }, at) => {
     const row = records[at]!;
-    return place && place.queue_at !== millis(row.queue_at)
-      ? [{ id: String(row.id), queue_at: new Date(place.queue_at) }]
-      : [];
+    return place && place.queue_at !== millis(row.queue_at) ? [{ ...row, queue_at: new Date(place.queue_at) }] : [];
   });
-  if (moved.length > 0)
-    await sql`update record r set queue_at = x.queue_at
-      from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as x (id uuid, queue_at timestamptz)
-      where r.id = x.id and r.state_category in ('open', 'paused')`.execute(db);
-  return new Map(moved.map(({ id, queue_at }) => [id, queue_at]));
+  await writePlaces(db, moved);
+  return moved.length;
+}
+
+async function writePlaces(db: Db, moved: readonly Row[]): Promise<void> {
+  const [spoken, placed] = writing(moved);
+  if (spoken) await sql`with spoken as (${spoken}) ${placed!}`.execute(db);
+}
+
+function writing(moved: readonly Row[]): Sql[] {
+  if (moved.length === 0) return [];
+  const given = moved.map(({ id, queue_at, spoke_last_id }) => ({ id, queue_at, spoke_last_id }));
+  const x = sql`jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as x (id uuid, queue_at timestamptz, spoke_last_id uuid)`;
+  return [
+    sql`update incident i set spoke_last_id = x.spoke_last_id from ${x}
+      where i.id = x.id and i.spoke_last_id is distinct from x.spoke_last_id`,
+    sql`update record r set queue_at = x.queue_at from ${x}
+      where r.id = x.id and r.queue_at is distinct from x.queue_at`,
+  ];
 }
 
 const atOnce = 500;
@@ -220,10 +241,7 @@ interface Review {
 export async function placePending(db: Db): Promise<number> {
   const waiting = await one<Review>(db, sql`select id, begun from queue_review order by id limit 1`);
   if (!waiting) return 0;
-  if (!waiting.begun)
-    await transact(db, async (trx) => {
-      await sql`select pg_advisory_xact_lock(${sql.lit(ordersLock)}::bigint)`.execute(trx);
-    });
+  if (!waiting.begun) await transact(db, waitForPlacing);
   return transact(db, async (trx) => {
     const review = await one<Review>(
       trx,
@@ -242,7 +260,7 @@ export async function placePending(db: Db): Promise<number> {
       await sql`update queue_review set begun = true, after_id = ${found.at(-1)!.id}::uuid where id = ${review.id}::uuid`.execute(
         trx,
       );
-      await writePlaces(trx, found);
+      await replace(trx, found);
     }
     return Math.max(1, found.length);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Door, door, startsAt } from '../../../../test/door';
+import { sql } from '../../../kernel/database';
 import { deliveredWeights, weightNames } from './queue.contract';
 import { orderFor, placeOf, type Queued, type QueueOrder } from './queue.rules';
 import { placeWords } from './queue-words.rules';
@@ -232,6 +233,28 @@ describe('the queue', () => {
     expect(await at('heavy')).toBe('2026-03-09T08:00:00.000Z');
   });
 
+  test('what was placed by an old copy of the orders is placed anew', async () => {
+    const ada = await opened.as('ada');
+    const made = await ada.post('/queue-orders', { name: 'Soon', team_id: 'Network', without_due_hours: 2 });
+    await opened.settle();
+    const log = async (title: string) => {
+      const one = await opened.story.act('incident.log', null, { title, team_id: 'Network' }, 'sam@x.test');
+      places.set(title, String(one.number));
+      return (one.queue_at as Date).toISOString();
+    };
+    expect(await log('before')).toBe('2026-03-02T11:00:00.000Z');
+    // Another process changes the order: this one does not know.
+    const { db } = opened.story;
+    await sql`update queue_order set without_due_hours = 5 where id = ${made.body.id}::uuid`.execute(db);
+    await sql`update queue_book set token = gen_random_uuid()`.execute(db);
+    expect(await log('meanwhile')).toBe('2026-03-02T11:00:00.000Z');
+    await opened.settle();
+    expect([await at('before'), await at('meanwhile')]).toEqual(Array(2).fill('2026-03-02T14:00:00.000Z'));
+    expect(await log('after')).toBe('2026-03-02T14:00:00.000Z');
+    await ada.post(`/queue-orders/${made.body.number}/retire`, {});
+    await opened.settle();
+  });
+
   test('only those who order queues try an order, and a requester reads no places', async () => {
     expect((await (await opened.as('sam')).post('/queue-orders/try', {})).status).toBe(403);
     expect((await (await opened.as('sam')).post('/queue-orders', { name: 'Mine' })).status).toBe(403);
@@ -251,6 +274,6 @@ describe('the queue', () => {
     expect(items.map(({ number, queue_at }) => [number, queue_at])).toEqual(
       items.map(({ number }) => [number, said.get(number)]),
     );
-    expect(items.length).toBe(5);
+    expect(items.length).toBe(8);
   });
 });
