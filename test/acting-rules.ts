@@ -12,6 +12,8 @@ export function actingRules(at: () => Door) {
   const made: string[] = [];
   const as = (who: string): Promise<Caller> => at().as(who);
   return {
+    /** Numbers of what was made and not retired yet. */
+    made: made as readonly string[],
     /** Makes a rule and switches it on, where not told otherwise. */
     async make(more: object, on = true): Promise<Json> {
       const ada = await as('ada');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => opened?.end());
 
-const { make, retireAll, log } = actingRules(() => opened);
+const { make, made, retireAll, log } = actingRules(() => opened);
 
 describe('a rule cannot be kept that', () => {
   test.each([
