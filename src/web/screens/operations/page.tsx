@@ -18,7 +18,7 @@ import { useWords } from '../../words/use-words';
 import { ByService } from './by-service';
 import { useAges, useMeasure, useNames } from './figures';
 import { Kpi, Narrow } from './parts';
-import { filled, monthLabel, mostFirst, periodOf, sumOf } from './period';
+import { choices, filled, monthLabel, mostFirst, periodOf, sumOf } from './period';
 
 const cuts = ['priority', 'team', 'service'] as const;
 
@@ -393,16 +393,3 @@ export function Operations() {
     </div>
   );
 }
-
-const choices = {
-  year: () => ({ from: undefined, to: undefined }),
-  months: (now: number) => ({
-    from: new Date(now - 90 * 86_400_000).toISOString().slice(0, 8).concat('01'),
-    to: undefined,
-  }),
-  all: () => ({ from: '2000-01-01', to: undefined }),
-  own: (now: number) => ({
-    from: `${new Date(now).getUTCFullYear()}-01-01`,
-    to: new Date(now + 86_400_000).toISOString().slice(0, 10),
-  }),
-};

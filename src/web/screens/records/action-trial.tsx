@@ -2,10 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { Ref } from '../../api/types';
 import { When } from '../../kit/marks';
 import { useWords } from '../../words/use-words';
-import type { FormPartProps } from './form-part';
 import { shortValue } from './history-words';
 import { ConditionWords, InputWords } from './rule-trial';
-import { FormTrial, Told, TrialIncident, TrialRows, useRuleTrialWords, Why } from './trial';
+import { type FormPartProps, FormTrial, Told, TrialIncident, TrialRows, useRuleTrialWords, Why } from './trial';
 
 interface Item {
   id: string;

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { QueuePlace } from '../../api/places';
 import { useWords } from '../../words/use-words';
-import type { FormPartProps } from './form-part';
-import { FormTrial, Told, TrialIncident, TrialRows, Why } from './trial';
+import { type FormPartProps, FormTrial, Told, TrialIncident, TrialRows, Why } from './trial';
 
 interface Standing extends QueuePlace {
   place: number;

@@ -5,8 +5,7 @@ import { ask } from '../../api/client';
 import type { Ref } from '../../api/types';
 import { When } from '../../kit/marks';
 import { useWords } from '../../words/use-words';
-import type { FormPartProps } from './form-part';
-import { FormTrial, Told, TrialIncident, TrialRows, useRuleTrialWords, Why } from './trial';
+import { type FormPartProps, FormTrial, Told, TrialIncident, TrialRows, useRuleTrialWords, Why } from './trial';
 
 type By = 'rule' | 'service' | 'hand' | 'nobody';
 

@@ -9,6 +9,14 @@ import { Section } from '../../kit/facts';
 import { Refusal, Skeleton } from '../../kit/states';
 import { useHref } from '../../shell/use-href';
 
+/** What stands below a form and looks at it before it is saved. */
+export interface FormPartProps {
+  /** The record that is changed; none while it is made. */
+  number?: string;
+  /** What would be sent as the form stands. Throws for what cannot be read. */
+  body: () => Record<string, unknown>;
+}
+
 /** What a trial is called, and what its button says. */
 export interface TrialWords {
   readonly title: string;
