@@ -1,21 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { removePlace, testPlace } from '../test/place';
 import type { DatabaseFile } from './embedded';
 import { accountFor, isRoot } from './postgres-account';
 import { binariesPackage, prepareBinaries } from './postgres-binaries';
@@ -65,19 +56,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(program, { force: true }));
 
 beforeEach(() => {
-  dataDir = mkdtempSync('/tmp/throughline-data-');
-  chmodSync(dataDir, 0o755);
+  dataDir = testPlace();
 });
 afterEach(async () => {
   const pids = children.splice(0).flatMap((child) => (child.exitCode === null && child.pid ? [child.pid] : []));
   for (const pid of pids) kill(pid, 'SIGKILL');
-  for (const place of [dataDir, ...places.splice(0)]) {
-    const file = readJson<DatabaseFile>(join(place, 'database.json'));
-    if (file?.pid && bornAt(file.pid) === file.born) kill(file.pid, 'SIGINT');
-    if (file?.pid) await gone(file.pid);
-    if (file && !file.place.startsWith(place)) rmSync(dirname(file.place), { recursive: true, force: true });
-    rmSync(place, { recursive: true, force: true });
-  }
+  for (const place of [dataDir, ...places.splice(0)]) await removePlace(place);
 });
 
 function kill(pid: number, signal: NodeJS.Signals): void {

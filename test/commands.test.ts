@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DatabaseFile } from '../db/embedded';
-import { stopPostmaster } from '../db/postmaster';
 import { bornAt, readJson } from '../db/process';
+import { removePlace, testPlace } from './place';
 import { type RunningServer, startServer, throughline } from './server';
 
 let dataDir: string;
@@ -11,16 +11,12 @@ let server: RunningServer;
 const databaseFile = () => readJson<DatabaseFile>(join(dataDir, 'database.json'));
 
 beforeAll(async () => {
-  dataDir = mkdtempSync('/tmp/throughline-commands-');
-  chmodSync(dataDir, 0o755);
+  dataDir = testPlace();
   server = await startServer({ DATA_DIR: dataDir });
 }, 120_000);
 afterAll(async () => {
   if (server?.child.exitCode === null) server.child.kill('SIGKILL');
-  const file = databaseFile();
-  if (file?.pid && bornAt(file.pid) === file.born) await stopPostmaster(file.pid);
-  if (file && !file.place.startsWith(dataDir)) rmSync(dirname(file.place), { recursive: true, force: true });
-  rmSync(dataDir, { recursive: true, force: true });
+  await removePlace(dataDir);
 });
 
 test('a started server is ready and names the demonstration sign-ins', async () => {

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { type Database, type DatabaseFile, runningUsers, startOrJoin } from '../db/embedded';
+import { type Database, startOrJoin } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { createPool } from '../db/pool';
-import { stopPostmaster } from '../db/postmaster';
-import { bornAt, readJson } from '../db/process';
+import { removePlace, sweepPlaces, testPlace } from './place';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,29 +14,9 @@ declare module 'vitest' {
   }
 }
 
-const temporary = 'throughline-test-';
-
-/** Stops and removes what an earlier run left when it was killed. */
-async function sweep(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(temporary))) {
-    const directory = join(tmpdir(), name);
-    const starter = Number(name.slice(temporary.length).split('-')[0]);
-    if (bornAt(starter) !== null || runningUsers(directory) > 0) continue;
-    const file = readJson<DatabaseFile>(join(directory, 'database.json'));
-    try {
-      if (file?.pid && bornAt(file.pid) === file.born) await stopPostmaster(file.pid);
-      rmSync(directory, { recursive: true, force: true });
-    } catch {
-      // Another user's leavings are theirs.
-    }
-  }
-}
-
 /** A cluster of its own for this run; commits need not wait for the disk, as nothing here outlives the run. */
 async function ownCluster(): Promise<Database> {
-  await sweep();
-  const directory = mkdtempSync(join(tmpdir(), `${temporary}${process.pid}-`));
-  chmodSync(directory, 0o755);
+  const directory = testPlace();
   const database = await startOrJoin(directory, {
     role: 'cli',
     durable: false,
@@ -49,7 +26,7 @@ async function ownCluster(): Promise<Database> {
     ...database,
     stop: async () => {
       await database.stop();
-      rmSync(directory, { recursive: true, force: true });
+      await removePlace(directory);
     },
   };
 }
@@ -75,6 +52,7 @@ async function dropAll(adminUrl: string, prefix: string): Promise<void> {
  * (whose user may create databases). All migrations go once into a template that test files copy.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  await sweepPlaces();
   const given = process.env.TEST_DATABASE_URL;
   const server: Database = given ? { url: given, joined: true, stop: async () => undefined } : await ownCluster();
   const prefix = `tl_${randomUUID().slice(0, 8)}_`;
@@ -101,5 +79,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   return async () => {
     if (given) await dropAll(server.url, prefix);
     await server.stop();
+    // The workers are gone by now, and what a failed one left goes with this run.
+    await sweepPlaces();
   };
 }

@@ -1,27 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DatabaseFile } from '../db/embedded';
-import { stopPostmaster } from '../db/postmaster';
-import { bornAt, readJson } from '../db/process';
+import { readJson } from '../db/process';
+import { removePlace, testPlace } from './place';
 import { type RunningServer, startServer, throughline } from './server';
 
 let dataDir: string;
 let server: RunningServer | null = null;
 
 beforeEach(() => {
-  dataDir = mkdtempSync('/tmp/throughline-kill-');
-  chmodSync(dataDir, 0o755);
+  dataDir = testPlace();
 });
 afterEach(async () => {
   if (server && server.child.exitCode === null) server.child.kill('SIGKILL');
-  const file = databaseFile();
-  if (file?.pid && bornAt(file.pid) === file.born) await stopPostmaster(file.pid);
-  if (file && !file.place.startsWith(dataDir)) rmSync(dirname(file.place), { recursive: true, force: true });
-  rmSync(dataDir, { recursive: true, force: true });
+  await removePlace(dataDir);
 });
 
 const databaseFile = () => readJson<DatabaseFile>(join(dataDir, 'database.json'));

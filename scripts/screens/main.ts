@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../../test/browser';
+import { removePlace, testPlace } from '../../test/place';
 import { startServer } from '../../test/server';
 import { type Screen, screens, sizes, themes } from './list';
 
@@ -16,9 +16,10 @@ async function main(words: string[]): Promise<void> {
   if (!opened.browser) throw new Error(`No pictures without a browser: ${opened.reason}.`);
   const directory = join(process.cwd(), 'screens');
   mkdirSync(directory, { recursive: true });
-  const place = process.env.SCREENS_URL ? null : mkdtempSync(join(tmpdir(), 'throughline-screens-'));
-  const server = place ? await startServer({ DATA_DIR: place }) : null;
+  const place = process.env.SCREENS_URL ? null : testPlace();
+  let server: Awaited<ReturnType<typeof startServer>> | null = null;
   try {
+    server = place ? await startServer({ DATA_DIR: place }) : null;
     const url = process.env.SCREENS_URL ?? server!.url;
     const asked = words.filter((word) => screens.some((screen) => screen.name === word));
     const wanted = screens.filter((screen) => asked.length === 0 || asked.includes(screen.name));
@@ -31,7 +32,7 @@ async function main(words: string[]): Promise<void> {
   } finally {
     await opened.browser.close();
     await server?.stop();
-    if (place) rmSync(place, { recursive: true, force: true });
+    if (place) await removePlace(place);
   }
 }
 

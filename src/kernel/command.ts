@@ -79,6 +79,8 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
   readonly hidden?: boolean;
   /** It has a route of its own, under another shape: a file, a child. */
   readonly ownRoute?: boolean;
+  /** The kind of record it speaks for: where that is switched off, neither verb nor line is there. */
+  readonly speaksFor?: string;
   /**
    * Whoever did it may take it back for some seconds. Its fields, timers and the rows it hung on the record or took
    * away go back; a verb that changes such rows, or that others answer to by its name, is not declared so. A function

@@ -48,6 +48,10 @@ export interface Field {
   /** Goes into the full text of the record. */
   readonly searched?: boolean;
   readonly help?: string;
+  /** The kind of record it is worked out from: where that is switched off, the field is not there. */
+  readonly madeOf?: string;
+  /** Choices that speak of a kind of record, by choice: they go where it is switched off. */
+  readonly choicesOf?: Readonly<Record<string, string>>;
 }
 
 const text = (max: number) =>

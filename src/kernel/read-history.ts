@@ -10,6 +10,7 @@ import { whereAny } from './policy';
 import type { RecordType } from './record';
 import { sightOf } from './references';
 import { idsInWhy, isHiddenWhy, otherRules, shownWhy } from './shown-why';
+import { linesOff } from './switched';
 
 interface LineRow {
   id: string;
@@ -33,7 +34,8 @@ const columns = sql`h.id, s.seq, h.record_id, h.type, h.name, h.at, h.recorded_a
 
 /** The lines a caller may read of the records in sight: team-only lines need the team's relation. */
 function readable(context: Context, types: readonly RecordType[]): Sql {
-  return any(
+  const off = linesOff(context.house.whole.verbs, context.house.off);
+  const lines = any(
     types.map((type) =>
       all([
         sql`r.type = ${type.type}`,
@@ -42,6 +44,7 @@ function readable(context: Context, types: readonly RecordType[]): Sql {
       ]),
     ),
   );
+  return off.length === 0 ? lines : sql`(${lines} and h.name <> all(${off}::text[]))`;
 }
 
 /** The history of one record, newest first. `before` is the id of the last line of the page before. */

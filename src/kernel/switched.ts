@@ -35,8 +35,9 @@ export function switched(whole: Registry, off: ReadonlySet<string>): Registry {
   return { types, plurals: new Map([...types.values()].map((type) => [type.plural, type])), verbs };
 }
 
-/** Could this field only ever name what is off? */
+/** Could this field only ever name what is off, or is it worked out from that? */
 export function namesOnly(field: Field, off: ReadonlySet<string>): boolean {
+  if (field.madeOf !== undefined && off.has(field.madeOf)) return true;
   const targets = field.inside
     ? Object.values(field.inside).flatMap((to) => targetsOf({ ...field, to }))
     : isReference(field)
@@ -45,8 +46,18 @@ export function namesOnly(field: Field, off: ReadonlySet<string>): boolean {
   return targets.length > 0 && targets.every((name) => off.has(name));
 }
 
+function choicesWithout(field: Field, off: ReadonlySet<string>): Field {
+  const { choices, choicesOf } = field;
+  if (!choices || !choicesOf || !Object.values(choicesOf).some((kind) => off.has(kind))) return field;
+  return { ...field, choices: choices.filter((one) => !off.has(choicesOf[one] ?? '')) };
+}
+
 function fieldsWithout(fields: Readonly<Record<string, Field>>, off: ReadonlySet<string>): Record<string, Field> {
-  return Object.fromEntries(Object.entries(fields).filter(([, field]) => !namesOnly(field, off)));
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) =>
+      namesOnly(field, off) ? [] : [[name, choicesWithout(field, off)]],
+    ),
+  );
 }
 
 function without(type: RecordType, off: ReadonlySet<string>): RecordType {
@@ -72,7 +83,16 @@ function aboutWhatIsOn(type: RecordType, relation: Relation, off: ReadonlySet<st
   };
 }
 
+/** Names of the lines that speak for what is off: `incident.breached`. */
+export function linesOff(verbs: ReadonlyMap<string, Verb>, off: ReadonlySet<string>): string[] {
+  if (off.size === 0) return [];
+  return [...verbs.values()].flatMap(({ on, past, speaksFor }) =>
+    speaksFor !== undefined && off.has(speaksFor) ? [`${on.type}.${past}`] : [],
+  );
+}
+
 function verbWithout(verb: Verb, on: RecordType, off: ReadonlySet<string>): Verb | undefined {
+  if (verb.speaksFor !== undefined && off.has(verb.speaksFor)) return undefined;
   const whole = verb.on.fields;
   const gone = (name: string) => {
     const field = verb.input?.[name] ?? whole[name];

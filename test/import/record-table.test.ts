@@ -1,17 +1,21 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alone } from '../../src/channels/import/alone';
 import { formats } from '../../src/channels/import/formats';
 import { rows as all, type Row, sql } from '../../src/kernel/database';
+import { removePlace, testPlace } from '../place';
 import { type ImportedHouse, importHouse } from './house';
 
 let house: ImportedHouse;
-const directory = mkdtempSync('/tmp/throughline-table-');
+const directory = testPlace();
 beforeAll(async () => {
   house = await importHouse();
 });
-afterAll(() => house.end());
+afterAll(async () => {
+  await house?.end();
+  await removePlace(directory);
+});
 
 let files = 0;
 function bring(format: string, text: string, options: { map?: unknown; dryRun?: boolean } = {}) {

@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type UpdateLogMapping, updateLogMapping } from '../../src/channels/import/mapping';
+import { testPlace } from '../place';
 
 /** The update log of an imaginary library's desk: every oddity a log can have, each in a case of its own. */
 export const header =
@@ -153,7 +154,7 @@ let files = 0;
 
 /** Writes a file with these rows under the header and answers its path. */
 export function logFile(lines: readonly string[], name = `log-${++files}.csv`): string {
-  directory ??= mkdtempSync('/tmp/throughline-log-');
+  directory ??= testPlace();
   const path = join(directory, name);
   writeFileSync(path, `${[header, ...lines].join('\n')}\n`);
   return path;

@@ -1,18 +1,22 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Unreadable } from '../../src/channels/import/csv';
 import { formats } from '../../src/channels/import/formats';
 import { rows as all, type Row, sql } from '../../src/kernel/database';
+import { removePlace, testPlace } from '../place';
 import { type ImportedHouse, importHouse } from './house';
 
 let house: ImportedHouse;
-const directory = mkdtempSync('/tmp/throughline-tickets-');
+const directory = testPlace();
 const shared = join(process.env.THROUGHLINE_SHARED ?? '../shared', 'data', 'imports');
 beforeAll(async () => {
   house = await importHouse();
 });
-afterAll(() => house.end());
+afterAll(async () => {
+  await house?.end();
+  await removePlace(directory);
+});
 
 let files = 0;
 function bring(format: string, content: unknown, dryRun = false) {

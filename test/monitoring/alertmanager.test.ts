@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removePlace, testPlace } from '../place';
 import { type RunningServer, startServer, throughline } from '../server';
 
 /** The real programs: Prometheus asks a program of ours whether it lives, Alertmanager tells the product. */
@@ -17,7 +17,7 @@ const missing = programs.filter((name) => {
   }
 });
 
-const place = mkdtempSync(join(tmpdir(), 'throughline-alerts-'));
+const place = testPlace();
 const children: ChildProcess[] = [];
 let server: RunningServer | undefined;
 let token = '';
@@ -52,7 +52,7 @@ afterAll(async () => {
     ),
   );
   await server?.stop();
-  rmSync(place, { recursive: true, force: true });
+  await removePlace(place, join(place, 'data'));
 });
 
 async function freePort(): Promise<number> {

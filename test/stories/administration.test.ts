@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Listed, type Stage, setStage } from './stage';
+import { expect } from 'vitest';
+import { onStage } from './on-stage';
+import type { Listed } from './stage';
 
-let stage: Stage | null = null;
-let reason = '';
-
-beforeAll(async () => {
-  const set = await setStage();
-  stage = set.stage;
-  reason = set.reason ?? '';
-}, 400_000);
-afterAll(() => stage?.end());
+const story = onStage();
 
 type Told = Record<string, unknown>;
 
-test('Ada switches a practice off and on, and sees before what goes out of sight', async (context) => {
-  if (!stage) return context.skip(reason);
+story('Ada switches a practice off and on, and sees before what goes out of sight', async (stage) => {
   const ada = await stage.as('ada');
   const { page } = ada;
   await page.goto('/administration');
@@ -38,10 +30,9 @@ test('Ada switches a practice off and on, and sees before what goes out of sight
     .toMatchObject({ state: 'in_use' });
   await page.getByRole('navigation').getByRole('link', { name: 'Problems' }).waitFor();
   await ada.close();
-}, 180_000);
+});
 
-test('Ada changes a team after seeing what follows, and goes back to what it was', async (context) => {
-  if (!stage) return context.skip(reason);
+story('Ada changes a team after seeing what follows, and goes back to what it was', async (stage) => {
   const ada = await stage.as('ada');
   const { page } = ada;
   const [team] = (await ada.ask<Listed>('GET', '/teams?name=Service%20desk')).items;
@@ -65,10 +56,9 @@ test('Ada changes a team after seeing what follows, and goes back to what it was
   await page.goto('/administration/changed');
   await page.getByText('Everybody knows it by its old name.', { exact: false }).first().waitFor();
   await ada.close();
-}, 180_000);
+});
 
-test('Ada calls incidents tickets, and everybody reads it so', async (context) => {
-  if (!stage) return context.skip(reason);
+story('Ada calls incidents tickets, and everybody reads it so', async (stage) => {
   const ada = await stage.as('ada');
   const sam = await stage.as('sam');
   const { page } = ada;
@@ -97,4 +87,4 @@ test('Ada calls incidents tickets, and everybody reads it so', async (context) =
   expect((await sam.ask<Listed>('GET', '/incidents?limit=1')).items).toHaveLength(1);
   await ada.close();
   await sam.close();
-}, 180_000);
+});

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../browser';
+import { removePlace, testPlace } from '../place';
 import { type RunningServer, startServer } from '../server';
 
 /** The product with its demonstration, and a browser before it. */
@@ -29,8 +27,12 @@ export async function setStage(
   const opened = await openBrowser();
   if (!opened.browser) return { stage: null, reason: opened.reason };
   const { browser } = opened;
-  const place = mkdtempSync(join(tmpdir(), 'throughline-stories-'));
-  const server = await startServer({ DATA_DIR: place, ...env });
+  const place = testPlace();
+  const server = await startServer({ DATA_DIR: place, ...env }).catch(async (error: unknown) => {
+    await browser.close();
+    await removePlace(place);
+    throw error;
+  });
   const stage: Stage = {
     server,
     browser,
@@ -58,9 +60,9 @@ export async function setStage(
       };
     },
     async end() {
-      await browser.close();
+      await browser.close().catch(() => undefined);
       await server.stop();
-      rmSync(place, { recursive: true, force: true });
+      await removePlace(place);
     },
   };
   return { stage, reason: null };

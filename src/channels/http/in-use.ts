@@ -6,6 +6,10 @@ const belonging: Readonly<Record<string, string>> = {
   '/hooks/:source': 'alert',
   '/api/v1/me/outages': 'outage',
   '/api/v1/services/:number/availability': 'outage',
+  '/api/v1/measures/promises': 'agreement',
+  '/api/v1/:plural/:number/clocks': 'agreement',
+  '/api/v1/holidays': 'calendar',
+  '/api/v1/holidays/countries': 'calendar',
 };
 
 /** The kind of record an address of the router or of the description (`{number}`) belongs to. */

@@ -21,12 +21,12 @@ afterAll(() => opened.end());
 
 test('a record comes with its parts, each as its own address answers it', async () => {
   for (const who of [sam, rita]) {
-    const whole = await who.get(`${at}?with=${partNames.join(',')}`);
+    const whole = await who.get(`${at}?with=${partNames(opened.story.house).join(',')}`);
     expect(whole.status).toBe(200);
     const { with: found, ...record } = whole.body;
     const parts = found as Record<string, unknown>;
     expect(record).toEqual((await who.get(at)).body);
-    for (const name of partNames) {
+    for (const name of partNames(opened.story.house)) {
       const alone = await who.get(`${at}/${name}`);
       expect(parts[name], name).toEqual(alone.status === 200 ? alone.body : undefined);
     }

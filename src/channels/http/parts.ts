@@ -4,7 +4,7 @@ import { linksOf } from '../../commons/link';
 import { tasksOf } from '../../commons/task';
 import { timeEntriesOf } from '../../commons/time-entry';
 import { watchersOf } from '../../commons/watch';
-import type { Context } from '../../kernel/command';
+import type { Context, House } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import { malformed } from '../../kernel/filter';
 import { historyOf } from '../../kernel/read-history';
@@ -23,7 +23,7 @@ const firstPage = 200;
 /** Clocks run for what promises are made about. */
 export async function clocksOf(context: Context, type: RecordType, row: Row): Promise<unknown> {
   const kind = promisedTypes.get(type.type);
-  if (!kind) throw absent(`clock of ${type.labels.toLowerCase()}`);
+  if (!kind || context.house.off.has('agreement')) throw absent(`clock of ${type.labels.toLowerCase()}`);
   return { items: await readClocks(context, kind, row), next: null };
 }
 
@@ -44,8 +44,9 @@ const parts: Readonly<Record<string, Part>> = {
   },
 };
 
-/** The names of parts that can be asked for. */
-export const partNames = Object.keys(parts);
+/** The names of parts there are to ask for. */
+export const partNames = (house: House): string[] =>
+  Object.keys(parts).filter((name) => name !== 'clocks' || !house.off.has('agreement'));
 
 /** Reads `with=`: 400 names a part that does not exist. */
 export function readParts(text: string | undefined): string[] {

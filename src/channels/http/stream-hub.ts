@@ -5,6 +5,7 @@ import type { StoredChange } from '../../kernel/history';
 import type { House } from '../../kernel/house';
 import { holdsAny } from '../../kernel/policy';
 import { untoldLines } from '../../kernel/read-history';
+import { linesOff } from '../../kernel/switched';
 
 export interface Happened {
   id: string;
@@ -83,7 +84,9 @@ export async function eventsAfter(
 ): Promise<{ events: StreamEvent[]; reached: number; more: boolean }> {
   const { house, actor } = context;
   const lines = await read(seq);
+  const off = new Set(linesOff(house.whole.verbs, house.off));
   const told = lines.flatMap((line) => {
+    if (off.has(line.name)) return [];
     const event = tell(house, actor, line);
     return event ? [{ line, event }] : [];
   });

@@ -1,6 +1,6 @@
 export { keepChoices, myNotices, type Settled, settledFor, trying } from './choices';
 export { digestWriter, planAnewTogether } from './digest';
-export { choiceChange, isCritical, type Topic, topics, type Way, ways } from './notice.contract';
+export { choiceChange, isCritical, type Topic, topics, topicsInUse, type Way, ways } from './notice.contract';
 export { noticeOf, noticeToken } from './notice-link';
 export { noticeRule, noticeRuleVerbs } from './notice-rule';
 export {

@@ -20,7 +20,13 @@ export const noticeRule: RecordType = record({
   fields: {
     ...keptFields,
     role: { kind: 'choice', label: 'Role', choices: [...roles], required: true },
-    topic: { kind: 'choice', label: 'About', choices: [...topics], required: true },
+    topic: {
+      kind: 'choice',
+      label: 'About',
+      choices: [...topics],
+      choicesOf: { promise: 'agreement' },
+      required: true,
+    },
     way: { kind: 'choice', label: 'Comes', choices: [...ways], required: true, standard: 'at_once' },
     passes: {
       kind: 'boolean',

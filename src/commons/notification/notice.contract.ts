@@ -6,6 +6,10 @@ import { type Weekday, weekdays } from '../calendar/calendar.contract';
 export const topics = ['work', 'answer', 'mention', 'progress', 'watch', 'promise', 'approval', 'major'] as const;
 export type Topic = (typeof topics)[number];
 
+/** What people can be told about while these kinds of record are switched off. */
+export const topicsInUse = (off: ReadonlySet<string>): readonly Topic[] =>
+  topics.filter((topic) => topic !== 'promise' || !off.has('agreement'));
+
 /** From the loudest to the most silent. */
 export const ways = ['at_once', 'digest', 'in_app', 'never'] as const;
 export type Way = (typeof ways)[number];

@@ -9,6 +9,7 @@ import { load, show } from '../../kernel/load';
 import { undoneBy } from '../../kernel/moment.rules';
 import { holdsAny, outsideWalls } from '../../kernel/policy';
 import { sightOf } from '../../kernel/references';
+import { linesOff } from '../../kernel/switched';
 import { takenBack } from '../../kernel/take-back';
 import { actorsOf } from '../people';
 import { settledFor } from './choices';
@@ -341,18 +342,20 @@ async function keep(context: Context, told: readonly Row[]): Promise<void> {
 
 /** What a person was told, newest first, of records still in sight. */
 export async function notificationsOf(context: Context, limit: number, before?: string) {
+  const silent = linesOff(context.house.whole.verbs, context.house.off);
+  const told = silent.length === 0 ? sql`true` : sql`r.type || '.' || n.kind <> all(${silent}::text[])`;
   const found = await rows<{ id: string }>(
     context.db,
     sql`select n.id, n.kind, n.reason, n.topic, n.at, n.read_at, n.line_id,
           jsonb_build_object('type', r.type, 'id', r.id, 'number', r.number, 'name', r.title) as record
         from notification n join record r on r.id = n.record_id
-        where n.person_id = ${context.actor.id}::uuid and ${sightOf(context, [...context.house.types.values()])}
+        where n.person_id = ${context.actor.id}::uuid and ${told} and ${sightOf(context, [...context.house.types.values()])}
           ${before ? sql`and n.id < ${before}::uuid` : sql``} order by n.id desc limit ${limit + 1}`,
   );
   const [unread] = await rows<{ n: number }>(
     context.db,
     sql`select count(*)::int as n from notification n join record r on r.id = n.record_id
-        where n.person_id = ${context.actor.id}::uuid and n.read_at is null
+        where n.person_id = ${context.actor.id}::uuid and n.read_at is null and ${told}
           and ${sightOf(context, [...context.house.types.values()])}`,
   );
   const page = found.slice(0, limit);

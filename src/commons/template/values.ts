@@ -46,7 +46,7 @@ export async function valuesOf(
     ['opened', 'opened_at'],
     ['due', 'due_at'],
   ] as const)
-    if (row[field] instanceof Date) values[name] = instant(context, row[field]);
+    if (shown![field] != null && row[field] instanceof Date) values[name] = instant(context, row[field]);
   for (const [name, value] of Object.entries(shown!))
     if (name.startsWith('x_') && value != null) values[name] = own(value);
   return values;

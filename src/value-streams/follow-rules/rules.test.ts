@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type Caller, type Door, door } from '../../../test/door';
+import { actingRules, ok } from '../../../test/acting-rules';
+import { type Caller, type Door, door } from '../../../test/door';
 import type { Row } from '../../kernel/database';
 
 let opened: Door;
@@ -11,28 +12,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => opened?.end());
 
-const ok = (answer: Answer) => {
-  expect([200, 201], answer.text).toContain(answer.status);
-  return answer.body;
-};
-const made: string[] = [];
-const make = async (more: object, on = true) => {
-  const rule = ok(
-    await ada!.post('/action-rules', { name: 'Rule', occasion: 'logged', owner_id: 'cho@x.test', ...more }),
-  );
-  expect(rule.state).toBe('draft');
-  if (on) ok(await ada!.post(`/action-rules/${rule.number}/activate`));
-  made.push(rule.number);
-  return rule;
-};
-const retireAll = async () => {
-  for (const number of made.splice(0)) ok(await ada!.post(`/action-rules/${number}/retire`, {}));
-};
-const log = async (input: object = {}, who = sam!) => {
-  const { number } = ok(await who.post('/incidents', { title: 'It fails', requester_id: 'rita@x.test', ...input }));
-  await opened.story.catchUp();
-  return number;
-};
+const { make, retireAll, log } = actingRules(() => opened);
 const read = async (number: string) => ok(await sam!.get(`/incidents/${number}`));
 const linesOf = async (number: string, plural = 'incidents') =>
   [...ok(await ada!.get(`/${plural}/${number}/history?limit=200`)).items].reverse();

@@ -15,12 +15,12 @@ export async function foundPractices(context: Context): Promise<number> {
   return results.filter(({ ok }) => ok).length;
 }
 
-/** A new organisation begins as big as it said: the small one with nothing switched on but the base. */
+/** A new organisation begins as big as it said: the small one with the base and what is known. */
 export async function beginWith(context: Context, size: Size): Promise<void> {
   await foundPractices(context);
   if (size === 'everything') return;
   // What needs others goes before them.
-  const off = [...switchables].sort((a, b) => b.needs.length - a.needs.length);
+  const off = switchables.filter(({ small }) => !small).sort((a, b) => b.needs.length - a.needs.length);
   for (const { key } of off)
     await performOne(context, context.house.verbs.get('practice.switch_off')!, {
       id: key,

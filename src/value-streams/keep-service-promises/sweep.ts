@@ -32,7 +32,10 @@ export async function sweepPromises(
   report?: (fault: unknown) => void,
   most = 1_000,
 ): Promise<number> {
-  return (await review(db, house, kinds, now)) || (await speak(db, house, now, report, most));
+  const reviewed = await review(db, house, kinds, now);
+  if (reviewed > 0) return reviewed;
+  // While service levels are off clocks are silent; what was due meanwhile is told when they are on again.
+  return house.off.has('agreement') ? 0 : speak(db, house, now, report, most);
 }
 
 /** When the next clock has something to tell. */

@@ -28,6 +28,23 @@ export const practiceSwitched: Foretell = async (context, { before, after }) => 
       ),
     );
   }
+  if (kinds.includes('agreement')) {
+    const counted = await countOf(
+      context,
+      sql`clock c join record r on r.id = c.record_id
+          where ${all([sql`c.state in ('running', 'paused')`, sql`r.state_category in ('open', 'paused')`, seen(context)])}`,
+    );
+    found.push(
+      ...effect(
+        off ? 'clocks_rest' : 'clocks_wake',
+        counted,
+        {},
+        off
+          ? `${many(counted, 'clock goes', 'clocks go')} out of sight: nothing is due, nobody is warned.`
+          : `${many(counted, 'clock is', 'clocks are')} there again, judged as if they had never rested; what was broken meanwhile is told.`,
+      ),
+    );
+  }
   const [people] = await rows<{ n: number }>(
     context.db,
     sql`select count(distinct r.assignee_id)::int as n from record r

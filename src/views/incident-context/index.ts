@@ -35,14 +35,14 @@ export async function incidentContext(context: Context, type: RecordType, record
   ]);
   return {
     requester,
-    service: serviceOf(paths),
+    ...(context.house.off.has('service') ? {} : { service: serviceOf(paths) }),
     assignment,
     handed,
-    promise,
+    ...(context.house.off.has('agreement') ? {} : { promise }),
     changes,
     similar,
     known_errors,
-    goals: goalsOf(paths),
+    ...(context.house.off.has('goal') ? {} : { goals: goalsOf(paths) }),
     affected,
   };
 }

@@ -76,6 +76,8 @@ export async function similarTo(context: Context, type: RecordType, record: Row,
 
 /** The agreement that holds for an incident, with its promises as they stand. */
 export async function promiseOf(context: Context, record: Row) {
+  const agreement = context.house.types.get('agreement');
+  if (!agreement) return null;
   const found = await rows<{
     id: string;
     number: string;
@@ -89,7 +91,7 @@ export async function promiseOf(context: Context, record: Row) {
     context.db,
     sql`select distinct on (c.target) r.id, r.number, r.title as name, c.target, c.state, c.target_s, c.due_at, c.breached
         from clock c join record r on r.id = c.agreement_id
-        where c.record_id = ${record.id}::uuid and ${whereAny(context.house.types.get('agreement')!.sees, context.actor)}
+        where c.record_id = ${record.id}::uuid and ${whereAny(agreement.sees, context.actor)}
         order by c.target, c.cycle desc`,
   );
   const [first] = found;

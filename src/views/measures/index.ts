@@ -1,1 +1,1 @@
-export { type Grouping, groupings, type MeasureName, measure, measureNames } from './measures';
+export { type Grouping, groupings, groupingsInUse, type MeasureName, measure, measureNames } from './measures';

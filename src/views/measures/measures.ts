@@ -7,6 +7,10 @@ export type MeasureName = (typeof measureNames)[number];
 export const groupings = ['month', 'day', 'team', 'service', 'priority', 'state', 'target', 'department'] as const;
 export type Grouping = (typeof groupings)[number];
 
+/** By what can be counted while these kinds of record are switched off. */
+export const groupingsInUse = (off: ReadonlySet<string>): readonly Grouping[] =>
+  groupings.filter((one) => !(one === 'service' && off.has('service')) && !(one === 'target' && off.has('agreement')));
+
 export interface MeasureQuery {
   readonly type: string;
   readonly plural: string;

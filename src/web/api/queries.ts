@@ -55,8 +55,35 @@ export function useType(name: string): RecordType | undefined {
 
 export type ListParams = Record<string, string | number | boolean | undefined>;
 
+/** What may not be there, as its practice can be switched off. */
+const maybe = /\b(due_at|service_id|problem_id|configuration_item_id)\b/;
+
+/** Fields and order of a list as far as they are there; undefined until it is known what is. */
+function useThere(plural: string, params: ListParams): ListParams | undefined {
+  const types = useTypes();
+  if (!maybe.test(`${params.fields ?? ''} ${params.sort ?? ''}`)) return params;
+  const type = types.data?.find((one) => one.plural === plural);
+  if (!type) return types.isFetched ? params : undefined;
+  const known = new Set(type.fields.map((field) => field.name));
+  const there = (text: ListParams[string]) =>
+    text === undefined
+      ? undefined
+      : String(text)
+          .split(',')
+          .filter((name) => !maybe.test(name) || known.has(name.replace(/^-/, '')))
+          .join() || undefined;
+  return { ...params, fields: there(params.fields), sort: there(params.sort) };
+}
+
+/** Does this kind of record have the field? Not before it is known. */
+export function useHasField(plural: string, field: string): boolean {
+  return useType(plural)?.fields.some(({ name }) => name === field) ?? false;
+}
+
 /** A list, page by page; the rows on screen stay while the next answer comes. */
-export function useList(plural: string, params: ListParams, options: { enabled?: boolean; limit?: number } = {}) {
+export function useList(plural: string, asked: ListParams, options: { enabled?: boolean; limit?: number } = {}) {
+  const there = useThere(plural, asked);
+  const params = there ?? asked;
   return useInfiniteQuery({
     queryKey: keys.list(plural, params),
     queryFn: ({ pageParam, signal }) =>
@@ -66,7 +93,7 @@ export function useList(plural: string, params: ListParams, options: { enabled?:
     initialPageParam: '' as string,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
-    enabled: options.enabled ?? true,
+    enabled: (options.enabled ?? true) && there !== undefined,
   });
 }
 

@@ -116,7 +116,7 @@ export function openApi(house: House): Json {
         with: {
           name: 'with',
           in: 'query',
-          description: `Parts to answer with it: ${partNames.join(', ')}`,
+          description: `Parts to answer with it: ${partNames(house).join(', ')}`,
           schema: { type: 'string' },
         },
         number: {

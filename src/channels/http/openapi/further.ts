@@ -2,17 +2,12 @@ import { sizes } from '../../../commons/practice';
 import { noticeOperations, noticeSchemas } from './notices';
 import type { Operation } from './operations';
 import { mergingOperation, protectionOperations, protectionSchemas } from './protection';
-import { type Json, ref } from './schemas';
+import { type Json, object, ref } from './schemas';
 
 const text: Json = { type: 'string' };
 const maybe: Json = { type: ['string', 'null'] };
 const instant: Json = { type: 'string', format: 'date-time' };
 const maybeInstant: Json = { type: ['string', 'null'], format: 'date-time' };
-const object = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
-  type: 'object',
-  required,
-  properties,
-});
 const closed = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
   ...object(properties, required),
   additionalProperties: false,

@@ -1,14 +1,9 @@
 import type { Operation } from './operations';
-import { type Json, ref } from './schemas';
+import { type Json, object, ref } from './schemas';
 
 const text: Json = { type: 'string' };
 const count: Json = { type: 'integer' };
 const year: Json = { type: ['integer', 'null'], minimum: 1990, maximum: 2100 };
-const object = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
-  type: 'object',
-  required,
-  properties,
-});
 const list = (items: Json): Json => object({ items: { type: 'array', items }, next: { type: 'null' } });
 const day: Json = { ...text, description: 'A date, or *-MM-DD for the day of every year' };
 

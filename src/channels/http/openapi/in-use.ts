@@ -1,6 +1,7 @@
 import type { House } from '../../../kernel/house';
 import { kindOf } from '../in-use';
 import type { Json } from './schemas';
+import { withoutWords } from './without';
 
 /** Every schema this part of the description names. */
 function named(part: unknown, found = new Set<string>()): Set<string> {
@@ -15,8 +16,9 @@ function named(part: unknown, found = new Set<string>()): Set<string> {
 }
 
 /** The description without what is switched off: its addresses, and the schemas and tags nothing else names. */
-export function describedInUse(house: House, document: Json): Json {
-  if (house.off.size === 0) return document;
+export function describedInUse(house: House, all: Json): Json {
+  if (house.off.size === 0) return all;
+  const document = withoutWords(all, house.off);
   const paths = Object.fromEntries(
     Object.entries(document.paths as Json).filter(([path]) => !house.off.has(kindOf(house, path) ?? '')),
   );

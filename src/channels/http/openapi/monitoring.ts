@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { forms, mapping, severities } from '../../../practices/operation/monitoring-and-event';
 import type { Operation } from './operations';
-import { type Json, ref } from './schemas';
+import { type Json, object, ref } from './schemas';
 
 const text: Json = { type: 'string' };
 const maybe: Json = { type: ['string', 'null'] };
 const instant: Json = { type: 'string', format: 'date-time' };
 const maybeInstant: Json = { type: ['string', 'null'], format: 'date-time' };
-const object = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
-  type: 'object',
-  required,
-  properties,
-});
 const page = (items: Json, more: Json = {}): Json => object({ items: { type: 'array', items }, next: maybe, ...more });
 const named = object({ id: text, number: text, name: text });
 

@@ -1,5 +1,5 @@
 import type { Operation } from './operations';
-import { type Json, ref } from './schemas';
+import { type Json, object, ref } from './schemas';
 
 const text: Json = { type: 'string' };
 const yes: Json = { type: 'boolean' };
@@ -10,11 +10,6 @@ const topic: Json = {
 const way: Json = { type: 'string', enum: ['at_once', 'digest', 'in_app', 'never'] };
 const time: Json = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
 const date: Json = { type: ['string', 'null'], format: 'date' };
-const object = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
-  type: 'object',
-  required,
-  properties,
-});
 const closed = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
   ...object(properties, required),
   additionalProperties: false,

@@ -1,13 +1,8 @@
 import type { Operation } from './operations';
-import { type Json, ref } from './schemas';
+import { type Json, object, ref } from './schemas';
 
 const text: Json = { type: 'string' };
 const maybeInstant: Json = { type: ['string', 'null'], format: 'date-time' };
-const object = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
-  type: 'object',
-  required,
-  properties,
-});
 const taken = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
   ...object(properties, required),
   additionalProperties: false,

@@ -1,15 +1,7 @@
 import { mostOf, weightNames } from '../../../practices/operation/incident';
 import type { Operation } from './operations';
-import { type Json, ref } from './schemas';
-
-const text: Json = { type: 'string' };
-const count: Json = { type: 'integer' };
-const instant: Json = { type: 'string', format: 'date-time' };
-const object = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
-  type: 'object',
-  required,
-  properties,
-});
+import { type Json, object, ref } from './schemas';
+import { count, counted, instant, text, trialOperations } from './trials';
 
 const place: Json = {
   id: text,
@@ -55,8 +47,7 @@ export const queueSchemas: Json = {
     },
   },
   QueueOrderTrial: object({
-    read: { ...count, description: 'Open incidents gone through' },
-    more: { type: 'boolean', description: 'There were more than are gone through' },
+    ...counted('Open incidents gone through'),
     moved: { ...count, description: 'How many would stand at another place' },
     before: standing,
     after: standing,
@@ -65,15 +56,6 @@ export const queueSchemas: Json = {
 
 /** The order of the queue: why, and what another order would do. */
 export function queueOperations(): Operation[] {
-  const base = '/api/v1/queue-orders';
-  const trial = {
-    method: 'post',
-    tag: 'Queue orders',
-    body: ref('QueueOrderDraft'),
-    bodyRequired: false,
-    status: 200,
-    answers: ref('QueueOrderTrial'),
-  } as const;
   return [
     {
       method: 'get',
@@ -101,21 +83,14 @@ export function queueOperations(): Operation[] {
       answers: ref('QueuePlaces'),
       problems: [400, 401],
     },
-    {
-      ...trial,
-      path: `${base}/try`,
-      id: 'tryQueueOrderDraft',
-      summary: 'How the queue would stand under an order that is not kept yet; nothing is written',
-      parameters: [],
-      problems: [400, 401, 403, 413, 415, 422],
-    },
-    {
-      ...trial,
-      path: `${base}/{number}/try`,
-      id: 'tryQueueOrder',
-      summary: 'How the queue would stand under an order, as it is or as the body changes it',
-      parameters: [{ $ref: '#/components/parameters/number' }],
-      problems: [400, 401, 403, 404, 413, 415, 422],
-    },
+    ...trialOperations({
+      plural: 'queue-orders',
+      tag: 'Queue orders',
+      name: 'QueueOrder',
+      draft: 'QueueOrderDraft',
+      trial: 'QueueOrderTrial',
+      noun: 'an order',
+      says: (what) => `How the queue would stand under ${what}`,
+    }),
   ];
 }

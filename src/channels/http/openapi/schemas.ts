@@ -6,6 +6,13 @@ import type { RecordType } from '../../../kernel/record';
 
 export type Json = { [key: string]: unknown };
 
+/** An object; all its properties are there where nothing else is said. */
+export const object = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
+  type: 'object',
+  required,
+  properties,
+});
+
 export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const nullable = (schema: Json): Json =>
   '$ref' in schema ? { anyOf: [schema, { type: 'null' }] } : { ...schema, type: [schema.type, 'null'].flat() };

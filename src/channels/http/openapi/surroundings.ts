@@ -1,6 +1,6 @@
 import type { Operation } from './operations';
 import { agreementQuestions } from './promises';
-import { type Json, ref } from './schemas';
+import { type Json, object, ref } from './schemas';
 
 const text: Json = { type: 'string' };
 const maybe: Json = { type: ['string', 'null'] };
@@ -8,7 +8,6 @@ const instant: Json = { type: 'string', format: 'date-time' };
 const maybeInstant: Json = { type: ['string', 'null'], format: 'date-time' };
 const number: Json = { type: 'integer' };
 const texts: Json = { type: 'array', items: text };
-const object = (properties: Json): Json => ({ type: 'object', required: Object.keys(properties), properties });
 const list = (items: Json): Json => ({ type: 'array', items });
 const orNothing = (schema: Json): Json => ({ anyOf: [schema, { type: 'null' }] });
 

@@ -2,7 +2,7 @@ import type { House } from '../../../kernel/command';
 import { creatingVerb, verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import type { Operation } from './operations';
-import { type Json, ref } from './schemas';
+import { type Json, object, ref } from './schemas';
 
 const text: Json = { type: 'string' };
 const instant: Json = { type: 'string', format: 'date-time' };
@@ -14,11 +14,6 @@ const reference: Json = {
     { type: 'object', required: ['id', 'name'], properties: { id: text, number: text, name: text } },
   ],
 };
-const object = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
-  type: 'object',
-  required,
-  properties,
-});
 const closed = (properties: Json, required: string[] = Object.keys(properties)): Json => ({
   ...object(properties, required),
   additionalProperties: false,

@@ -3,8 +3,7 @@ import type { Vocabulary } from '../../../commons/expression';
 import { assignmentRule, mayTryRules, tryRule, vocabularyOf } from '../../../practices/operation/incident';
 import type { App } from '../app';
 import { contextOf } from '../caller';
-import { once } from '../idempotency';
-import { find } from './records';
+import { trialRoutes } from '../trials';
 
 /** Types by the names people know. */
 const spoken: Record<string, string> = { 'list<string>': 'list', 'google.protobuf.Timestamp': 'timestamp' };
@@ -21,21 +20,7 @@ export function conditionFields(vocabulary: Vocabulary) {
 
 /** Trying a rule before it is switched on, and what its condition may ask. The rule itself is a record. */
 export function assignmentRuleRoutes(server: FastifyInstance, app: App): void {
-  // A trial reads in a transaction of its own, in which nothing can be written.
-  server.post('/api/v1/assignment-rules/try', (request, reply) =>
-    once(app, request, reply, async () => ({
-      status: 200,
-      body: await tryRule(contextOf(app, request), request.body ?? {}),
-    })),
-  );
-
-  server.post<{ Params: { number: string } }>('/api/v1/assignment-rules/:number/try', (request, reply) =>
-    once(app, request, reply, async () => {
-      const context = contextOf(app, request);
-      const rule = await find(context, assignmentRule, request.params.number);
-      return { status: 200, body: await tryRule(context, request.body ?? {}, rule) };
-    }),
-  );
+  trialRoutes(server, app, assignmentRule, tryRule);
 
   server.get('/api/v1/assignment-rules/condition-fields', async (request) => {
     const context = contextOf(app, request);

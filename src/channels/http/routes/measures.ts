@@ -4,7 +4,7 @@ import { isDay } from '../../../kernel/instant.rules';
 import { lookUp } from '../../../kernel/references';
 import { Refusal } from '../../../kernel/refusal';
 import { targetNames } from '../../../practices/design/service-level';
-import { type Grouping, groupings, type MeasureName, measure, measureNames } from '../../../views/measures';
+import { type Grouping, groupingsInUse, type MeasureName, measure, measureNames } from '../../../views/measures';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { knows, readQuery } from '../query';
@@ -15,6 +15,8 @@ const dimensions = {
   team_id: 'team',
   service_id: 'service',
 } as const;
+const dimensionsInUse = (off: ReadonlySet<string>): string[] =>
+  Object.entries(dimensions).flatMap(([name, type]) => (off.has(type) ? [] : [name]));
 /** An answer has an item for each period: so many days at most, ten years and a hundred. */
 const mostDays: Partial<Record<Grouping, number>> = { day: 3_660, month: 36_600 };
 const standardGrouping: Partial<Record<MeasureName, Grouping>> = { dwell: 'state' };
@@ -22,12 +24,14 @@ const standardGrouping: Partial<Record<MeasureName, Grouping>> = { dwell: 'state
 export function measureRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: { measure: string } }>('/api/v1/measures/:measure', async (request) => {
     const name = request.params.measure as MeasureName;
-    if (!measureNames.includes(name)) throw new Refusal('absent', `There is no measure ${name}.`);
+    if (!measureNames.includes(name) || (name === 'promises' && app.house.off.has('agreement')))
+      throw new Refusal('absent', `There is no measure ${name}.`);
     const context = contextOf(app, request);
     const query = readQuery(request);
-    knows(query, 'type', 'from', 'to', 'by', 'priority', 'target', ...Object.keys(dimensions));
+    knows(query, 'type', 'from', 'to', 'by', 'priority', 'target', ...dimensionsInUse(app.house.off));
     const by = (query.by ?? standardGrouping[name] ?? 'month') as Grouping;
-    if (!groupings.includes(by)) throw malformed('by', `by is one of ${groupings.join(', ')}.`);
+    const groups = groupingsInUse(app.house.off);
+    if (!groups.includes(by)) throw malformed('by', `by is one of ${groups.join(', ')}.`);
     if (by === 'state' && name !== 'dwell' && name !== 'backlog')
       throw malformed('by', `${name} is not counted by state.`);
     if (by === 'target' && name !== 'promises') throw malformed('by', `${name} is not counted by target.`);

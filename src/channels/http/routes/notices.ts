@@ -11,10 +11,12 @@ import {
   type Settled,
   settledFor,
   topics,
+  topicsInUse,
   trying,
   ways,
   zoneOf,
 } from '../../../commons/notification';
+import type { House } from '../../../kernel/command';
 import { transact } from '../../../kernel/database';
 import { Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
@@ -36,10 +38,10 @@ const token = z.string('The link is needed.').min(1, 'The link is needed.').max(
 const byLink = z.strictObject({ token, way: z.enum(ways, `Ways are ${ways.join(', ')}.`) });
 
 /** What somebody is told and how, by kind, with where each choice comes from. */
-function shown(settled: Settled) {
+function shown(settled: Settled, house: House) {
   const { ways: chosen, passes, quiet, digest, sources, zone, absent_from, absent_until } = settled;
   return {
-    topics: topics.map((topic) => ({
+    topics: topicsInUse(house.off).map((topic) => ({
       topic,
       way: chosen[topic],
       source: sources[topic],
@@ -58,7 +60,7 @@ function shown(settled: Settled) {
 export function noticeRoutes(server: FastifyInstance, app: App): void {
   server.get('/api/v1/me/notices', async (request) => {
     knows(readQuery(request));
-    return shown(await myNotices(contextOf(app, request)));
+    return shown(await myNotices(contextOf(app, request)), app.house);
   });
 
   server.patch('/api/v1/me/notices', (request, reply) =>
@@ -66,7 +68,7 @@ export function noticeRoutes(server: FastifyInstance, app: App): void {
       mayChange(request);
       const change = read(choiceChange, request.body);
       const { actor, now } = contextOf(app, request, db);
-      return { status: 200, body: shown(await keepChoices(db, actor.id!, change, now)) };
+      return { status: 200, body: shown(await keepChoices(db, actor.id!, change, now), app.house) };
     }),
   );
 

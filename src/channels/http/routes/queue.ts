@@ -3,10 +3,9 @@ import { malformed } from '../../../kernel/filter';
 import { queueOrder, readPlaces, triedOrder, tryOrder } from '../../../practices/operation/incident';
 import type { App } from '../app';
 import { contextOf } from '../caller';
-import { once } from '../idempotency';
 import { knows, readQuery } from '../query';
+import { trialRoutes } from '../trials';
 import { read } from './identity';
-import { find } from './records';
 
 const most = 100;
 
@@ -23,18 +22,5 @@ export function queueRoutes(server: FastifyInstance, app: App): void {
     return readPlaces(contextOf(app, request), numbers, query.language);
   });
 
-  server.post('/api/v1/queue-orders/try', (request, reply) =>
-    once(app, request, reply, async () => ({
-      status: 200,
-      body: await tryOrder(contextOf(app, request), read(triedOrder, request.body)),
-    })),
-  );
-
-  server.post<{ Params: { number: string } }>('/api/v1/queue-orders/:number/try', (request, reply) =>
-    once(app, request, reply, async () => {
-      const context = contextOf(app, request);
-      const order = await find(context, queueOrder, request.params.number);
-      return { status: 200, body: await tryOrder(context, read(triedOrder, request.body), order) };
-    }),
-  );
+  trialRoutes(server, app, queueOrder, (context, body, saved) => tryOrder(context, read(triedOrder, body), saved));
 }

@@ -22,6 +22,8 @@ export interface BookCalendar {
 /** Everything that is promised: published agreements and their calendars, as of one token. It never changes. */
 export interface Book {
   readonly token: string;
+  /** Service levels are switched off: clocks are judged and kept as ever, but nothing is due by them and none speaks. */
+  readonly resting: boolean;
   readonly versions: readonly AgreementVersion[];
   /** The same by number and version, as clocks name them. */
   readonly named: ReadonlyMap<string, AgreementVersion>;
@@ -42,13 +44,19 @@ export interface Chosen {
   readonly calendar: NamedCalendar & { readonly id: string; readonly number: string };
 }
 
-export const openBook = (token: string, versions: AgreementVersion[], calendars: BookCalendar[]): Book => {
+export const openBook = (
+  token: string,
+  versions: AgreementVersion[],
+  calendars: BookCalendar[],
+  resting = false,
+): Book => {
   const used = new Set(versions.map(({ content }) => content.calendar_id));
   const marks = new Set(versions.map((version) => version.published_at));
   for (const calendar of calendars)
     if (used.has(calendar.id)) for (const { from } of calendar.versions) marks.add(from);
   return {
     token,
+    resting,
     versions,
     named: new Map(versions.map((version) => [`${version.number} ${version.version}`, version])),
     calendars: new Map(calendars.map((calendar) => [calendar.id, calendar])),

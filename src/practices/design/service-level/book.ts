@@ -51,9 +51,10 @@ function remember(book: Book): Book {
 
 /** One statement, so that token and content are of one moment. */
 async function read(db: Db): Promise<Book> {
-  const found = await one<{ token: string; versions: StoredVersion[]; calendars: StoredCalendar[] }>(
+  const found = await one<{ token: string; versions: StoredVersion[]; calendars: StoredCalendar[]; resting: boolean }>(
     db,
     sql`select b.token,
+      exists (select 1 from practice p join record r on r.id = p.id where p.key = 'service_levels' and r.state = 'off') as resting,
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number, 'serial', r.serial,
           'version', v.version, 'published_at', v.published_at, 'retired_at', a.retired_at, 'content', v.content)), '[]')
         from agreement_version v join agreement a on a.id = v.record_id join record r on r.id = a.id) as versions,
@@ -74,6 +75,7 @@ async function read(db: Db): Promise<Book> {
       ...calendar,
       versions: changes.map(({ changed_at, definition }) => ({ from: Date.parse(changed_at), definition })),
     })),
+    found!.resting,
   );
 }
 

@@ -94,6 +94,9 @@ function writingOf(
   return writing;
 }
 
+/** Clocks are kept while they rest, so that they stand as if they never had; but nothing is due by them. */
+const dueBy = (book: Book, judged: Judged): Judged => (book.resting ? { ...judged, due_at: null } : judged);
+
 /** `written`: the lines are in the table already, and are read from there with the others. */
 async function judgeGroups(
   context: Context,
@@ -120,7 +123,7 @@ async function judgeGroups(
       lines: written && !group.fresh ? before : [...before, ...group.lines.map(told)],
       told: past ? null : new Map((known?.clocks.get(id) ?? []).map((clock) => [clockKey(clock), clock.told])),
     };
-    return judge(book, group.kind, one, now);
+    return dueBy(book, judge(book, group.kind, one, now));
   });
   const toWrite = writingOf(
     judged,
@@ -200,19 +203,15 @@ export async function judgeAnew(
     records.map(({ id }) => id),
   );
   const book = await bookOf(context.db, known.token);
-  const judged = records.map(({ id, type, opened_at }) =>
-    judge(
-      book,
-      kinds.get(type)!,
-      {
-        record_id: id,
-        opened_at: opened_at.getTime(),
-        lines: known.lines.get(id) ?? [],
-        told: new Map((known.clocks.get(id) ?? []).map((clock) => [clockKey(clock), clock.told])),
-      },
-      context.now.getTime(),
-    ),
-  );
+  const judged = records.map(({ id, type, opened_at }) => {
+    const one: Case = {
+      record_id: id,
+      opened_at: opened_at.getTime(),
+      lines: known.lines.get(id) ?? [],
+      told: new Map((known.clocks.get(id) ?? []).map((clock) => [clockKey(clock), clock.told])),
+    };
+    return dueBy(book, judge(book, kinds.get(type)!, one, context.now.getTime()));
+  });
   const toWrite = writingOf(
     judged,
     () => false,

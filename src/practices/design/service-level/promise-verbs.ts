@@ -171,6 +171,7 @@ function tell(type: RecordType, kind: Announcement['kind'], past: string, label:
     past,
     label,
     hidden: true,
+    speaksFor: 'agreement',
     input,
     required: ['target', 'cycle'],
     allow: [theSystem],

@@ -15,13 +15,21 @@ const turning = new Set([
   'calendar.observed',
 ]);
 
-export const needsReview = (line: Pick<Line, 'name'>): boolean => turning.has(line.name);
+/** Service levels were switched off or on, or that was taken back. */
+const isSwitch = (line: Pick<Line, 'type' | 'after' | 'changes'>): boolean =>
+  line.type === 'practice' &&
+  line.after.key === 'service_levels' &&
+  line.changes.some(({ field }) => field === 'state');
+
+export const needsReview = (line: Line): boolean => turning.has(line.name) || isSwitch(line);
 
 /** With the change itself: the book has another token, and what it touches is to be judged anew. */
 export async function beginReview(context: Context, lines: readonly Line[]): Promise<void> {
   await turnPage(context.db);
   const reviews = lines
-    .filter(({ name }) => ['agreement.published', 'calendar.edited', 'calendar.observed'].includes(name))
+    .filter(
+      (line) => ['agreement.published', 'calendar.edited', 'calendar.observed'].includes(line.name) || isSwitch(line),
+    )
     .map((line) => ({
       id: newId(context.now),
       agreement_id: line.type === 'agreement' ? line.record_id : null,

@@ -55,7 +55,12 @@ export const actionRule: RecordType = record({
     },
     since: { kind: 'choice', label: 'Counted from', choices: quietKinds, help: 'Only when nothing happens.' },
     minutes: { kind: 'integer', label: 'Minutes', min: 1, max: 525_600, help: 'Only when nothing happens.' },
-    working_time: { kind: 'boolean', label: 'In the working time of its agreement', standard: false },
+    working_time: {
+      kind: 'boolean',
+      label: 'In the working time of its agreement',
+      standard: false,
+      madeOf: 'agreement',
+    },
     condition: {
       kind: 'text',
       label: 'Condition',

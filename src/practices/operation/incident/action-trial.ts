@@ -1,26 +1,32 @@
 import { addWorkingTime, type Calendar } from '../../../commons/calendar';
 import type { Context } from '../../../kernel/command';
-import { among, type Row, rows, sql, transact } from '../../../kernel/database';
-import { isReference } from '../../../kernel/field';
+import { among, type Row, rows, sql } from '../../../kernel/database';
 import type { StoredChange } from '../../../kernel/history';
 import { isId } from '../../../kernel/id';
-import { readInput, resolveReferences } from '../../../kernel/input';
-import { type Shown, show } from '../../../kernel/load';
+import { show } from '../../../kernel/load';
 import { whereAny } from '../../../kernel/policy';
 import { untoldLines } from '../../../kernel/read-history';
-import { Refusal } from '../../../kernel/refusal';
 import { hoursOf } from '../../design/service-level';
 import { type ActionRule, type Acts, actsOf, inOrder, isFor, isNothing } from './action.rules';
 import { actionRule, checkActionRule } from './action-rule';
 import { actionRulesInForce } from './action-rules-in-force';
 import { afterActs, changesBy, hearsActs, type Moment, momentsFor, opposed, type PastLine } from './action-trial.rules';
 import { asked } from './assignment-condition';
-import { mayTryRules, trialDays } from './assignment-trial';
+import { ruleMakers } from './assignment-rule';
 import { incident, incidentPromises } from './incident';
-
-/** The newest so many incidents are gone through, and so many examples are shown. */
-const most = 5_000;
-const examples = 50;
+import {
+  asSeen,
+  draftInput,
+  examples,
+  gone,
+  inTrial,
+  lastDays,
+  mostFirst,
+  mostTried,
+  namedIn,
+  type Ref,
+  refIn,
+} from './trial-frame';
 
 interface Past {
   readonly id: string;
@@ -35,8 +41,6 @@ interface Firing {
   readonly acts: Acts;
 }
 
-type Ref = Pick<Shown, 'id' | 'number' | 'name'>;
-
 /**
  * What an action rule would have done with the incidents of the last 90 days that the caller may see, each moment as it
  * was then, beside the rules that are switched on now. Writes nothing. `body` holds fields of the rule as it is
@@ -44,22 +48,19 @@ type Ref = Pick<Shown, 'id' | 'number' | 'name'>;
  * that cannot be kept.
  */
 export async function tryActionRule(outer: Context, body: unknown, saved?: Row): Promise<Row> {
-  mayTryRules(outer);
-  return transact(outer.db, async (db) => {
-    await sql`set transaction read only`.execute(db);
-    const context = { ...outer, db };
+  return inTrial(outer, ruleMakers, 'Only administrators and incident managers try action rules.', async (context) => {
+    const { db } = context;
     const rule = await draftOf(context, body, saved);
-    const from = new Date(context.now.getTime() - trialDays * 86_400_000);
-    const found = await pastSince(context, from);
-    const all = found.slice(0, most);
+    const { from, told } = lastDays(context);
+    const { all, counted } = gone(await pastSince(context, from));
     const others = (await actionRulesInForce(db)).filter(({ id }) => id !== rule.id);
     const moments = await momentsOf(context, rule, all);
     const names = await show(context, [
-      ...named(
+      ...namedIn(
         context,
         moments.map(({ moment }) => moment.incident),
       ),
-      ...named(context, [rule as unknown as Row]),
+      ...namedIn(context, [rule as unknown as Row]),
       ...[rule.to_team_id, rule.set_service_id].filter((id) => id !== null),
       ...others.map(({ id }) => id),
     ]);
@@ -93,6 +94,7 @@ export async function tryActionRule(outer: Context, body: unknown, saved?: Row):
       if (before) behind.set(before.id, (behind.get(before.id) ?? 0) + 1);
       else firings.push({ past, moment, acts: actsOf(rule, moment.incident, []) });
     }
+    const ref = refIn(names);
     const doing = firings.filter(({ acts }) => !isNothing(acts));
     const value = (one: unknown): unknown => {
       if (Array.isArray(one)) return one.map(value);
@@ -100,17 +102,15 @@ export async function tryActionRule(outer: Context, body: unknown, saved?: Row):
       return one ?? null;
     };
     return {
-      from: from.toISOString(),
-      to: context.now.toISOString(),
-      read: all.length,
-      more: found.length > most,
+      ...told,
+      ...counted,
       fits: firings.length,
       acts: doing.length,
       incidents: new Set(doing.map(({ past }) => past.id)).size,
       nothing: firings.length - doing.length,
       undecided,
       does: doesOf(doing),
-      behind: [...behind].map(([id, count]) => ({ rule: refOf(names, id), count })).sort((a, b) => b.count - a.count),
+      behind: mostFirst([...behind].map(([id, count]) => ({ rule: ref(id), count }))),
       clashes: await clashesWith(context, rule, others, doing, names),
       items: doing.slice(0, examples).map(({ past, moment, acts }) => ({
         id: past.id,
@@ -134,16 +134,9 @@ export async function tryActionRule(outer: Context, body: unknown, saved?: Row):
   });
 }
 
-const refOf = (names: ReadonlyMap<string, Ref>, id: string): Ref | null => {
-  const one = names.get(id);
-  return one ? { id: one.id, number: one.number, name: one.name } : null;
-};
-
 /** The rule as it would be kept: checked as saving it would check it. */
 async function draftOf(context: Context, body: unknown, saved: Row | undefined): Promise<ActionRule> {
-  const edit = context.house.verbs.get('action_rule.edit')!;
-  const [input] = await resolveReferences(context, edit, [readInput(context.house, edit, body)]);
-  if (input instanceof Refusal) throw input;
+  const input = await draftInput(context, 'action_rule.edit', body);
   const standards = Object.fromEntries(
     Object.entries(actionRule.fields).flatMap(([name, field]) =>
       ['texts', 'references'].includes(field.kind)
@@ -154,7 +147,7 @@ async function draftOf(context: Context, body: unknown, saved: Row | undefined):
     ),
   );
   // What is emptied by the form is as empty as what was never filled in.
-  const given = Object.fromEntries(Object.entries(input!).map(([name, one]) => [name, one ?? standards[name] ?? null]));
+  const given = Object.fromEntries(Object.entries(input).map(([name, one]) => [name, one ?? standards[name] ?? null]));
   checkActionRule({ ...standards, ...saved }, given, context);
   if (saved && given.condition === undefined) checkActionRule(saved, { condition: saved.condition }, context);
   return {
@@ -186,7 +179,7 @@ async function pastSince(context: Context, from: Date): Promise<Past[]> {
     sql`select r.id, r.number, r.title as name, coalesce(${whereAny(incident.team, context.actor)}, false) as team from record r
         where r.type = 'incident' and r.opened_at >= ${from} and r.opened_at <= ${context.now}
           and ${whereAny(incident.sees, context.actor)}
-        order by r.opened_at desc nulls last, r.id limit ${most + 1}`,
+        order by r.opened_at desc nulls last, r.id limit ${mostTried + 1}`,
   );
   const lines = await rows<Stored>(
     context.db,
@@ -239,22 +232,6 @@ async function momentsOf(
   });
 }
 
-const referencesOf = (context: Context) =>
-  Object.entries(context.house.fieldsOf(incident)).filter(([, field]) => isReference(field));
-
-const named = (context: Context, all: readonly Row[]): string[] => {
-  const fields = referencesOf(context);
-  return all.flatMap((one) => fields.flatMap(([name]) => [one[name]].flat().map(String)).filter(isId));
-};
-
-/** What the caller may not see is not known: a trial tells nothing that the records do not. */
-function asSeen(context: Context, one: Row, names: ReadonlyMap<string, Ref>): Row {
-  const hidden = referencesOf(context).filter(
-    ([name]) => typeof one[name] === 'string' && !names.has(String(one[name])),
-  );
-  return hidden.length === 0 ? one : { ...one, ...Object.fromEntries(hidden.map(([name]) => [name, null])) };
-}
-
 /** How often it would have done each thing, the most first. */
 function doesOf(firings: readonly Firing[]) {
   const counts = new Map<string, number>();
@@ -267,7 +244,7 @@ function doesOf(firings: readonly Firing[]) {
     if (acts.note !== null) add('note');
     if (acts.major) add('major');
   }
-  return [...counts].map(([act, count]) => ({ act, count })).sort((a, b) => b.count - a.count);
+  return mostFirst([...counts].map(([act, count]) => ({ act, count })));
 }
 
 /** Rules that would take back what this one does, or whose doing it would take back, with how often. */
@@ -293,6 +270,6 @@ async function clashesWith(
     });
     return hit.length === 0
       ? []
-      : [{ rule: refOf(names, other.id), fields, count: hit.length, example: hit[0]!.past.number }];
+      : [{ rule: refIn(names)(other.id), fields, count: hit.length, example: hit[0]!.past.number }];
   });
 }

@@ -67,7 +67,7 @@ export function vocabularyOf(house: House, scope: Scope = 'logged'): Vocabulary 
   return {
     ...Object.fromEntries(fieldsOf(house, scope).map(([name, { kind }]) => [name, typeOf[kind]!])),
     requester,
-    service,
+    ...(house.off.has('service') ? {} : { service }),
     ...(scope === 'any' ? happened : {}),
   };
 }
@@ -122,8 +122,9 @@ export async function asked(
 ): Promise<Asked> {
   const asking = rules.filter(({ condition }) => condition);
   if (asking.length === 0) return { judge: () => true, fault: () => null, values: () => ({}) };
-  const language = languageOfHouse(context.house, scope);
-  const fields = fieldsOf(context.house, scope);
+  // A rule that is kept may ask for what is switched off by now: it stays what it was.
+  const language = languageOfHouse(context.house.whole, scope);
+  const fields = fieldsOf(context.house.whole, scope);
   const references = fields.filter(([, { kind }]) => kind === 'reference' || kind === 'references');
   const ids = incidents.flatMap((one) => references.flatMap(([name]) => [one[name]].flat().map(String)).filter(isId));
   const known = await namedBy(context, [...new Set(ids)], seen);

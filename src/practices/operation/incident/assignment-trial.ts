@@ -1,10 +1,8 @@
 import type { Context } from '../../../kernel/command';
-import { type Row, rows, sql, transact } from '../../../kernel/database';
-import { isReference } from '../../../kernel/field';
+import { type Row, rows, sql } from '../../../kernel/database';
 import type { StoredChange } from '../../../kernel/history';
 import { isId } from '../../../kernel/id';
-import { readInput, resolveReferences } from '../../../kernel/input';
-import { type Shown, show } from '../../../kernel/load';
+import { show } from '../../../kernel/load';
 import { holdsAny, whereAny } from '../../../kernel/policy';
 import { invalid, Refusal } from '../../../kernel/refusal';
 import { rulesInForce } from './assignment';
@@ -12,11 +10,8 @@ import { type AssignmentRule, matches, ruleFor, type Sorted } from './assignment
 import { asked } from './assignment-condition';
 import { assignmentRule, checkAssignmentRule, ruleMakers } from './assignment-rule';
 import { incident } from './incident';
+import { asSeen, draftInput, gone, inTrial, lastDays, mostTried, namedIn, type Ref, refIn } from './trial-frame';
 import { type Case, examplesOf, type Outcome, tally } from './trial-tally.rules';
-
-export const trialDays = 90;
-/** The newest so many are gone through. */
-const most = 5_000;
 
 /** An incident and what its first line says: how it was logged, and why it went where it went. */
 interface Logged {
@@ -29,8 +24,6 @@ interface Logged {
   readonly why: { rule_id?: string; rule_version?: number; team?: { id?: string } } | null;
 }
 
-type Ref = Pick<Shown, 'id' | 'number' | 'name'>;
-
 /**
  * What an assignment rule would have done with the incidents of the last 90 days that the caller may see, as they were
  * logged, beside the rules that are switched on now. Writes nothing. `body` holds fields of the rule as it is drafted;
@@ -38,14 +31,10 @@ type Ref = Pick<Shown, 'id' | 'number' | 'name'>;
  * be kept.
  */
 export async function tryRule(outer: Context, body: unknown, saved?: Row): Promise<Row> {
-  mayTryRules(outer);
-  return transact(outer.db, async (db) => {
-    await sql`set transaction read only`.execute(db);
-    const context = { ...outer, db };
+  return inTrial(outer, ruleMakers, refusal, async (context) => {
     const rule = await draftOf(context, body, saved);
-    const from = new Date(context.now.getTime() - trialDays * 86_400_000);
-    const found = await loggedSince(context, from);
-    const logged = found.slice(0, most);
+    const { from, told } = lastDays(context);
+    const { all: logged, counted } = gone(await loggedSince(context, from));
     const [force] = await rows<{ rules: AssignmentRule[] }>(context.db, sql`select ${rulesInForce} as rules`);
     const standing = force!.rules.filter(({ id }) => id !== rule.id);
     const sorted = logged.map(({ changes }) => asLogged(changes));
@@ -58,10 +47,7 @@ export async function tryRule(outer: Context, body: unknown, saved?: Row): Promi
     const others = standing.filter(({ id }) => names.has(id));
     const seen = sorted.map((one) => asSeen(context, one, names));
     const about = await asked(context, [rule, ...others], seen, true);
-    const ref = (id: string | null | undefined): Ref | null => {
-      const one = id ? names.get(id) : undefined;
-      return one ? { id: one.id, number: one.number, name: one.name } : null;
-    };
+    const ref = refIn(names);
     const cases: Case[] = logged.map((one, at) => ({
       record: one,
       outcome: outcomeOf(rule, others, seen[at]!, about.judge),
@@ -74,10 +60,8 @@ export async function tryRule(outer: Context, body: unknown, saved?: Row): Promi
     const { groups, behind, ...counts } = tally(cases);
     const at = new Map(logged.map(({ id }, index) => [id, index]));
     return {
-      from: from.toISOString(),
-      to: context.now.toISOString(),
-      read: logged.length,
-      more: found.length > most,
+      ...told,
+      ...counted,
       team: ref(rule.team_id),
       ...counts,
       went: groups.map(({ team, rule: by_rule, ...rest }) => ({ team: ref(team), rule: ref(by_rule), ...rest })),
@@ -104,22 +88,21 @@ export async function tryRule(outer: Context, body: unknown, saved?: Row): Promi
   });
 }
 
+const refusal = 'Only administrators and incident managers try assignment rules.';
+
 /** Refuses who makes no rules. */
 export function mayTryRules(context: Context): void {
-  if (!holdsAny(ruleMakers, {}, context.actor))
-    throw new Refusal('forbidden', 'Only administrators and incident managers try assignment rules.');
+  if (!holdsAny(ruleMakers, {}, context.actor)) throw new Refusal('forbidden', refusal);
 }
 
 /** The rule as it would be kept: checked as saving it would check it. */
 async function draftOf(context: Context, body: unknown, saved: Row | undefined): Promise<AssignmentRule> {
-  const edit = context.house.verbs.get('assignment_rule.edit')!;
-  const [input] = await resolveReferences(context, edit, [readInput(context.house, edit, body)]);
-  if (input instanceof Refusal) throw input;
-  checkAssignmentRule(saved ?? {}, input!, context);
+  const input = await draftInput(context, 'assignment_rule.edit', body);
+  checkAssignmentRule(saved ?? {}, input, context);
   const rule = { match: {}, condition: null, balance: 'none', rank: assignmentRule.fields.rank!.standard, ...saved };
   const given: Row = { ...rule, ...input };
   if (!given.team_id) throw invalid('team_id', 'Team is needed.');
-  if (saved && input!.condition === undefined) checkAssignmentRule(saved, { condition: saved.condition }, context);
+  if (saved && input.condition === undefined) checkAssignmentRule(saved, { condition: saved.condition }, context);
   return {
     id: String(saved?.id ?? ''),
     // One that is not kept yet would be the youngest.
@@ -143,7 +126,7 @@ async function loggedSince(context: Context, from: Date): Promise<Logged[]> {
           select r.id, r.number, r.title, r.opened_at, r.team_id from record r
           where r.type = 'incident' and r.opened_at >= ${from} and r.opened_at <= ${context.now}
             and ${whereAny(incident.sees, context.actor)}
-          order by r.opened_at desc nulls last, r.id limit ${most + 1})
+          order by r.opened_at desc nulls last, r.id limit ${mostTried + 1})
         select r.id, r.number, r.title as name, r.opened_at, r.team_id as team_now, h.changes, h.why
         from recent r join history h on h.record_id = r.id and h.name = 'incident.logged'
         order by r.opened_at desc, r.id`,
@@ -153,20 +136,6 @@ async function loggedSince(context: Context, from: Date): Promise<Logged[]> {
 /** The fields an incident was logged with; what was erased since is empty. */
 const asLogged = (changes: readonly StoredChange[]): Sorted =>
   Object.fromEntries(changes.flatMap((change) => ('erased' in change ? [] : [[change.field, change.after]])));
-
-const referencesOf = (context: Context) =>
-  Object.entries(context.house.fieldsOf(incident)).filter(([, field]) => isReference(field));
-
-const namedIn = (context: Context, all: readonly Sorted[]): string[] => {
-  const fields = referencesOf(context);
-  return all.flatMap((one) => fields.flatMap(([name]) => [one[name]].flat().map(String)).filter(isId));
-};
-
-/** What the caller may not see is not known: a trial tells nothing that the records do not. */
-function asSeen(context: Context, one: Sorted, names: ReadonlyMap<string, Ref>): Sorted {
-  const hidden = referencesOf(context).filter(([name]) => typeof one[name] === 'string' && !names.has(one[name]));
-  return hidden.length === 0 ? one : { ...one, ...Object.fromEntries(hidden.map(([name]) => [name, null])) };
-}
 
 const byWhat = ({ why }: Logged, one: Sorted): Case['by'] => {
   if (why?.team?.id) return why.rule_id ? 'rule' : 'service';

@@ -144,3 +144,10 @@ create table queue_book (
   one boolean primary key default true check (one),
   token uuid not null default gen_random_uuid()
 );
+
+-- Volatile: it waits for the lock first and reads after, not as of the beginning of the statement it stands in.
+create function queue_token() returns uuid language plpgsql volatile as $$
+begin
+  perform pg_advisory_xact_lock_shared(7310458203);
+  return (select token from queue_book);
+end $$;

@@ -104,7 +104,7 @@ export const incident: RecordType = record({
     resolved_at: { kind: 'instant', label: 'Resolved', ...kept },
     closed_at: { kind: 'instant', label: 'Closed', ...kept },
     cancelled_at: { kind: 'instant', label: 'Cancelled', ...kept },
-    due_at: { kind: 'instant', label: 'Due', ...onRecord, ...kept, sorted: 'indexed' },
+    due_at: { kind: 'instant', label: 'Due', ...onRecord, ...kept, sorted: 'indexed', madeOf: 'agreement' },
     queue_at: { kind: 'instant', label: 'Place in the queue', ...onRecord, ...kept, sorted: 'indexed' },
     deadline_at: { kind: 'instant', label: 'Deadline' },
     resolution_code: { kind: 'text', label: 'Resolution code', ...kept, max: 100 },

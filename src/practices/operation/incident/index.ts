@@ -13,7 +13,7 @@ import { actionRuleVerbs } from './action-rule-verbs';
 import { tryActionRule } from './action-trial';
 import { asked, inputsOf, vocabularyOf } from './assignment-condition';
 import { assignmentRule, assignmentRuleVerbs } from './assignment-rule';
-import { mayTryRules, trialDays, tryRule } from './assignment-trial';
+import { mayTryRules, tryRule } from './assignment-trial';
 import { doubt } from './commands/doubt';
 import { edit } from './commands/edit';
 import { cancel, close, reopen, resolve, wakesOf } from './commands/finish';
@@ -72,7 +72,6 @@ export {
   isRequester,
   mayTryRules,
   queueOrder,
-  trialDays,
   tryActionRule,
   tryRule,
   vocabularyOf,

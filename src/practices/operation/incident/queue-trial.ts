@@ -1,19 +1,18 @@
 import type { z } from 'zod';
 import type { Context } from '../../../kernel/command';
-import { all, type Row, rows, type Sql, sql, transact } from '../../../kernel/database';
+import { all, type Row, rows, type Sql, sql } from '../../../kernel/database';
 import { load } from '../../../kernel/load';
 import { holdsAny, whereAny } from '../../../kernel/policy';
 import { lookUp } from '../../../kernel/references';
-import { invalid, Refusal } from '../../../kernel/refusal';
+import { invalid } from '../../../kernel/refusal';
 import { incident } from './incident';
 import { deliveredWeights, type triedOrder, weightNames } from './queue.contract';
 import type { QueueOrder } from './queue.rules';
 import { mayOrderQueues } from './queue-order';
 import { type Placed, placesOf, queuedColumns } from './queue-place';
 import { languageOf, namedRow, shownPlaces } from './queue-shown';
+import { gone, inTrial, mostTried } from './trial-frame';
 
-/** So many open records are gone through, those first in the queue before the others. */
-const most = 5_000;
 /** So many rows are shown before and after. */
 const shown = 20;
 
@@ -23,12 +22,11 @@ const shown = 20;
  * leaves out is as there, or as delivered. Writes nothing. Throws 403 for who orders no queues.
  */
 export async function tryOrder(outer: Context, given: z.output<typeof triedOrder>, saved?: Row): Promise<Row> {
-  if (!holdsAny(mayOrderQueues, {}, outer.actor)) throw new Refusal('forbidden', 'You may not order queues.');
-  return transact(outer.db, async (db) => {
-    const context = { ...outer, db };
+  return inTrial(outer, mayOrderQueues, 'You may not order queues.', async (context) => {
+    const { db } = context;
     const order = await draftOf(context, given, saved);
-    const records = await openOf(context, order);
-    const read = records.slice(0, most);
+    // Those first in the queue before the others.
+    const { all: read, counted } = gone(await openOf(context, order));
     const before = await placesOf(db, read);
     const after = await placesOf(db, read, (inForce) => [...inForce.filter(({ id }) => id !== order.id), order]);
     const [was, is] = [inOrder(read, before), inOrder(read, after)];
@@ -49,8 +47,7 @@ export async function tryOrder(outer: Context, given: z.output<typeof triedOrder
       }));
     };
     return {
-      read: read.length,
-      more: records.length > most,
+      ...counted,
       moved,
       before: await rowsOf(was),
       after: await rowsOf(is),
@@ -81,7 +78,7 @@ async function openOf(context: Context, order: QueueOrder): Promise<Row[]> {
   return rows<Row>(
     context.db,
     sql`select ${queuedColumns} from record r join incident i on i.id = r.id
-        where ${all(parts)} order by r.queue_at, r.id limit ${sql.lit(most + 1)}`,
+        where ${all(parts)} order by r.queue_at, r.id limit ${sql.lit(mostTried + 1)}`,
   );
 }
 

@@ -14,15 +14,18 @@ export const weightNames = [
 export type WeightName = (typeof weightNames)[number];
 export type Weights = Readonly<Record<WeightName, number>>;
 
-/** What holds where an organisation has said nothing. */
+/**
+ * What holds where an organisation has said nothing. Impact weighs days, everything else but a major incident hours: what
+ * many people cannot do goes before what is small and late, until that is later than impact weighs. A hold outweighs it.
+ */
 export const deliveredWeights: Weights = {
   without_due_hours: 168,
-  impact_1_minutes: 120,
-  impact_2_minutes: 30,
+  impact_1_minutes: 14_400,
+  impact_2_minutes: 4_320,
   goal_minutes: 10,
-  major_minutes: 1_440,
+  major_minutes: 43_200,
   answer_minutes: 60,
-  hold_minutes: 4_320,
+  hold_minutes: 20_160,
   age_percent: 0,
 };
 

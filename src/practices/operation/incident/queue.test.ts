@@ -36,10 +36,10 @@ describe('the formula', () => {
     const place = placeOf(order(), queued())!;
     const as = { now: Date.parse('2026-03-02T10:00:00Z'), zone: 'Europe/Lisbon' };
     expect(placeWords(place, queued(), { ...as, language: 'en' })).toBe(
-      'due 14:10, impact 1: −120 min, goal “Orders online”, weight 6: −60 min → worth 11:10 (Ours, version 2)',
+      'due 14:10, impact 1: −14400 min, goal “Orders online”, weight 6: −60 min → worth 20 Feb, 13:10 (Ours, version 2)',
     );
     expect(placeWords(place, queued(), { ...as, language: 'de' })).toBe(
-      'fällig 14:10, Auswirkung 1: −120 min, Ziel „Orders online“, Gewicht 6: −60 min → zählt wie 11:10 (Ours, Fassung 2)',
+      'fällig 14:10, Auswirkung 1: −14400 min, Ziel „Orders online“, Gewicht 6: −60 min → zählt wie 20. Feb., 13:10 (Ours, Fassung 2)',
     );
   });
 
@@ -64,6 +64,68 @@ describe('the formula', () => {
         expect(placeOf(mine, queued({ ...one, major: true }))!.queue_at).toBeLessThanOrEqual(place.queue_at);
       }),
     );
+  });
+
+  describe('by the delivered weights', () => {
+    const day = 86_400_000;
+    const now = Date.parse('2026-03-02T09:00:00Z');
+    const small = { impact: 3, goal: null } as const;
+    const at = (one: Partial<Queued>) => placeOf(order(), queued({ goal: null, ...one }))!.queue_at;
+    const within = (days: number) => fc.integer({ min: 0, max: days * day });
+
+    test('of two equally old the greater impact comes first, whatever else they share', () => {
+      const shared = fc.record({
+        opened_at: within(60).map((ago) => now - ago),
+        due_at: fc.option(within(90).map((more) => now - 60 * day + more)),
+        major: fc.boolean(),
+        answered: fc.boolean(),
+        state_category: fc.constantFrom('open', 'paused'),
+      });
+      fc.assert(
+        fc.property(shared, (one) => {
+          expect(at({ ...one, impact: 1 })).toBeLessThan(at({ ...one, impact: 2 }));
+          expect(at({ ...one, impact: 2 })).toBeLessThan(at({ ...one, impact: 3 }));
+        }),
+      );
+    });
+
+    test('what is new and stops many comes before what is small and a day late, with or without a promise', () => {
+      fc.assert(
+        fc.property(fc.option(within(2)), within(1), fc.boolean(), (promise, late, answered) => {
+          const fresh = at({ impact: 1, opened_at: now, due_at: promise === null ? null : now + promise });
+          expect(fresh).toBeLessThan(at({ ...small, opened_at: now - 8 * day, due_at: now - late - 1, answered }));
+        }),
+      );
+    });
+
+    test('what is on hold without a date comes after the same in work, and after what is small and due', () => {
+      fc.assert(
+        fc.property(within(3), fc.constantFrom(1, 2, 3), (due, impact) => {
+          const held = at({ impact, state_category: 'paused', due_at: now + due });
+          expect(at({ impact, due_at: now + due })).toBeLessThan(held);
+          expect(at({ ...small, due_at: now + day })).toBeLessThan(held);
+        }),
+      );
+    });
+
+    test('nothing starves: what is small and late is passed by nothing that comes later than all weights together', () => {
+      const { impact_1_minutes, major_minutes, answer_minutes } = deliveredWeights;
+      const most = (impact_1_minutes + major_minutes + answer_minutes) * 60_000;
+      fc.assert(
+        fc.property(within(30), within(30), (due, later) => {
+          const heaviest = { impact: 1, major: true, answered: true, opened_at: now + most + later };
+          const one = at({ ...small, opened_at: now - due, due_at: now - 1 });
+          expect(one).toBeLessThan(at({ ...heaviest, due_at: now + most + later }));
+        }),
+      );
+    });
+
+    test('ten days late what is small comes before what is new and stops many, but for a major incident', () => {
+      const late = at({ ...small, due_at: now - 11 * day });
+      const fresh = { impact: 1, due_at: now + 4 * 3_600_000, opened_at: now };
+      expect(late).toBeLessThan(at(fresh));
+      expect(at({ ...fresh, major: true })).toBeLessThan(late);
+    });
   });
 
   test('a team goes before its department, a department before everybody, the newest of several', () => {
@@ -103,7 +165,7 @@ describe('the queue', () => {
   test('is the default order of what is open: without a promise by opening, impact and goal earlier', async () => {
     expect((await queue()).items.map(({ title }) => title)).toEqual(['wide', 'heavy', 'plain', 'network']);
     expect(await at('plain')).toBe('2026-03-09T09:00:00.000Z');
-    expect(await at('wide')).toBe('2026-03-09T07:00:00.000Z');
+    expect(await at('wide')).toBe('2026-02-27T09:00:00.000Z');
     expect(await at('heavy')).toBe('2026-03-09T08:30:00.000Z');
   });
 

@@ -8,8 +8,9 @@ import { titleOf } from '../../words/record';
 export type MeasureName = 'intake' | 'resolved' | 'backlog' | 'dwell' | 'resolution-hours' | 'promises';
 
 /** One measure over a period, cut by something. */
-export function useMeasure(name: MeasureName, params: Record<string, string | undefined>) {
+export function useMeasure(name: MeasureName, params: Record<string, string | undefined>, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: keys.measure(name, params),
     queryFn: () => ask<Page<Measure>>(`/measures/${name}${query({ type: 'incident', ...params })}`),
     staleTime: 60_000,
@@ -29,7 +30,7 @@ export const ages = [
 ] as const;
 
 /** Open work by how long it has been open, and how much of each is late. Counted live. */
-export function useAges(now: number, where: Record<string, string | undefined>) {
+export function useAges(now: number, where: Record<string, string | undefined>, promising: boolean) {
   const hour = now - (now % 3_600_000);
   const asked = ages.map(({ from, to }) => ({
     'opened_at.lt': from ? new Date(hour - from * day).toISOString() : undefined,
@@ -44,7 +45,10 @@ export function useAges(now: number, where: Record<string, string | undefined>) 
   });
   const all = useQueries({ queries: asked.map(count) });
   const late = useQueries({
-    queries: asked.map((params) => count({ ...params, 'due_at.lt': new Date(now - (now % 60_000)).toISOString() })),
+    queries: asked.map((params) => ({
+      ...count({ ...params, 'due_at.lt': new Date(now - (now % 60_000)).toISOString() }),
+      enabled: promising,
+    })),
   });
   return ages.map((age, at) => ({
     ...age,

@@ -2,7 +2,7 @@ import './operations.css';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { query } from '../../api/client';
-import { useCount, useList } from '../../api/queries';
+import { useCount, useHasField, useList } from '../../api/queries';
 import { BarList, LineChart } from '../../kit/chart';
 import { Refusal, Skeleton } from '../../kit/states';
 import { Term } from '../../kit/term';
@@ -18,7 +18,7 @@ import { useWords } from '../../words/use-words';
 import { ByService } from './by-service';
 import { useAges, useMeasure, useNames } from './figures';
 import { Kpi, Narrow } from './parts';
-import { filled, monthLabel, mostFirst, periodOf, sumOf } from './period';
+import { choices, filled, monthLabel, mostFirst, periodOf, sumOf } from './period';
 
 const cuts = ['priority', 'team', 'service'] as const;
 
@@ -38,16 +38,19 @@ export function Operations() {
     organization_id: view.organization,
   };
   const params = { from: period.from, to: period.to, ...where };
-  const by = cuts.find((one) => one === view.by) ?? 'priority';
+  const promising = useHasField('incidents', 'due_at');
+  const serving = useHasField('incidents', 'service_id');
+  const offered = cuts.filter((one) => one !== 'service' || serving);
+  const by = offered.find((one) => one === view.by) ?? 'priority';
   const intake = useMeasure('intake', { ...params, by: 'month' });
   const resolved = useMeasure('resolved', { ...params, by: 'month' });
   const backlog = useMeasure('backlog', { ...params, by: 'month' });
-  const promises = useMeasure('promises', { ...params, by });
-  const kept = useMeasure('promises', { ...params, by: 'month' });
+  const promises = useMeasure('promises', { ...params, by }, promising);
+  const kept = useMeasure('promises', { ...params, by: 'month' }, promising);
   const dwell = useMeasure('dwell', { ...params, by: 'state' });
   const hours = useMeasure('resolution-hours', { ...params, by });
   const byCut = useMeasure('intake', { ...params, by });
-  const serviceNames = useNames('services', true);
+  const serviceNames = useNames('services', serving);
   const teamNames = useNames('teams', by === 'team');
   const names = by === 'service' ? serviceNames : teamNames;
 
@@ -61,14 +64,14 @@ export function Operations() {
   };
   const lateParams = { state_category: 'open,paused', 'due_at.lt': minute, ...where };
   const open = useCount('incidents', openNow);
-  const soon = useCount('incidents', soonParams);
-  const late = useCount('incidents', lateParams);
+  const soon = useCount('incidents', soonParams, promising);
+  const late = useCount('incidents', lateParams, promising);
   const risk = useList(
     'incidents',
     { ...soonParams, sort: 'due_at', fields: 'number,title,state,priority,due_at,service_id,requester_id' },
-    { limit: 8 },
+    { limit: 8, enabled: promising },
   );
-  const ages = useAges(now, where);
+  const ages = useAges(now, where, promising);
   const href = (values: Record<string, string | undefined>) => listHref(`/api/v1/incidents${query(values)}`);
 
   useActions(
@@ -127,7 +130,7 @@ export function Operations() {
           <h1>{t('operations.title')}</h1>
           <p className="lede">
             {intake.data
-              ? t('operations.lede', {
+              ? t(promising ? 'operations.lede' : 'operations.lede_plain', {
                   came: words.number(came),
                   went: words.number(went),
                   late: count(late),
@@ -188,29 +191,33 @@ export function Operations() {
           note={t('operations.open_note')}
           href={href(openNow)}
         />
-        <Kpi
-          term="soon"
-          name={t('operations.soon')}
-          value={count(soon)}
-          tone={soon.data?.total ? 'risk' : undefined}
-          note={t('operations.soon_note')}
-          href={href(soonParams)}
-        />
-        <Kpi
-          term="late"
-          name={t('operations.late')}
-          value={count(late)}
-          tone={late.data?.total ? 'broken' : undefined}
-          note={t('operations.late_note')}
-          href={href(lateParams)}
-        />
-        <Kpi
-          term="promises"
-          name={t('operations.kept')}
-          value={share === null ? '–' : percent(share)}
-          note={t('operations.kept_note')}
-          href={href({ 'resolved_at.gte': period.from, 'resolved_at.lt': period.to, ...where })}
-        />
+        {promising ? (
+          <>
+            <Kpi
+              term="soon"
+              name={t('operations.soon')}
+              value={count(soon)}
+              tone={soon.data?.total ? 'risk' : undefined}
+              note={t('operations.soon_note')}
+              href={href(soonParams)}
+            />
+            <Kpi
+              term="late"
+              name={t('operations.late')}
+              value={count(late)}
+              tone={late.data?.total ? 'broken' : undefined}
+              note={t('operations.late_note')}
+              href={href(lateParams)}
+            />
+            <Kpi
+              term="promises"
+              name={t('operations.kept')}
+              value={share === null ? '–' : percent(share)}
+              note={t('operations.kept_note')}
+              href={href({ 'resolved_at.gte': period.from, 'resolved_at.lt': period.to, ...where })}
+            />
+          </>
+        ) : null}
       </section>
       <div className="g2">
         <section>
@@ -265,30 +272,31 @@ export function Operations() {
               label: t(`operations.age_${age.key}`),
               value: age.total,
               figure: age.ready ? words.number(age.total) : '–',
-              late: age.late,
-              lateLabel: t('operations.late_part', { count: age.late }),
+              ...(promising ? { late: age.late, lateLabel: t('operations.late_part', { count: age.late }) } : {}),
               href: href(age.params),
             }))}
           />
         </section>
       </div>
       <div className="g2">
-        <section>
-          <h2>
-            {t('operations.at_risk')} <span className="q">{t('operations.at_risk_unit')}</span>
-          </h2>
-          {riskRows.length ? (
-            <WorkList
-              rows={riskRows.map((row) => ({
-                ...lookOf(row, `/incidents/${row.number}`, now, words),
-                place: refOf(row, 'service_id')?.name,
-                who: refOf(row, 'requester_id')?.name,
-              }))}
-            />
-          ) : (
-            <p className="q">{t('operations.at_risk_none')}</p>
-          )}
-        </section>
+        {promising ? (
+          <section>
+            <h2>
+              {t('operations.at_risk')} <span className="q">{t('operations.at_risk_unit')}</span>
+            </h2>
+            {riskRows.length ? (
+              <WorkList
+                rows={riskRows.map((row) => ({
+                  ...lookOf(row, `/incidents/${row.number}`, now, words),
+                  place: refOf(row, 'service_id')?.name,
+                  who: refOf(row, 'requester_id')?.name,
+                }))}
+              />
+            ) : (
+              <p className="q">{t('operations.at_risk_none')}</p>
+            )}
+          </section>
+        ) : null}
         <section>
           <h2>
             <Term name="backlog">{t('operations.backlog')}</Term>{' '}
@@ -308,11 +316,11 @@ export function Operations() {
           )}
         </section>
       </div>
-      <ByService period={period} where={where} names={serviceNames} />
+      {serving ? <ByService period={period} where={where} names={serviceNames} /> : null}
       <div className="ops-cut">
         <h2>{t('operations.cut')}</h2>
         <fieldset className="seg-pick" aria-label={t('operations.cut')}>
-          {cuts.map((one) => (
+          {offered.map((one) => (
             <button key={one} type="button" aria-pressed={by === one} onClick={() => change({ by: one })}>
               {t(`operations.by_${one}`)}
             </button>
@@ -348,22 +356,24 @@ export function Operations() {
             }))}
           />
         </section>
-        <section>
-          <h2>
-            <Term name="promises">{t('operations.promises')}</Term>{' '}
-            <span className="q">{t('operations.promises_unit')}</span>
-          </h2>
-          <BarList
-            label={t('operations.promises')}
-            bars={mostFirst(promises.data?.items, by).map((item) => ({
-              key: item.key ?? '',
-              label: keyName(item.key),
-              value: item.value,
-              figure: percent(item.value),
-              href: listHref(item.href),
-            }))}
-          />
-        </section>
+        {promising ? (
+          <section>
+            <h2>
+              <Term name="promises">{t('operations.promises')}</Term>{' '}
+              <span className="q">{t('operations.promises_unit')}</span>
+            </h2>
+            <BarList
+              label={t('operations.promises')}
+              bars={mostFirst(promises.data?.items, by).map((item) => ({
+                key: item.key ?? '',
+                label: keyName(item.key),
+                value: item.value,
+                figure: percent(item.value),
+                href: listHref(item.href),
+              }))}
+            />
+          </section>
+        ) : null}
         <section>
           <h2>
             <Term name="dwell">{t('operations.dwell')}</Term> <span className="q">{t('operations.dwell_unit')}</span>
@@ -383,16 +393,3 @@ export function Operations() {
     </div>
   );
 }
-
-const choices = {
-  year: () => ({ from: undefined, to: undefined }),
-  months: (now: number) => ({
-    from: new Date(now - 90 * 86_400_000).toISOString().slice(0, 8).concat('01'),
-    to: undefined,
-  }),
-  all: () => ({ from: '2000-01-01', to: undefined }),
-  own: (now: number) => ({
-    from: `${new Date(now).getUTCFullYear()}-01-01`,
-    to: new Date(now + 86_400_000).toISOString().slice(0, 10),
-  }),
-};

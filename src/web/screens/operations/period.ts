@@ -62,3 +62,17 @@ export function mostFirst(items: Measure[] | undefined, by: string): Measure[] {
   const all = [...(items ?? [])];
   return by === 'priority' ? all : all.sort((a, b) => (b.count ?? b.value) - (a.count ?? a.value)).slice(0, 12);
 }
+
+/** What each choice of a period puts into the address, at an instant. */
+export const choices = {
+  year: () => ({ from: undefined, to: undefined }),
+  months: (now: number) => ({
+    from: new Date(now - 90 * 86_400_000).toISOString().slice(0, 8).concat('01'),
+    to: undefined,
+  }),
+  all: () => ({ from: '2000-01-01', to: undefined }),
+  own: (now: number) => ({
+    from: `${new Date(now).getUTCFullYear()}-01-01`,
+    to: new Date(now + 86_400_000).toISOString().slice(0, 10),
+  }),
+};

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, query } from '../../api/client';
 import { keys } from '../../api/keys';
-import { settle, useList, useMe } from '../../api/queries';
+import { settle, useList, useMe, useType } from '../../api/queries';
 import type { Page, RecordRow, SearchHit } from '../../api/types';
 import { Icon } from '../../kit/glyphs';
 import { Key } from '../../kit/marks';
@@ -53,7 +53,12 @@ export function PortalHome() {
     { requester_id: 'me', state_category: 'open,paused', sort: '-opened_at' },
     { limit: 5 },
   );
-  const services = useList('services', { state: 'live', fields: 'title,customer_name,description' }, { limit: 12 });
+  const offered = useType('services') !== undefined;
+  const services = useList(
+    'services',
+    { state: 'live', fields: 'title,customer_name,description' },
+    { limit: 12, enabled: offered },
+  );
   const own = mine.data?.pages.flatMap((page) => page.items) ?? [];
   const cards = services.data?.pages.flatMap((page) => page.items) ?? [];
   const first = me.data?.name.split(' ')[0] ?? '';

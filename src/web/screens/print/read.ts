@@ -74,10 +74,12 @@ export async function readSheet(type: RecordType, number: string, language: stri
     perhaps<LineOfSight | null>(ask<LineOfSight>(`${at}/line-of-sight`), null),
     list<Comment>('comments', has('comment')),
     list<Attachment>('attachments', has('attach')),
-    perhaps<Clock[]>(
-      ask<Page<Clock>>(`${at}/clocks`).then((page) => page.items),
-      [],
-    ),
+    type.fields.some(({ name }) => name === 'due_at')
+      ? perhaps<Clock[]>(
+          ask<Page<Clock>>(`${at}/clocks`).then((page) => page.items),
+          [],
+        )
+      : [],
     list<Link>('links', has('link')),
     list<Step>('tasks', has('task')),
     list<Entry>('time-entries', has('book')),

@@ -1,12 +1,6 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import type { Draft } from '../../kit/field-value';
-
-export interface FormPartProps {
-  /** The record that is changed; none while it is made. */
-  number?: string;
-  /** What would be sent as the form stands. Throws for what cannot be read. */
-  body: () => Record<string, unknown>;
-}
+import type { FormPartProps } from './trial';
 
 const parts: Record<string, ComponentType<FormPartProps>> = {
   action_rule: lazy(async () => ({ default: (await import('./action-trial')).ActionFormTrial })),

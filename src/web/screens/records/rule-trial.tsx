@@ -1,13 +1,11 @@
 import './rule-trial.css';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../api/client';
 import type { Ref } from '../../api/types';
-import { Section } from '../../kit/facts';
 import { When } from '../../kit/marks';
-import { Refusal } from '../../kit/states';
-import { useHref } from '../../shell/use-href';
 import { useWords } from '../../words/use-words';
+import { type FormPartProps, FormTrial, Told, TrialIncident, TrialRows, useRuleTrialWords, Why } from './trial';
 
 type By = 'rule' | 'service' | 'hand' | 'nobody';
 
@@ -42,7 +40,6 @@ export interface Trial {
 export function TrialResult({ trial }: { trial: Trial }) {
   const { t } = useTranslation('rules');
   const words = useWords();
-  const hrefOf = useHref();
   const team = trial.team?.name ?? '';
   const count = (figure: number) => ({ count: figure, figure: words.number(figure) });
   const went = (one: { by: By; was: Ref | null; rule: Ref | null; rule_version?: number | null }) => {
@@ -54,61 +51,43 @@ export function TrialResult({ trial }: { trial: Trial }) {
       ? t('by.version', { team: to, rule, version: one.rule_version })
       : t('by.rule', { team: to, rule });
   };
+  const read = words.number(trial.read);
+  const facts = [
+    ...(trial.takes === 0 ? [] : [trial.changes > 0 ? t('changes', count(trial.changes)) : t('changes_none')]),
+    ...(trial.changes > 0 ? [t('came', { ...count(trial.came_anyway), team })] : []),
+    ...(trial.by_hand > 0 ? [t('by_hand', count(trial.by_hand))] : []),
+    ...trial.behind.map((one) =>
+      t('behind', { ...count(one.count), rule: one.rule ? `${one.rule.number} ${one.rule.name}` : t('hidden') }),
+    ),
+    ...(trial.undecided > 0 ? [t('undecided', count(trial.undecided))] : []),
+    ...(trial.more ? [t('more', { read })] : []),
+  ];
   return (
-    <div className="trial">
-      <p className="b">
-        {trial.takes === 0
-          ? t('none', { read: words.number(trial.read) })
-          : t('takes', { ...count(trial.takes), read: words.number(trial.read) })}
-      </p>
-      <ul className="trial-facts q2">
-        {trial.takes > 0 ? <li>{trial.changes > 0 ? t('changes', count(trial.changes)) : t('changes_none')}</li> : null}
-        {trial.changes > 0 ? <li>{t('came', { ...count(trial.came_anyway), team })}</li> : null}
-        {trial.by_hand > 0 ? <li>{t('by_hand', count(trial.by_hand))}</li> : null}
-        {trial.behind.map((one) => (
-          <li key={`${one.rule?.id} ${one.count}`}>
-            {t('behind', { ...count(one.count), rule: one.rule ? `${one.rule.number} ${one.rule.name}` : t('hidden') })}
-          </li>
-        ))}
-        {trial.undecided > 0 ? <li>{t('undecided', count(trial.undecided))}</li> : null}
-        {trial.more ? <li>{t('more', { read: words.number(trial.read) })}</li> : null}
-      </ul>
-      {trial.went.length > 0 ? (
-        <>
-          <h3 className="s q2">{t('went')}</h3>
-          <ul className="trial-rows">
-            {trial.went.map((one) => (
-              <li key={`${one.by} ${one.team?.id} ${one.rule?.id}`}>
-                <span>{went({ ...one, was: one.team })}</span>
-                <span className="num">{words.number(one.count)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-      {trial.items.length > 0 ? (
-        <>
-          <h3 className="s q2">{t('examples')}</h3>
-          <ul className="trial-rows">
-            {trial.items.map((one) => (
-              <li key={one.id}>
-                <span>
-                  <a className="u num" href={hrefOf(one.number, 'incident')}>
-                    {one.number}
-                  </a>{' '}
-                  {one.name}
-                  <span className="trial-why s q2">
-                    {went(one)} {one.changes ? <b>{t('instead', { team })}</b> : t('same')}
-                  </span>
-                  <InputWords inputs={one.inputs} />
-                </span>
-                <When at={one.opened_at} className="q s num nw" />
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-    </div>
+    <Told sum={trial.takes === 0 ? t('none', { read }) : t('takes', { ...count(trial.takes), read })} facts={facts}>
+      <TrialRows
+        title={t('went')}
+        rows={trial.went.map((one) => ({
+          key: `${one.by} ${one.team?.id} ${one.rule?.id}`,
+          what: went({ ...one, was: one.team }),
+          end: <span className="num">{words.number(one.count)}</span>,
+        }))}
+      />
+      <TrialRows
+        title={t('examples')}
+        rows={trial.items.map((one) => ({
+          key: one.id,
+          what: (
+            <TrialIncident one={one}>
+              <Why>
+                {went(one)} {one.changes ? <b>{t('instead', { team })}</b> : t('same')}
+              </Why>
+              <InputWords inputs={one.inputs} />
+            </TrialIncident>
+          ),
+          end: <When at={one.opened_at} className="q s num nw" />,
+        }))}
+      />
+    </Told>
   );
 }
 
@@ -134,34 +113,21 @@ function wordOf(name: string, words: ReturnType<typeof useWords>): string {
 }
 
 /** In the form of a rule: what it would have done as it is written now, and what its condition may ask. */
-export function RuleFormTrial({ number, body }: { number?: string; body: () => Record<string, unknown> }) {
-  const { t } = useTranslation('rules');
-  const trial = useMutation({
-    mutationFn: () => {
-      const { match, condition, team_id, rank } = body();
-      return ask<Trial>(number ? `/assignment-rules/${number}/try` : '/assignment-rules/try', {
-        method: 'POST',
-        body: { match, condition, team_id, rank },
-      });
-    },
-  });
+export function RuleFormTrial({ number, body }: FormPartProps) {
+  const tried = () => {
+    const { match, condition, team_id, rank } = body();
+    return { match, condition, team_id, rank };
+  };
   return (
-    <Section title={t('title')} note={t('note')}>
-      <ConditionWords />
-      <button
-        type="button"
-        className="btn"
-        // Not disabled meanwhile: who pressed it keeps their place in the form.
-        aria-busy={trial.isPending}
-        onClick={() => (trial.isPending ? undefined : trial.mutate())}
-      >
-        {t(trial.data ? 'again' : 'run')}
-      </button>
-      <div aria-live="polite">
-        {trial.isError ? <Refusal error={trial.error} /> : null}
-        {trial.data && !trial.isError ? <TrialResult trial={trial.data} /> : null}
-      </div>
-    </Section>
+    <FormTrial<Trial>
+      plural="assignment-rules"
+      number={number}
+      body={tried}
+      says={useRuleTrialWords()}
+      above={<ConditionWords />}
+    >
+      {(found) => <TrialResult trial={found} />}
+    </FormTrial>
   );
 }
 

@@ -1,17 +1,16 @@
 import './service.css';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useCount, useList, useType, useTypes } from '../../../../web/api/queries';
+import { useCount, useList, useTypes } from '../../../../web/api/queries';
 import type { RecordRow, Ref } from '../../../../web/api/types';
 import { LineChart } from '../../../../web/kit/chart';
 import { Section } from '../../../../web/kit/facts';
 import { StatePill } from '../../../../web/kit/marks';
-import { Skeleton } from '../../../../web/kit/states';
 import { WorkList } from '../../../../web/kit/work-list';
 import { useMeasure } from '../../../../web/screens/operations/figures';
 import { filled, monthLabel, periodOf } from '../../../../web/screens/operations/period';
 import { RecordView } from '../../../../web/screens/records/page';
-import { Missing } from '../../../../web/shell/missing';
+import { RecordAt } from '../../../../web/screens/records/record-at';
 import { listHref } from '../../../../web/words/list-href';
 import { lookOf } from '../../../../web/words/look';
 import { useMinute } from '../../../../web/words/now';
@@ -21,21 +20,20 @@ import { Availability } from './availability';
 
 /** One service: what hurts now, what it is made of, what it carries, how its year went. */
 export function Service() {
-  const { number = '' } = useParams({ strict: false }) as { number?: string };
-  const types = useTypes();
-  const type = useType('services');
-  if (!types.data) return <Skeleton />;
-  if (!type) return <Missing />;
   return (
-    <RecordView
-      type={type}
-      number={number}
-      key={number}
-      leave={['goals']}
-      side={(record) => (record.goals === undefined ? null : <Purpose record={record} />)}
-    >
-      {(record) => <Now record={record} />}
-    </RecordView>
+    <RecordAt plural="services">
+      {(type, number) => (
+        <RecordView
+          type={type}
+          number={number}
+          key={number}
+          leave={['goals']}
+          side={(record) => (record.goals === undefined ? null : <Purpose record={record} />)}
+        >
+          {(record) => <Now record={record} />}
+        </RecordView>
+      )}
+    </RecordAt>
   );
 }
 

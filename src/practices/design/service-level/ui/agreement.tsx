@@ -1,12 +1,9 @@
 import './agreement.css';
-import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useType, useTypes } from '../../../../web/api/queries';
 import type { RecordRow, Ref } from '../../../../web/api/types';
 import { Section } from '../../../../web/kit/facts';
-import { Skeleton } from '../../../../web/kit/states';
 import { RecordView } from '../../../../web/screens/records/page';
-import { Missing } from '../../../../web/shell/missing';
+import { RecordAt } from '../../../../web/screens/records/record-at';
 import { refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { byTarget, isSlice, type MatchRow, nameOf, type PromiseRow } from './plain';
@@ -14,39 +11,38 @@ import { TryOut } from './try-out';
 
 /** One agreement as one page in plain words, and a place to try it before it holds. */
 export function Agreement() {
-  const { number = '' } = useParams({ strict: false }) as { number?: string };
-  const types = useTypes();
-  const type = useType('agreements');
-  if (!types.data) return <Skeleton />;
-  if (!type) return <Missing />;
   return (
-    <RecordView
-      type={type}
-      number={number}
-      key={number}
-      leave={[
-        'match',
-        'targets',
-        'calendar_id',
-        'parties',
-        'pause_states',
-        'effective_on',
-        'valid_until',
-        'review_on',
-        'cases',
-        'escalations',
-        'pause_targets',
-        'warn_share',
-        'published',
-      ]}
-    >
-      {(record) => (
-        <>
-          <Plain record={record} />
-          <TryOut record={record} />
-        </>
+    <RecordAt plural="agreements">
+      {(type, number) => (
+        <RecordView
+          type={type}
+          number={number}
+          key={number}
+          leave={[
+            'match',
+            'targets',
+            'calendar_id',
+            'parties',
+            'pause_states',
+            'effective_on',
+            'valid_until',
+            'review_on',
+            'cases',
+            'escalations',
+            'pause_targets',
+            'warn_share',
+            'published',
+          ]}
+        >
+          {(record) => (
+            <>
+              <Plain record={record} />
+              <TryOut record={record} />
+            </>
+          )}
+        </RecordView>
       )}
-    </RecordView>
+    </RecordAt>
   );
 }
 

@@ -1,12 +1,9 @@
 import './calendar.css';
-import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useType, useTypes } from '../../../../web/api/queries';
 import type { RecordRow } from '../../../../web/api/types';
 import { Section } from '../../../../web/kit/facts';
-import { Skeleton } from '../../../../web/kit/states';
 import { RecordView } from '../../../../web/screens/records/page';
-import { Missing } from '../../../../web/shell/missing';
+import { RecordAt } from '../../../../web/screens/records/record-at';
 import type { VerbDialogs } from '../../../../web/shell/use-verbs';
 import { useWords } from '../../../../web/words/use-words';
 import { partsOf, type Windows } from './calendar-parts';
@@ -37,21 +34,20 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** One calendar: the week as lines, its holidays and special days as dates. */
 export function Calendar() {
-  const { number = '' } = useParams({ strict: false }) as { number?: string };
-  const types = useTypes();
-  const type = useType('calendars');
-  if (!types.data) return <Skeleton />;
-  if (!type) return <Missing />;
   return (
-    <RecordView
-      type={type}
-      number={number}
-      key={number}
-      leave={['hours', 'holidays', 'date_hours', 'breaks', 'observes', 'holiday_names', 'proposed_year']}
-      dialogs={dialogs}
-    >
-      {(record) => <Week record={record} />}
-    </RecordView>
+    <RecordAt plural="calendars">
+      {(type, number) => (
+        <RecordView
+          type={type}
+          number={number}
+          key={number}
+          leave={['hours', 'holidays', 'date_hours', 'breaks', 'observes', 'holiday_names', 'proposed_year']}
+          dialogs={dialogs}
+        >
+          {(record) => <Week record={record} />}
+        </RecordView>
+      )}
+    </RecordAt>
   );
 }
 

@@ -9,7 +9,17 @@ import { incident } from '../incident';
 import { doubtSubjects } from '../incident.contract';
 import { administratorsOf } from '../keepers';
 
-const subject: Field = { kind: 'choice', label: 'What is wrong', choices: doubtSubjects };
+const subject: Field = {
+  kind: 'choice',
+  label: 'What is wrong',
+  choices: doubtSubjects,
+  choicesOf: {
+    promise: 'agreement',
+    changes: 'change',
+    known_errors: 'problem',
+    goals: 'goal',
+  },
+};
 const text: Field = { kind: 'markdown', label: 'What would be right', max: 4000 };
 
 const line: Field = { kind: 'text', label: 'The line of a rule', max: 60 };

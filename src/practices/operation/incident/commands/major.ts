@@ -49,7 +49,8 @@ export const declare = verb<Row, ProposalRow[]>({
     if (record.major_since !== null) throw new Refusal('wrong_state', 'It is a major incident already.');
     const own = record.service_id === null ? [] : [record.service_id];
     const down = (input.down_service_ids as string[] | null | undefined) ?? own;
-    if (down.length === 0) throw invalid('down_service_ids', 'Name the services that are down.');
+    if (down.length === 0 && !context.house.off.has('service'))
+      throw invalid('down_service_ids', 'Name the services that are down.');
     if (String(input.major_message).trim() === '') throw invalid('major_message', 'Users are told a sentence.');
     const children = ((input.child_ids as string[] | null | undefined) ?? []).filter((id) => id !== record.id);
     return {

@@ -49,7 +49,8 @@ export interface Around {
     devices: (Brief & { class: string | null })[];
     open: { items: Brief[]; total: number };
   } | null;
-  service: { number: string; name: string; health: Health; stake: string | null } | null;
+  /** This, the promise and the goals are not there while their practice is switched off. */
+  service?: { number: string; name: string; health: Health; stake: string | null } | null;
   assignment: { sentence: string; why: Why } | null;
   handed: {
     at: string;
@@ -58,14 +59,14 @@ export interface Around {
     reason: string | null;
     notes: { at: string; by: string | null; text: string }[];
   } | null;
-  promise: {
+  promise?: {
     agreement: { number: string; name: string };
     targets: { target: string; state: string; due_at: string | null; breached: boolean }[];
   } | null;
   changes: { recent: NearChange[]; planned: NearChange[]; why: Why };
   similar: { open: Alike[]; solved: Alike[]; why: Why };
   known_errors: { items: KnownError[]; why: Why };
-  goals: { number: string; name: string; health: Health; weight: number }[];
+  goals?: { number: string; name: string; health: Health; weight: number }[];
   affected: {
     items: (Brief & { why: { near: string[] } })[];
     total: number;

@@ -49,26 +49,28 @@ export function Context({
   );
   return (
     <aside className="ctx" aria-label={t('context')}>
-      <Automatic
-        number={record.number}
-        subject="promise"
-        title={t('clocks')}
-        why={null}
-        mayDoubt={record.offers?.includes('doubt') ?? false}
-      >
-        {clocks.length === 0 ? <p className="q">{t('no_clocks')}</p> : null}
-        {clocks.map((clock) => (
-          <ClockBar
-            key={clock.target + clock.started_at}
-            clock={clock}
-            readAt={readAt}
-            open={explained === clock.target}
-            onOpen={(open) => onExplain(open ? clock.target : null)}
-            onWrong={onWrong}
-          />
-        ))}
-        <TeamShares clocks={clocks} />
-      </Automatic>
+      {type.fields.some(({ name }) => name === 'due_at') ? (
+        <Automatic
+          number={record.number}
+          subject="promise"
+          title={t('clocks')}
+          why={null}
+          mayDoubt={record.offers?.includes('doubt') ?? false}
+        >
+          {clocks.length === 0 ? <p className="q">{t('no_clocks')}</p> : null}
+          {clocks.map((clock) => (
+            <ClockBar
+              key={clock.target + clock.started_at}
+              clock={clock}
+              readAt={readAt}
+              open={explained === clock.target}
+              onOpen={(open) => onExplain(open ? clock.target : null)}
+              onWrong={onWrong}
+            />
+          ))}
+          <TeamShares clocks={clocks} />
+        </Automatic>
+      ) : null}
       <Place record={record} />
       {around.data ? <KnownErrors record={record} around={around.data} /> : null}
       {around.data ? <Changes record={record} around={around.data} /> : null}

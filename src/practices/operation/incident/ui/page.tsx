@@ -35,6 +35,7 @@ import { Urgent } from './major';
 import { MergeDialog } from './merge';
 import { MergedNote } from './merged-note';
 import { ResolveDialog } from './resolve';
+import { Then } from './then';
 
 const order = ['start', 'resume', 'hold', 'assign', 'resolve', 'close', 'reopen', 'cancel', 'merge', 'unmerge'];
 
@@ -118,7 +119,12 @@ function Incident({
   const stopHref = useStopHref();
   const number = record.number;
   const line = usePart<LineOfSight>('incidents', number, 'line-of-sight');
-  const clocks = usePart<Page<Clock>>('incidents', number, 'clocks');
+  const clocks = usePart<Page<Clock>>(
+    'incidents',
+    number,
+    'clocks',
+    type.fields.some(({ name }) => name === 'due_at'),
+  );
   const { buttons, start, dialog } = useVerbs(type, record, order, dialogs);
   const done = useDone();
   const extra = useExtra('incidents', number);
@@ -359,21 +365,7 @@ function Incident({
                     : undefined
                 }
                 placeholder={t(mode === 'note' ? 'write_note' : 'write_answer')}
-                then={
-                  follow.length ? (
-                    <label>
-                      {t('then')}{' '}
-                      <select value={then} onChange={(event) => setThen(event.target.value)}>
-                        <option value="">{t('then_nothing')}</option>
-                        {follow.map((verb) => (
-                          <option key={verb.id} value={verb.id}>
-                            {verb.label}
-                          </option>
-                        ))}
-                      </select>
-                    </label>
-                  ) : null
-                }
+                then={follow.length ? <Then verbs={follow} value={then} onChange={setThen} /> : null}
               />
             ) : null}
           </div>

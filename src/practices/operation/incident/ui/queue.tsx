@@ -51,7 +51,9 @@ export function Queue() {
   const fields = useMemo(() => type?.fields.map((field) => field.name) ?? [], [type]);
   const { params, unknown } = filterParams(parseFilter(filter), { fields, states: type?.states ?? [] });
   // What is done has no place in a queue: it stands by its promise.
-  const sort = view.sort ?? (isOpenOnly(params) ? 'queue_at' : 'due_at');
+  const due = fields.includes('due_at');
+  const known = view.sort && (due || !view.sort.includes('due_at')) ? view.sort : undefined;
+  const sort = known ?? (isOpenOnly(params) ? 'queue_at' : due ? 'due_at' : '-opened_at');
   const list = useList(
     'incidents',
     { ...params, sort, count: true, fields: wanted },
@@ -167,11 +169,13 @@ export function Queue() {
                 value={sort}
                 onChange={(event) => change({ sort: event.target.value })}
               >
-                {sorts.map((one) => (
-                  <option key={one} value={one}>
-                    {t(`sort.${one.replace(/[-,]/g, '_')}` as 'sort.due_at')}
-                  </option>
-                ))}
+                {sorts
+                  .filter((one) => due || !one.includes('due_at'))
+                  .map((one) => (
+                    <option key={one} value={one}>
+                      {t(`sort.${one.replace(/[-,]/g, '_')}` as 'sort.due_at')}
+                    </option>
+                  ))}
               </select>
             }
           />

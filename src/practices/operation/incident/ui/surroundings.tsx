@@ -206,7 +206,7 @@ export function Affected({ record, around }: { record: RecordRow; around: Around
           </span>
         </a>
       ) : null}
-      {goals.map((goal) => (
+      {goals?.map((goal) => (
         <a className="mini" key={goal.number} href={`/goals/${goal.number}`}>
           <span className="cut">{goal.name}</span>
           <span className="s q nw">{t('goal')}</span>

@@ -1,14 +1,11 @@
-import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useType, useTypes } from '../../../../web/api/queries';
 import type { RecordRow } from '../../../../web/api/types';
 import { PriorityMark, When, Who } from '../../../../web/kit/marks';
-import { Skeleton } from '../../../../web/kit/states';
 import { HeadFacts } from '../../../../web/screens/records/head-facts';
 import { NamedBy } from '../../../../web/screens/records/named-by';
 import { type Bar, RecordView } from '../../../../web/screens/records/page';
+import { RecordAt } from '../../../../web/screens/records/record-at';
 import { Texts } from '../../../../web/screens/records/texts';
-import { Missing } from '../../../../web/shell/missing';
 import { numberOf, refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 
@@ -50,39 +47,38 @@ const said = [
 
 /** One problem: its cause and what helps meanwhile, the incidents behind which it stands, what was done. */
 export function Problem() {
-  const { number = '' } = useParams({ strict: false }) as { number?: string };
   const { t } = useTranslation('causes');
-  const types = useTypes();
-  const type = useType('problems');
-  if (!types.data) return <Skeleton />;
-  if (!type) return <Missing />;
   return (
-    <RecordView
-      type={type}
-      number={number}
-      key={number}
-      bar={bar}
-      leave={[...apart, ...said]}
-      head={(record) => <Head record={record} />}
-    >
-      {(record) => (
-        <>
-          {record.state === 'imported' ? <p className="notice">{t('imported')}</p> : null}
-          <Texts
-            record={record}
-            fields={[
-              'workaround',
-              'root_cause',
-              'resolution_note',
-              'no_change_reason',
-              'accepted_risk_reason',
-              'lessons',
-            ]}
-          />
-          <NamedBy record={record} field="problem_id" title={t('its_incidents')} none={t('no_incidents')} />
-        </>
+    <RecordAt plural="problems">
+      {(type, number) => (
+        <RecordView
+          type={type}
+          number={number}
+          key={number}
+          bar={bar}
+          leave={[...apart, ...said]}
+          head={(record) => <Head record={record} />}
+        >
+          {(record) => (
+            <>
+              {record.state === 'imported' ? <p className="notice">{t('imported')}</p> : null}
+              <Texts
+                record={record}
+                fields={[
+                  'workaround',
+                  'root_cause',
+                  'resolution_note',
+                  'no_change_reason',
+                  'accepted_risk_reason',
+                  'lessons',
+                ]}
+              />
+              <NamedBy record={record} field="problem_id" title={t('its_incidents')} none={t('no_incidents')} />
+            </>
+          )}
+        </RecordView>
       )}
-    </RecordView>
+    </RecordAt>
   );
 }
 

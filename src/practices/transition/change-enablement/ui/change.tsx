@@ -1,15 +1,13 @@
 import './change.css';
-import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { usePart, useType, useTypes } from '../../../../web/api/queries';
+import { usePart } from '../../../../web/api/queries';
 import type { Page, RecordRow } from '../../../../web/api/types';
 import { When, Who } from '../../../../web/kit/marks';
-import { Skeleton } from '../../../../web/kit/states';
 import { HeadFacts } from '../../../../web/screens/records/head-facts';
 import { NamedBy } from '../../../../web/screens/records/named-by';
 import { type Bar, RecordView } from '../../../../web/screens/records/page';
+import { RecordAt } from '../../../../web/screens/records/record-at';
 import { Texts } from '../../../../web/screens/records/texts';
-import { Missing } from '../../../../web/shell/missing';
 import { refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 
@@ -62,35 +60,34 @@ const apart = [
 
 /** One change: what is planned and when, who said yes, what stands in its way, and what came of it. */
 export function Change() {
-  const { number = '' } = useParams({ strict: false }) as { number?: string };
   const { t } = useTranslation('causes');
-  const types = useTypes();
-  const type = useType('changes');
-  if (!types.data) return <Skeleton />;
-  if (!type) return <Missing />;
   return (
-    <RecordView
-      type={type}
-      number={number}
-      key={number}
-      bar={bar}
-      leave={apart}
-      head={(record) => <Head record={record} />}
-    >
-      {(record) => (
-        <>
-          {record.state === 'imported' ? <p className="notice">{t('imported')}</p> : null}
-          <Conflicts record={record} />
-          {record.actual_start || record.state === 'imported' ? (
-            <NamedBy record={record} field="caused_by_change_id" title={t('caused')} none={t('caused_none')} />
-          ) : null}
-          <Texts
-            record={record}
-            fields={['reason', 'implementation_plan', 'test_plan', 'backout_plan', 'assessment', 'review_note']}
-          />
-        </>
+    <RecordAt plural="changes">
+      {(type, number) => (
+        <RecordView
+          type={type}
+          number={number}
+          key={number}
+          bar={bar}
+          leave={apart}
+          head={(record) => <Head record={record} />}
+        >
+          {(record) => (
+            <>
+              {record.state === 'imported' ? <p className="notice">{t('imported')}</p> : null}
+              <Conflicts record={record} />
+              {record.actual_start || record.state === 'imported' ? (
+                <NamedBy record={record} field="caused_by_change_id" title={t('caused')} none={t('caused_none')} />
+              ) : null}
+              <Texts
+                record={record}
+                fields={['reason', 'implementation_plan', 'test_plan', 'backout_plan', 'assessment', 'review_note']}
+              />
+            </>
+          )}
+        </RecordView>
       )}
-    </RecordView>
+    </RecordAt>
   );
 }
 

@@ -2,6 +2,7 @@ import './mapping.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../../api/client';
+import { useType } from '../../../api/queries';
 import { Field } from '../../../kit/field';
 import { HealthStop } from '../../../kit/glyphs';
 import { Refusal } from '../../../kit/states';
@@ -27,6 +28,8 @@ interface Trial {
 export default function MappingEditor({ value, onChange }: EditorProps) {
   const { t } = useTranslation('alerts');
   const mapping = (value ?? {}) as Record<string, string>;
+  const services = useType('services') !== undefined;
+  const there = parts.filter((part) => part !== 'service' || services);
   const set = (part: string, text: string) => {
     const next = { ...mapping, [part]: text };
     if (!text) delete next[part];
@@ -35,7 +38,7 @@ export default function MappingEditor({ value, onChange }: EditorProps) {
   return (
     <div className="mapping">
       <p className="q2 s">{t('mapping.about')}</p>
-      {parts.map((part) => (
+      {there.map((part) => (
         <Field key={part} label={t(`mapping.${part}`)} hint={t(`mapping.${part}_hint`)} required={needed.has(part)}>
           {(ids) => (
             <input

@@ -1,5 +1,6 @@
 import './editors.css';
 import { useTranslation } from 'react-i18next';
+import { useTypes } from '../../../api/queries';
 import type { Ref } from '../../../api/types';
 import { RefPicker } from '../../../kit/ref-picker';
 import { useWords } from '../../../words/use-words';
@@ -16,6 +17,8 @@ const references = [
 export default function MatchEditor({ value, onChange }: EditorProps) {
   const { t } = useTranslation('levels');
   const words = useWords();
+  const types = useTypes();
+  const there = references.filter(([, plural]) => types.data?.some((type) => type.plural === plural));
   const match = (value ?? {}) as Match;
   const set = (name: string, one: unknown) => {
     const next: Record<string, unknown> = { ...match };
@@ -27,7 +30,7 @@ export default function MatchEditor({ value, onChange }: EditorProps) {
     one && typeof one === 'object' ? one : typeof one === 'string' ? { number: one, name: one } : null;
   return (
     <div className="ed-rows">
-      {references.map(([name, plural]) => (
+      {there.map(([name, plural]) => (
         <div key={name} className="ed-row">
           <span>{words.field(name)}</span>
           <RefPicker

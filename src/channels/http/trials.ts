@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../kernel/command';
+import type { Row } from '../../kernel/database';
+import type { RecordType } from '../../kernel/record';
+import type { App } from './app';
+import { contextOf } from './caller';
+import { find } from './routes/records';
+
+/**
+ * Both addresses of a trial: of what is not kept yet, and of a record as it is or as the body changes it. Nothing is
+ * kept, so there is nothing to do only once.
+ */
+export function trialRoutes(
+  server: FastifyInstance,
+  app: App,
+  type: RecordType,
+  attempt: (context: Context, body: unknown, saved?: Row) => Promise<Row>,
+): void {
+  const at = `/api/v1/${type.plural}`;
+  server.post(`${at}/try`, async (request) => attempt(contextOf(app, request), request.body ?? {}));
+  server.post<{ Params: { number: string } }>(`${at}/:number/try`, async (request) => {
+    const context = contextOf(app, request);
+    return attempt(context, request.body ?? {}, await find(context, type, request.params.number));
+  });
+}
