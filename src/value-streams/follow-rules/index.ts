@@ -5,6 +5,7 @@ import type { Line } from '../../kernel/history';
 import type { Afterwards } from '../../kernel/house';
 import { load } from '../../kernel/load';
 import { performSparing } from '../../kernel/perform-sparing';
+import { takenBack } from '../../kernel/take-back';
 import {
   type ActionRule,
   type Acts,
@@ -193,9 +194,14 @@ const actOnIncidents: Afterwards = {
     const rules = await actionRulesInForce(context.db);
     if (rules.length === 0) return;
     const ids = [...new Set(lines.map(({ record_id }) => record_id))];
-    const records = new Map((await load(context, incident, ids)).map((row) => [String(row.id), row]));
+    const asking = lines.filter((line) => rules.some((rule) => isHeard(rule, line)));
+    // Whoever takes an act back meanwhile waits until the rules have acted, and takes that back too.
+    const found = await load(context, incident, ids, { lock: asking.length > 0 });
+    const records = new Map(found.map((row) => [String(row.id), row]));
     await waitAnew(context, rules, lines, records);
-    const heard = lines.filter((line) => rules.some((rule) => isHeard(rule, line)));
+    if (asking.length === 0) return;
+    const gone = await takenBack(context, asking);
+    const heard = asking.filter((line) => !gone.has(line.id));
     if (heard.length === 0) return;
     const known: Known = {
       records,

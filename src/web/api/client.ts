@@ -103,6 +103,8 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
     if (problem.code === 'second_factor_needed') waiting?.();
     throw problem;
   }
+  const line = answer.headers.get('undo-line');
+  if (line) return { undo: { line, until: answer.headers.get('undo-until') } } as T;
   if (answer.status === 204 || answer.headers.get('content-length') === '0') return undefined as T;
   return (await answer.json()) as T;
 }

@@ -5,7 +5,16 @@ import { useMe } from '../api/queries';
 import { present } from './now';
 import { useOwnWords } from './own-words';
 import { humanize } from './record';
-import { dateWords, durationWords, exactWords, timeWords, type Units, whenWords, windowWords } from './time';
+import {
+  dateWords,
+  durationWords,
+  exactWords,
+  timeWords,
+  type Units,
+  whenWords,
+  windowWords,
+  yearlyWords,
+} from './time';
 
 /** Looks a word up by a name that comes from data; the label the server sent, or the name itself, stands in for it. */
 function lookUp(path: string, fallback: string): string {
@@ -69,6 +78,9 @@ export function useWords() {
       /** From when to when: the date once where both lie on one day. */
       window: (from: string, to: string) => windowWords(from, to, language, zone),
       date: (at: string) => dateWords(at, language, zone),
+      /** A day of a calendar: `2026-12-24`, or `*-12-25` for the same of every year. */
+      day: (day: string) =>
+        /^\*-\d{2}-\d{2}$/.test(day) ? t('every_year', { day: yearlyWords(day, language) }) : dateWords(day, language),
       duration: (seconds: number) => durationWords(seconds, units),
       number: (value: number, digits = 1) =>
         new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),

@@ -23,9 +23,11 @@ const withParameter: Json = { $ref: '#/components/parameters/with' };
 
 function operation(one: Operation): Json {
   const responses: Json = {
-    [one.status]: one.answers
-      ? { description: one.summary, content: one.media ?? json(one.answers) }
-      : { description: one.summary },
+    [one.status]: {
+      description: one.summary,
+      ...(one.headers ? { headers: one.headers } : {}),
+      ...(one.answers ? { content: one.media ?? json(one.answers) } : {}),
+    },
   };
   if (one.alsoEmpty) responses[one.alsoEmpty] = { description: one.summary };
   // An address whose parameter cannot be decoded never reaches its route.

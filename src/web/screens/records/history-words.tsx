@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryLine, RecordType } from '../../api/types';
 import { actorWords, ruleWords, useWords, type Words } from '../../words/use-words';
+import { dayWords } from './day-words';
 
 /** Fields a line says nothing new by: they follow from what happened. */
 const silent = new Set([
@@ -40,6 +41,9 @@ const silent = new Set([
   'documented_at',
   'actual_start',
   'approved_at',
+  'holiday_names',
+  'proposed_year',
+  'taken_back',
 ]);
 
 /** Acts that say nothing but what they changed. */
@@ -56,6 +60,7 @@ export function shortValue(value: unknown, field: string, words: Words): string 
   }
   if (field === 'state') return words.state(String(value));
   if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return words.date(String(value));
+  if (/^\*-\d{2}-\d{2}$/.test(String(value))) return words.day(String(value));
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(String(value))) return words.when(String(value));
   if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return words.choice(field, value);
   return String(value);
@@ -118,8 +123,15 @@ export function useLineWords(type?: RecordType) {
         !silent.has(change.field) ||
         (overt.has(past) && !['updated_at', 'version', 'watcher', 'watcher_removed'].includes(change.field)),
     );
+    const names = line.changes.find((change) => change.field === 'holiday_names')?.after;
     const said = shown.slice(0, 4).map((change) => {
       const name = words.field(change.field, type?.fields.find((field) => field.name === change.field)?.label);
+      if (change.field === 'holidays')
+        return `${name}: ${dayWords(change.before, change.after, names, words, {
+          added: (days) => t('days.added', { days }),
+          gone: (days) => t('days.gone', { days }),
+          more: (count) => t('days.more', { count }),
+        })}`;
       const before = shortValue(change.before, change.field, words);
       const after = shortValue(change.after, change.field, words);
       if (hangs.has(change.field)) return cut(after === '–' ? before : after);
@@ -127,6 +139,9 @@ export function useLineWords(type?: RecordType) {
         ? `${name}: ${cut(after)}`
         : `${name}: ${cut(before)} → ${cut(after)}`;
     });
+    // What was taken back is said first: what changed by that follows from it.
+    const back = line.changes.find((change) => change.field === 'taken_back')?.after;
+    if (typeof back === 'string') said.unshift(words.past(back));
     return (
       <>
         {words.did(past)}

@@ -71,6 +71,7 @@ export const call = verb<{ message: string }>({
   past: 'called',
   label: 'Tell people',
   hidden: true,
+  undo: true,
   input: { message: { kind: 'text', label: 'Message', max: 500 } },
   required: ['message'],
   allow: [theSystem],
