@@ -27,7 +27,8 @@ export default function WithoutFactor({ record }: Side) {
     retry: false,
   });
   if (found.error) return <Refusal error={found.error} />;
-  if (!found.data) return null;
+  // A retired rule asks nobody.
+  if (!found.data || record.state !== 'active') return null;
   const { total, of, items, next } = found.data;
   const named = me.data?.roles?.includes('administrator') ?? false;
   return (
@@ -36,7 +37,7 @@ export default function WithoutFactor({ record }: Side) {
         {total === 0 ? t('without.none', { count: of }) : t('without.some', { count: total, of: words.number(of) })}
       </p>
       {named && items.length > 0 ? (
-        <ul className="pf-people">
+        <ul>
           {items.map((one) => (
             <li key={one.id}>
               <a className="link" href={hrefOf(one.number, 'person')}>
