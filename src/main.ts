@@ -6,6 +6,7 @@ import { isMigrated, MigrationRefusal } from '../db/migrate';
 import { forgetOldKeys } from './channels/http/idempotency';
 import { makeServer } from './channels/http/server';
 import { nowAndThen, startWorker } from './channels/worker/worker';
+import { dropContents } from './commons/attachment';
 import { forgetOldDrafts } from './commons/draft';
 import { forgetEnded } from './commons/identity';
 import { digestWriter, mailSender, noticeToken } from './commons/notification';
@@ -80,7 +81,7 @@ async function main(): Promise<void> {
       async (now) =>
         (await forgetOldKeys(db, now)) +
         (await forgetEnded(db, now)) +
-        (await forgetPutAside(db, now)) +
+        (await forgetPutAside(db, now, dropContents)) +
         (await forgetBodies(db, now)) +
         (await forgetOldDrafts(db, now)),
     ),

@@ -45,6 +45,10 @@ const plurals = [
   'notice-rules',
   'practices',
   'vocabularies',
+  'retention-rules',
+  'assignment-rules',
+  'action-rules',
+  'queue-orders',
 ];
 
 /** Questions over every way in that answers something; the numbers of what is still to come are among them. */
@@ -180,6 +184,12 @@ export function questions(numbers: readonly string[]): string[] {
     '/history?order=newest&limit=200',
     '/queue-places?incident=INC-1001,INC-1002,INC-1003,INC-1004',
     '/queue-orders?count=true',
+    '/vocabularies?count=true',
+    '/checklists?count=true',
+    '/assignment-rules/RULE-1001?with=history',
+    '/action-rules/ACT-1001',
+    '/action-rules/ACT-1001/history',
+    '/action-rules/ACT-1001/tasks',
     '/assignment-rules?count=true',
     '/assignment-rules/condition-fields',
     '/changes/CHG-1001/conflicts',
@@ -223,6 +233,14 @@ export function questions(numbers: readonly string[]): string[] {
     '/alerts?count=true',
     '/services/SVC-1001/availability?from=2026-01-01',
     '/incidents?sort=number',
+    '/assignment-rules?count=true&sort=number',
+    '/action-rules?count=true&sort=number',
+    '/queue-orders?count=true&sort=number',
+    '/retention-rules?count=true&sort=number',
+    '/vocabularies?count=true&sort=number',
+    '/checklists?count=true&sort=number',
+    '/action-rules/ACT-1001/tasks',
+    '/action-rules/ACT-1001/history',
   ];
   return [...new Set([...fixed, ...fc.sample(mixed, { numRuns: 500, seed: 4711 })])];
 }

@@ -5,6 +5,7 @@ export const outsiders = ['sam', 'cho', 'ines', 'fred', 'carla', 'otto', 'ada', 
 
 /** Work that everybody may know of, in it and finance; every title bears the word zebra. */
 export async function openWork(opened: Door): Promise<string[]> {
+  const { story } = opened;
   const [sam, fred, rita, ada] = (await Promise.all(['sam', 'fred', 'rita', 'ada'].map((who) => opened.as(who)))) as [
     Caller,
     Caller,
@@ -52,6 +53,19 @@ export async function openWork(opened: Door): Promise<string[]> {
     planned_end: '2026-03-03T12:00:00Z',
   });
   await sam.post('/problems', { title: 'zebra cause', configuration_item_ids: ['pay-gw-2'] });
+  // Rules for everybody, one of which meets a fault on what is hidden only.
+  await story.act('assignment_rule.create', null, {
+    name: 'zebra lines',
+    match: { category: 'lines' },
+    team_id: 'Network',
+  });
+  const rule = await story.act('action_rule.create', null, {
+    name: 'zebra numbers',
+    condition: 'category != "money" || title.contains("zebra invoices") || int(title) == 7',
+    add_tags: ['zebra'],
+  });
+  await story.act('action_rule.activate', String(rule.id));
+  await story.act('queue_order.create', null, { name: 'zebra order' });
   await opened.settle();
   return made;
 }
@@ -80,6 +94,25 @@ export async function hiddenWork(opened: Door, open: readonly string[]): Promise
   await story.act('problem.assess', String(problem.id), { assignee_id: 'hana@x.test' });
   await story.act('problem.investigate', String(problem.id), { analysis_method: 'x' });
   await story.act('problem.document', String(problem.id), { workaround: 'Pay the salaries by hand.' });
+  // What the department decides for itself, and what matches by it.
+  await make('assignment_rule', {
+    name: 'zebra salaries',
+    condition: 'title.contains("zebra")',
+    team_id: 'HR services',
+  });
+  await make('checklist', { name: 'zebra fired', points: [{ title: 'Take the keys' }], match: { department: 'hr' } });
+  const order = { name: 'zebra quarrels first', team_id: 'HR services', impact_1_minutes: 9 };
+  await story.act('queue_order.create', null, order);
+  await make('retention_rule', { name: 'zebra quarrels go', record_type: 'incident', after_days: 9_000 });
+  await make('vocabulary', { language: 'en', words: { 'type.incident': 'Harassment' } });
+  const acting = await make('action_rule', {
+    name: 'zebra harassment',
+    condition: 'title.contains("zebra")',
+    add_tags: ['salary'],
+    note: 'Call the salaries.',
+    propose_major: true,
+  });
+  await story.act('action_rule.activate', String(acting.id));
   const made: string[] = [];
   const log = async (who: Caller, input: object) => {
     const answer = await who.post('/incidents', { department: 'hr', ...input });

@@ -204,6 +204,7 @@ export const screens: readonly Screen[] = [
   { name: 'notice-link', who: null, at: '/notices?token=example' },
   { name: 'profile-codes', who: 'sam', at: '/profile', click: 'button:has-text("Set up one-time codes")' },
   { name: 'sign-in-rules', who: 'ada', at: '/sign-in-rules' },
+  { name: 'sign-in-rule', who: 'ada', at: first('sign-in-rules', (number) => `/sign-in-rules/${number}`) },
   { name: 'sign-in-rule-new', who: 'ada', at: '/sign-in-rules/new' },
   {
     name: 'person-merge',

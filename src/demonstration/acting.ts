@@ -37,4 +37,16 @@ export const actionRules = (known: Known): Row[] => [
     set_urgency: 1,
     watcher_ids: [known.person('Marta Lopes')],
   },
+  {
+    by: 'Beatriz Gomes',
+    owner_id: known.person('Beatriz Gomes'),
+    department: known.id('department', 'hr'),
+    name: 'Questions of pay',
+    description: 'Nobody waits for their pay: the lead reads along. Only human resources know of this rule.',
+    state: 'active',
+    occasion: 'logged',
+    condition: 'title.lowerAscii().contains("pay") || title.lowerAscii().contains("salary")',
+    add_tags: ['pay'],
+    watcher_ids: [known.person('Beatriz Gomes')],
+  },
 ];

@@ -92,10 +92,10 @@ export async function foundOrganisation(
     context,
     known,
     'action_rule',
-    actionRules(known).map((set) => ({
+    actionRules(known).map(({ by = 'Marta Lopes', ...set }) => ({
       name: String(set.name),
       at: before(when.today, 1),
-      by: 'Marta Lopes',
+      by: String(by),
       set: { rank: 100, owner_id: known.person('Marta Lopes'), ...set },
     })),
   );

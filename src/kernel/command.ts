@@ -82,11 +82,11 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
   /** The kind of record it speaks for: where that is switched off, neither verb nor line is there. */
   readonly speaksFor?: string;
   /**
-   * Whoever did it may take it back for some seconds. Its fields, timers and the rows it hung on the record go back; a
-   * verb that takes such rows away, or that others answer to by its name, is not declared so. A function tells, by key,
-   * why what the fields would be again does not hold any more, where other records decide on that.
+   * Whoever did it may take it back for some seconds. Its fields, timers and the rows it hung on the record or took
+   * away go back; a verb that changes such rows, or that others answer to by its name, is not declared so. A function
+   * tells, by key, why what would be again does not hold any more, where other records or rows decide on that.
    */
-  readonly undo?: true | ((context: Context, items: readonly FactItem<Row>[]) => Promise<ReadonlyMap<string, string>>);
+  readonly undo?: true | ((context: Context, items: readonly UndoItem[]) => Promise<ReadonlyMap<string, string>>);
   /** It hangs something on the record, which leaves the record's version alone. */
   readonly hangs?: boolean;
   /** Why a record as it stands does not take this verb though its state would; it is then neither offered nor refused. */
@@ -101,6 +101,11 @@ export interface FactItem<Input> {
   readonly key: string;
   readonly record: Row;
   readonly input: Input;
+}
+
+/** An act to be taken back: as input what its fields would be again, and the rows that would be there again. */
+export interface UndoItem extends FactItem<Row> {
+  readonly rows: readonly Row[];
 }
 
 /** Declares a verb; its input and facts are known to its own `decide` alone. */

@@ -139,7 +139,8 @@ create table put_aside (
   timers jsonb not null, -- the timers it replaced or took away, as they were
   replaced text[] not null, -- the keys of all timers it touched
   added jsonb not null, -- the rows it hung on the record: [{table, id}]
-  at timestamptz not null -- when it was done; forgotten after a day
+  at timestamptz not null, -- when it was done; forgotten after some minutes
+  removed jsonb not null default '[]' -- the rows it took away, whole: [{table, row}]
 );
 create index put_aside_at on put_aside (at);
 

@@ -9,6 +9,7 @@ import { show } from './load';
 import { whereAny } from './policy';
 import type { RecordType } from './record';
 import { sightOf } from './references';
+import { idsInWhy, isHiddenWhy, otherRules, shownWhy } from './shown-why';
 import { linesOff } from './switched';
 
 interface LineRow {
@@ -164,7 +165,7 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
   const lines = all.filter((line) => !untold.has(line.id));
   const ids = lines.flatMap((line) => [
     ...(line.actor_id ? [line.actor_id] : []),
-    ...bareIds(line.why),
+    ...idsInWhy(line.why),
     ...line.changes.flatMap((change) => {
       if ('erased' in change) return [];
       const field = context.house.types.get(line.type)?.fields[change.field];
@@ -174,7 +175,13 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
         : both.flat().filter(isText);
     }),
   ]);
-  const shown = await show(context, ids.filter(isId));
+  const [shown, numbers] = await Promise.all([
+    show(context, ids.filter(isId)),
+    numbersInSight(
+      context,
+      lines.flatMap((line) => otherRules(line.why)),
+    ),
+  ]);
   return lines.map((line) => {
     const type = context.house.types.get(line.type);
     const fields = type ? context.house.fieldsOf(type) : {};
@@ -188,8 +195,8 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
       record: { type: line.type, id: line.record_id, number: line.number },
       actor: { id: line.actor_id, name: actorName(line, shown), kind: line.actor_kind },
       internal: line.internal,
-      cause: causingLine(line.cause) && !causes.has(causingLine(line.cause)!) ? null : line.cause,
-      why: named(line.why, shown),
+      cause: isHiddenCause(line, causes, shown) ? null : line.cause,
+      why: shownWhy(line.why, shown, numbers),
       changes: line.changes.flatMap((change) => {
         if ('erased' in change) return [{ field: change.field, before: null, after: null, erased: true }];
         const field = fields[change.field];
@@ -208,26 +215,27 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
   });
 }
 
+/** A timer is told by what it waited for, a line by itself: neither where that is hidden. */
+const isHiddenCause = (
+  line: LineRow,
+  causes: ReadonlySet<string>,
+  shown: Parameters<typeof isHiddenWhy>[1],
+): boolean => (causingLine(line.cause) ? !causes.has(causingLine(line.cause)!) : isHiddenWhy(line.why, shown));
+
+/** Of the numbers of records those this reader may see. */
+async function numbersInSight(context: Context, numbers: readonly string[]): Promise<Set<string>> {
+  if (numbers.length === 0) return new Set();
+  const found = await rows<{ number: string }>(
+    context.db,
+    sql`select r.number from record r
+        where r.number ${among([...new Set(numbers)], 'text')} and ${sightOf(context, [...context.house.types.values()])}`,
+  );
+  return new Set(found.map(({ number }) => number));
+}
+
 /** A remembered list without the records that are hidden. */
 const inSight = (value: unknown, shown: ReadonlyMap<string, unknown>): unknown =>
   Array.isArray(value) ? value.filter((one) => !isText(one) || !isId(one) || shown.has(one)) : value;
-
-/** People stand in a reason by id alone, so that they can be forgotten: `{ id }` without a name. */
-const isBare = (value: object): value is { id: string } =>
-  'id' in value && typeof value.id === 'string' && isId(value.id) && !('name' in value);
-
-function bareIds(why: unknown): string[] {
-  if (typeof why !== 'object' || why === null) return [];
-  return [...(isBare(why) ? [why.id] : []), ...Object.values(why).flatMap(bareIds)];
-}
-
-/** A reason with the names of today. */
-function named(why: unknown, shown: ReadonlyMap<string, { name: string }>): unknown {
-  if (Array.isArray(why)) return why.map((one) => named(one, shown));
-  if (typeof why !== 'object' || why === null) return why;
-  const name = isBare(why) ? { name: shown.get(why.id)?.name ?? null } : {};
-  return { ...Object.fromEntries(Object.entries(why).map(([key, value]) => [key, named(value, shown)])), ...name };
-}
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 

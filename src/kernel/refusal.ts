@@ -10,7 +10,8 @@ export type RefusalCode =
   | 'unauthenticated' // 401
   | 'second_factor_required' // 401: the password was right, something more is asked for
   | 'forbidden' // 403
-  | 'second_factor_needed' // 403: nothing is open before one is set up
+  | 'second_factor_needed' // 403: nothing is open before one is shown
+  | 'proof_needed' // 403: say again who you are
   | 'absent' // 404: absent or hidden, the same answer
   | 'wrong_state' // 409
   | 'conflict' // 409
@@ -26,6 +27,7 @@ const statusOf: Record<RefusalCode, number> = {
   second_factor_required: 401,
   forbidden: 403,
   second_factor_needed: 403,
+  proof_needed: 403,
   absent: 404,
   wrong_state: 409,
   conflict: 409,

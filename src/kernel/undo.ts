@@ -1,11 +1,19 @@
-import { type Context, type FactItem, type House, type Outcome, type Verb, verb } from './command';
+import { theSystemItself } from './actor';
+import {
+  type Child,
+  type Context,
+  type FactItem,
+  type House,
+  type Outcome,
+  type UndoItem,
+  type Verb,
+  verb,
+} from './command';
 import { among, type Row, rows, sql } from './database';
 import type { Field } from './field';
 import type { Change, Line, StoredChange } from './history';
-import { isId } from './id';
 import { lifecycle } from './lifecycle';
 import { type Moment, momentsOf, standingLines, undoneBy } from './moment.rules';
-import { type Item, perform, type Result } from './perform';
 import { everyoneAtWork, theSystem } from './policy';
 import { type PutAside, readPutAside, timersBefore } from './put-aside';
 import type { RecordType } from './record';
@@ -22,6 +30,8 @@ export interface TakenLine {
   readonly at: Date;
   readonly recorded_at: Date;
   readonly actor_id: string | null;
+  readonly actor_kind: string;
+  readonly internal: boolean;
   readonly cause: unknown;
   readonly changes: readonly StoredChange[];
 }
@@ -30,13 +40,14 @@ interface Facts {
   readonly lines: readonly TakenLine[];
   /** Why other records do not allow it any more. */
   readonly refused: string | undefined;
-  readonly aside: PutAside | undefined;
+  /** By line: the one that is taken back, and those after it. */
+  readonly asides: ReadonlyMap<string, PutAside>;
 }
 
 type Given = { line: string };
 
 /** Verbs whose lines can be taken back, by the names of the lines. */
-function undoable(house: House, type: RecordType, name: string): Verb | undefined {
+export function undoable(house: House, type: RecordType, name: string): Verb | undefined {
   for (const one of house.verbs.values())
     if (one.undo && one.on.type === type.type && `${type.type}.${one.past}` === name) return one;
   return undefined;
@@ -79,7 +90,7 @@ const hidesValues = (context: Context, line: Line) =>
 export async function wholeHistories(context: Context, ids: readonly string[]): Promise<Map<string, TakenLine[]>> {
   const found = await rows<TakenLine>(
     context.db,
-    sql`select id, record_id, name, at, recorded_at, actor_id, cause, changes from history
+    sql`select id, record_id, name, at, recorded_at, actor_id, actor_kind, internal, cause, changes from history
         where record_id ${among([...new Set(ids)])} order by id`,
   );
   const lines = new Map<string, TakenLine[]>();
@@ -118,66 +129,92 @@ function decide(
   type: RecordType,
   record: Row,
   { line: id }: Given,
-  { lines, aside, refused }: Facts,
+  { lines, asides, refused }: Facts,
   context: Context,
+  led: boolean,
 ): Outcome {
   const line = lines.find((one) => one.id === id);
   if (!line) throw invalid('line', `${record.number} has no such line.`);
-  if (context.actor.kind === 'person' && line.actor_id !== context.actor.id)
+  if (!led && context.actor.kind === 'person' && line.actor_id !== context.actor.id)
     throw new Refusal('forbidden', 'Only whoever did it may take it back.');
   if (!undoable(context.house, type, line.name)) throw new Refusal('conflict', 'This cannot be taken back.');
   if (lines.some((one) => one.name.endsWith('.undone') && undoneBy(one) === id))
     throw new Refusal('conflict', 'This was taken back already.');
-  if (context.now.getTime() >= line.recorded_at.getTime() + undoMs)
+  // What an act led to has the time of the act.
+  if (!led && context.now.getTime() >= line.recorded_at.getTime() + undoMs)
     throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
   const fields = context.house.whole.fieldsOf(type);
   const mine = new Set(line.changes.map(({ field }) => field).filter((field) => fields[field]));
   const near = new Set([...mine, ...(type.bound ?? []).filter((set) => set.some((one) => mine.has(one))).flat()]);
   const later = standingLines(lines.slice(lines.indexOf(line) + 1));
+  const end = led ? '.' : ': it cannot be taken back any more.';
   for (const { field } of later.flatMap(({ changes }) => changes))
     if (near.has(field) && fields[field])
-      throw new Refusal('conflict', `${fields[field].label} was changed since: it cannot be taken back any more.`);
+      throw new Refusal('conflict', `${fields[field].label} was changed since${end}`);
+  const aside = asides.get(id);
+  const touched = new Set(hungOn(aside));
+  if (later.some((one) => hungOn(asides.get(one.id)).some((row) => touched.has(row))))
+    throw new Refusal('conflict', `What it was about was changed since${end}`);
   if (refused) throw new Refusal('conflict', refused);
   if ([...mine].some((field) => fields[field]!.secret))
     throw new Refusal('conflict', 'A secret was changed: what it was is not kept.');
-  if (mine.size === 0 && !aside?.added.length) throw new Refusal('conflict', 'It changed nothing.');
+  // A rule that only told people changed nothing; what it told is taken back.
+  if (!led && mine.size === 0 && touched.size === 0) throw new Refusal('conflict', 'It changed nothing.');
   return {
     ...backBefore(fields, record, lines, line),
     cause: { line: id },
-    children: (aside?.added ?? []).map((one) => ({ table: one.table, remove: one.id })),
+    remember: { taken_back: line.name },
+    internal: line.internal,
+    children: hungBefore(aside),
     wake: aside ? timersBefore(aside) : [],
   };
 }
 
-async function factsOf(context: Context, items: readonly FactItem<Given>[]): Promise<Map<string, Facts>> {
+/** The ids of the rows an act added or took away. */
+const hungOn = (aside: PutAside | undefined): string[] =>
+  aside ? [...aside.added.map(({ id }) => id), ...aside.removed.map(({ row }) => String(row.id))] : [];
+
+/** What it added goes, what it took away is there again. */
+const hungBefore = (aside: PutAside | undefined): Child[] => [
+  ...(aside?.added ?? []).map(({ table, id }) => ({ table, remove: id })),
+  ...(aside?.removed ?? []).map(({ table, row }) => ({ table, insert: row })),
+];
+
+async function factsOf(context: Context, items: readonly FactItem<Given>[], led: boolean): Promise<Map<string, Facts>> {
   const lines = await wholeHistories(
     context,
     items.map(({ key }) => key),
   );
-  const named = (input: Given) => input.line.toLowerCase();
-  const asides = await readPutAside(context.db, items.map(({ input }) => named(input)).filter(isId));
-  const refused = await refusedBy(context, items, lines);
-  return new Map(
-    items.map(({ key, input }) => [
-      key,
-      { lines: lines.get(key) ?? [], aside: asides.get(named(input)), refused: refused.get(key) },
-    ]),
+  const since = (key: string, input: Given) => {
+    const mine = lines.get(key) ?? [];
+    const at = mine.findIndex(({ id }) => id === input.line.toLowerCase());
+    return at < 0 ? [] : mine.slice(at);
+  };
+  const asides = await readPutAside(
+    context.db,
+    items.flatMap(({ key, input }) => since(key, input).map(({ id }) => id)),
   );
+  // What a rule did it did as the product: nobody's own acts are asked about.
+  const asking = led ? { ...context, actor: theSystemItself } : context;
+  const refused = await refusedBy(asking, items, lines, asides);
+  return new Map(items.map(({ key }) => [key, { lines: lines.get(key) ?? [], asides, refused: refused.get(key) }]));
 }
 
-/** Asks the verbs that were done whether what the fields would be again still holds. */
+/** Asks the verbs that were done whether what would be again still holds. */
 async function refusedBy(
   context: Context,
   items: readonly FactItem<Given>[],
   lines: ReadonlyMap<string, readonly TakenLine[]>,
+  asides: ReadonlyMap<string, PutAside>,
 ): Promise<Map<string, string>> {
-  const asked = new Map<Verb, FactItem<Row>[]>();
+  const asked = new Map<Verb, UndoItem[]>();
   for (const { key, record, input } of items) {
     const line = lines.get(key)?.find(({ id }) => id === input.line.toLowerCase());
     const done = line && undoable(context.house, context.house.types.get(String(record.type))!, line.name);
     if (!done || typeof done.undo !== 'function') continue;
     const again = Object.fromEntries(line.changes.flatMap((one) => ('erased' in one ? [] : [[one.field, one.before]])));
-    asked.set(done, [...(asked.get(done) ?? []), { key, record, input: again }]);
+    const back = (asides.get(line.id)?.removed ?? []).map(({ row }) => row);
+    asked.set(done, [...(asked.get(done) ?? []), { key, record, input: again, rows: back }]);
   }
   const refused = new Map<string, string>();
   for (const [done, mine] of asked)
@@ -186,11 +223,14 @@ async function refusedBy(
   return refused;
 }
 
-const made = new WeakMap<RecordType, Verb>();
+const made = { own: new WeakMap<RecordType, Verb>(), led: new WeakMap<RecordType, Verb>() };
 
-/** The inverse verb of a type: from any state back to any. It is no part of the life: the verb it takes back was. */
-export function undoVerb(type: RecordType): Verb {
-  const known = made.get(type);
+/**
+ * The inverse verb of a type: from any state back to any. It is no part of the life: the verb it takes back was. `led`:
+ * it takes back what a rule did because of the act somebody takes back; neither author nor time of its own are asked.
+ */
+export function undoVerb(type: RecordType, led = false): Verb {
+  const known = made[led ? 'led' : 'own'].get(type);
   if (known) return known;
   const states = Object.keys(type.life.states);
   const life = lifecycle({
@@ -206,88 +246,15 @@ export function undoVerb(type: RecordType): Verb {
     input: { line: { kind: 'text', label: 'Line', max: 100 } },
     required: ['line'],
     allow: [everyoneAtWork, theSystem],
-    facts: factsOf,
-    decide: (record, input, facts, context) => decide(type, record, { line: input.line.toLowerCase() }, facts, context),
+    facts: (context, items) => factsOf(context, items, led),
+    decide: (record, input, facts, context) =>
+      decide(type, record, { line: input.line.toLowerCase() }, facts, context, led),
   });
-  made.set(type, one);
+  made[led ? 'led' : 'own'].set(type, one);
   return one;
 }
 
 /** Can anything of this type be taken back? */
 export function takesBack(house: House, type: RecordType): boolean {
   return [...house.verbs.values()].some((one) => one.undo && one.on.type === type.type);
-}
-
-/**
- * Takes lines back, and with each what the same act of the same person led to (children resolved with their parent).
- * What it led to and was changed since stays. One result per item, in the order given.
- */
-export async function undo(context: Context, type: RecordType, items: readonly Item[]): Promise<Result[]> {
-  const results = await perform(context, undoVerb(type), items);
-  const undone = results.flatMap((result) => (result.ok && result.line ? [result.line.undoes!.line] : []));
-  if (undone.length === 0) return results;
-  const led = await rows<{ id: string; record_id: string; type: string; name: string }>(
-    context.db,
-    sql`select h.id, h.record_id, h.type, h.name from history x
-        join history h on h.tx = x.tx and h.id > x.id and h.cause ->> 'line' = x.id::text
-        where x.id ${among(undone)} and h.actor_id = ${context.actor.id}::uuid order by h.id`,
-  );
-  for (const kind of new Set(led.map((one) => one.type))) {
-    const known = context.house.types.get(kind);
-    const mine = led.filter((one) => one.type === kind && known && undoable(context.house, known, one.name));
-    if (known && mine.length > 0)
-      await undo(
-        context,
-        known,
-        mine.map((one) => ({ id: one.record_id, input: { line: one.id } })),
-      );
-  }
-  return results;
-}
-
-/** Takes a series of acts back as one, the last of them first. Throws the refusal of the first that cannot be. */
-export async function undoSeries(context: Context, type: RecordType, items: readonly Item[]): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const item of [...items].reverse()) {
-    const [result] = await undo(context, type, [item]);
-    if (!result!.ok) throw result!.refusal;
-    results.push(result!);
-  }
-  return results;
-}
-
-/** Of these lines, those that were taken back since. */
-export async function takenBack(
-  context: Context,
-  lines: readonly { id: string; record_id: string }[],
-): Promise<Set<string>> {
-  if (lines.length === 0) return new Set();
-  const found = await rows<{ line: string }>(
-    context.db,
-    sql`select cause ->> 'line' as line from history
-        where record_id ${among([...new Set(lines.map(({ record_id }) => record_id))])} and name like '%.undone'
-          and cause ->> 'line' = any(${lines.map(({ id }) => id)}::text[])`,
-  );
-  return new Set(found.map(({ line }) => line));
-}
-
-export interface BulkAct {
-  readonly type: string;
-  readonly at: Date;
-  readonly items: readonly { id: string; input: { line: string } }[];
-}
-
-/** One verb on many that this caller did, with the lines it left; undefined when there is none. */
-export async function bulkNamed(context: Context, id: string): Promise<BulkAct | undefined> {
-  if (!isId(id)) return undefined;
-  const [found] = await rows<{ type: string; at: Date; line_ids: string[] }>(
-    context.db,
-    sql`select type, at, line_ids from bulk_act where id = ${id}::uuid and actor_id = ${context.actor.id}::uuid`,
-  );
-  if (!found) return undefined;
-  const items = await rows<{ id: string; line: string }>(
-    context.db,
-    sql`select record_id as id, id as line from history where id = any(${found.line_ids}::uuid[]) order by id`,
-  );
-  return { type: found.type, at: found.at, items: items.map(({ id, line }) => ({ id, input: { line } })) };
 }

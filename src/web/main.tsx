@@ -9,7 +9,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Problem, whenSignedOut } from './api/client';
+import { Problem, whenSignedOut, whenWaiting } from './api/client';
 import { keys } from './api/keys';
 import { firstLanguage, speak } from './i18n';
 import { makeRouter } from './shell/routes';
@@ -40,6 +40,12 @@ whenSignedOut(() => {
   if (location.pathname === '/sign-in' || location.pathname === '/setup') return;
   client.setQueryData(keys.me, undefined);
   void router.navigate({ to: '/sign-in', search: { next: location.pathname + location.search } });
+});
+
+whenWaiting(() => {
+  if (location.pathname === '/enrol') return;
+  client.setQueryData(keys.me, undefined);
+  void router.navigate({ to: '/enrol', search: { next: location.pathname + location.search } });
 });
 
 await speak(firstLanguage(storedLanguage(), navigator.languages));

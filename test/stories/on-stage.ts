@@ -2,11 +2,13 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { type Stage, setStage } from './stage';
 
 /** Sets one stage for all stories of a file; each is skipped with the reason where there is no browser. */
-export function onStage(): (name: string, play: (stage: Stage) => Promise<void>) => void {
+export function onStage(
+  env: Record<string, string> = {},
+): (name: string, play: (stage: Stage) => Promise<void>) => void {
   let stage: Stage | null = null;
   let reason = '';
   beforeAll(async () => {
-    const set = await setStage();
+    const set = await setStage(env);
     stage = set.stage;
     reason = set.reason ?? '';
   }, 400_000);

@@ -54,6 +54,9 @@ story('Sam prints an incident with what was said and promised; notes only when h
     await sam.ask('POST', `/incidents/${number}/comment`, { text: `Answer number ${at} of the story` });
   await sam.ask('POST', `/incidents/${number}/note`, { text: 'She dropped it, I think' });
 
+  const [place] = (
+    await sam.ask<{ items: { sentence: string }[] }>('GET', `/queue-places?incident=${number}&language=en`)
+  ).items;
   // From the record by its key.
   await page.goto(`/incidents/${number}`);
   await page.getByRole('heading', { name: 'Receipt printer prints half a line' }).waitFor();
@@ -70,6 +73,8 @@ story('Sam prints an incident with what was said and promised; notes only when h
   ])
     expect(plain).toContain(said);
   expect(plain).not.toContain('She dropped it');
+  // Its place in the queue is its reasons, not an instant alone.
+  expect(plain).toContain(place!.sentence);
   // No button, no menu, and ink on paper.
   expect(await page.locator('button:visible, nav:visible, input:visible').count()).toBe(0);
   expect(await page.locator('.pr').evaluate((one) => getComputedStyle(one).color)).toBe('rgb(0, 0, 0)');

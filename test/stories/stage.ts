@@ -20,13 +20,15 @@ export interface Seat {
   close(): Promise<void>;
 }
 
-/** Sets the stage, or says why no browser story can be played. */
-export async function setStage(): Promise<{ stage: Stage; reason: null } | { stage: null; reason: string }> {
+/** Sets the stage, or says why no browser story can be played; `env`: further settings of the product. */
+export async function setStage(
+  env: Record<string, string> = {},
+): Promise<{ stage: Stage; reason: null } | { stage: null; reason: string }> {
   const opened = await openBrowser();
   if (!opened.browser) return { stage: null, reason: opened.reason };
   const { browser } = opened;
   const place = testPlace();
-  const server = await startServer({ DATA_DIR: place }).catch(async (error: unknown) => {
+  const server = await startServer({ DATA_DIR: place, ...env }).catch(async (error: unknown) => {
     await browser.close();
     await removePlace(place);
     throw error;

@@ -97,6 +97,110 @@ story('Sam takes a macro back whole, and the submitting of a change', async ({ a
   await sam.close();
 });
 
+story('Sam takes back what hangs on an incident: steps, time, a link, watching, a file', async ({ as }) => {
+  const sam = await as('sam');
+  const { page } = sam;
+  const number = await log(sam, { title: 'Oven door squeaks', team_id: 'Service desk' });
+  const other = await log(sam, { title: 'Oven light flickers' });
+  await sam.ask('POST', `/incidents/${number}/tasks`, { title: 'Oil the hinge' });
+  await sam.ask('POST', `/incidents/${number}/links`, { kind: 'relates', to: other });
+  const has = async (what: string) => (await sam.ask<Listed>('GET', `/incidents/${number}/${what}`)).items;
+  await page.goto(`/incidents/${number}`);
+  const step = page.getByRole('checkbox', { name: /Oil the hinge/ });
+  const ticked = async () => (await has('tasks')).map(({ done }) => done);
+  await step.click();
+  await page.getByRole('status').getByText(`${number}: Ticked a step`).waitFor();
+  expect(await ticked()).toEqual([true]);
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(ticked).toEqual([false]);
+  await page.getByRole('button', { name: /Oil the hinge/ }).click();
+  await page.getByRole('status').getByText(`${number}: Took a step away`).waitFor();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(ticked).toEqual([false]);
+  await step.waitFor();
+
+  await page.getByRole('textbox', { name: 'Minutes' }).fill('15');
+  await page.keyboard.press('Enter');
+  const time = async () => (await has('time-entries')).map(({ minutes }) => minutes);
+  await page
+    .getByRole('status')
+    .getByText(/booked on/)
+    .waitFor();
+  expect(await time()).toEqual([15]);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(time).toEqual([]);
+
+  const links = async () => (await has('links')).length;
+  await page.getByRole('button', { name: `Remove the link to ${other}` }).click();
+  await page.getByRole('status').getByText(`${number}: Removed a link`).waitFor();
+  expect(await links()).toBe(0);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(links).toBe(1);
+
+  const watchers = async () => (await has('watchers')).length;
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop watching' }).click();
+  await page.getByRole('status').getByText(`${number}: Stopped watching`).waitFor();
+  expect(await watchers()).toBe(0);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(watchers).toBe(1);
+
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'hinge.txt', mimeType: 'text/plain', buffer: Buffer.from('rust') });
+  const files = async () => (await has('attachments')).length;
+  await expect.poll(files).toBe(1);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(files).toBe(0);
+  await sam.close();
+});
+
+story('what a rule did goes back with its cause, and what stays is named', async ({ as }) => {
+  const [ada, sam, cho] = [await as('ada'), await as('sam'), await as('cho')];
+  const rule = await ada.ask<{ number: string }>('POST', '/action-rules', {
+    name: 'Flour is urgent',
+    occasion: 'edited',
+    condition: 'category == "flour"',
+    set_subcategory: 'sacks',
+    add_tags: ['flour'],
+    note: 'Ask the mill.',
+  });
+  await ada.ask('POST', `/action-rules/${rule.number}/activate`);
+  const flourOf = (number: string) =>
+    sam.ask<{ category: string | null; subcategory: string | null; tags: string[] }>('GET', `/incidents/${number}`);
+  const begin = async () => {
+    const number = await log(sam, { title: 'No flour', team_id: 'Service desk' });
+    await sam.page.goto(`/incidents/${number}`);
+    await sam.page.getByRole('heading', { name: 'No flour' }).waitFor();
+    await sam.page.keyboard.press('i');
+    await sam.page
+      .getByRole('combobox', { name: 'Category' })
+      .or(sam.page.getByRole('textbox', { name: 'Category' }))
+      .first()
+      .fill('flour');
+    await sam.page.keyboard.press('Control+Enter');
+    await expect.poll(async () => (await flourOf(number)).subcategory, { timeout: 8_000 }).toBe('sacks');
+    return number;
+  };
+  const whole = await begin();
+  await sam.page.getByRole('button', { name: /^Undo/ }).click();
+  await sam.page.getByRole('status').getByText(`${whole}: taken back`).waitFor();
+  expect(await flourOf(whole)).toMatchObject({ category: null, subcategory: null, tags: [] });
+  expect((await sam.ask<Listed>('GET', `/incidents/${whole}/comments`)).items).toEqual([]);
+  const part = await begin();
+  await cho.ask('PATCH', `/incidents/${part}`, { subcategory: 'silo' });
+  await sam.page.getByRole('button', { name: /^Undo/ }).click();
+  await sam.page
+    .getByRole('status')
+    .getByText(/What ACT-.* did stays: Subcategory was changed since/)
+    .waitFor();
+  expect(await flourOf(part)).toMatchObject({ category: null, subcategory: 'silo' });
+  await ada.ask('POST', `/action-rules/${rule.number}/retire`, {});
+  await Promise.all([ada.close(), sam.close(), cho.close()]);
+});
+
 story('a verb the server refuses goes back with a sentence', async ({ as }) => {
   const [sam, cho] = [await as('sam'), await as('cho')];
   const number = await log(sam, { title: 'Mixer stalls', team_id: 'Service desk' });
@@ -156,6 +260,11 @@ story('resolving a parent offers its open parts, shows them first, and takes all
   await page.keyboard.press('e');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('1 part of it is still open').waitFor();
+  // What a field is for stands under it, and is read out with it.
+  const parts = dialog.getByRole('checkbox', { name: 'Its open parts too' });
+  const described = await parts.getAttribute('aria-describedby');
+  expect(await page.locator(`[id="${described}"]`).innerText()).toMatch(/^Incidents that are part of it are resolved/);
+  expect(await faults(page)).toEqual([]);
   await dialog.getByLabel(/^How it was resolved/).fill('fixed');
   await dialog.getByLabel(/^What solved it/).fill('The print server was restarted.');
   await dialog.getByRole('checkbox', { name: 'Its open parts too' }).check();

@@ -79,6 +79,7 @@ describe('files', () => {
       author: expect.objectContaining({ name: 'Rita Test' }),
       at: expect.any(String),
       internal: false,
+      undo: { line: expect.any(String), until: expect.any(String) },
     });
     expect(made.headers.location).toBe(made.body.href);
     const read = await opened.server.inject({

@@ -82,7 +82,8 @@ export async function once(
   const said = openKept(app, outcome.replay.body, place(caller, key));
   if (location) reply.header('Location', location);
   reply.header('Idempotency-Replayed', 'true').status(status);
-  return status === 204 ? reply.send() : reply.type(mediaType(status)).send(said);
+  if (status === 204) return sendNothing(reply, JSON.parse(said));
+  return reply.type(mediaType(status)).send(said);
 }
 
 /** It says so, or answers a kind of record that has a secret. */
@@ -110,7 +111,7 @@ export async function plainly(app: App, reply: FastifyReply, work: () => Promise
 /** Once it is committed: what this process remembers is read anew, and the background is woken. */
 async function settle(app: App, answer: Answer): Promise<void> {
   if (answer.touched && keptInHand.has(answer.touched)) await app.refreshKnown();
-  if (answer.touched && ['person', 'department', 'team'].includes(answer.touched)) forgetCallers();
+  if (answer.touched && ['person', 'department', 'team', 'sign_in_rule'].includes(answer.touched)) forgetCallers();
   app.nudge();
 }
 
@@ -142,6 +143,13 @@ const mediaType = (status: number) => (status >= 400 ? 'application/problem+json
 function send(reply: FastifyReply, answer: Answer): FastifyReply {
   if (answer.location) reply.header('Location', answer.location);
   if (answer.version !== undefined) reply.header('ETag', `"${answer.version}"`);
-  if (answer.status === 204) return reply.status(204).send();
+  if (answer.status === 204) return sendNothing(reply, answer.body);
   return reply.status(answer.status).type(mediaType(answer.status)).send(JSON.stringify(answer.body));
+}
+
+/** An answer without a body says in its head how what was done is taken back. */
+function sendNothing(reply: FastifyReply, body: unknown): FastifyReply {
+  const undo = (body as { undo?: { line: string; until: string | Date } } | null)?.undo;
+  if (undo) reply.header('Undo-Line', undo.line).header('Undo-Until', new Date(undo.until).toISOString());
+  return reply.status(204).send();
 }

@@ -101,6 +101,38 @@ test('what is off appears nowhere', async () => {
   expect((await on('problems')).status).toBe(200);
 });
 
+test('what is off and what never was are told in the same sentences', async () => {
+  const nobody = callerWith(open.server, {});
+  const said = async (plural: string, kind: string) => {
+    const told: unknown[] = [];
+    for (const who of [ada, sam, nobody]) {
+      for (const path of ['', '/PRB-1001', '/PRB-1001/history', '/PRB-1001/who-can-see', '/x/comments/y'])
+        told.push(await who.get(`/${plural}${path}`));
+      for (const path of ['', '/bulk', '/PRB-1001/resolve', '/PRB-1001/links', '/PRB-1001/undo', '/PRB-1001/no_verb'])
+        told.push(await who.post(`/${plural}${path}`, { verb: 'edit', ids: ['PRB-1001'] }));
+      told.push(
+        await who.patch(`/${plural}/PRB-1001`, { title: 'x' }),
+        await who.delete(`/${plural}/PRB-1001/links/x`),
+      );
+      for (const url of [`/history?type=${kind}`, `/search?q=x&type=${kind}`]) told.push(await who.get(url));
+      told.push(await who.post('/views', { name: 'x', record_type: kind }));
+      told.push(await who.post('/custom-fields', { record_type: kind, key: 'x_y', label: 'Y', kind: 'text' }));
+      told.push(await who.post('/webhooks', { name: 'x', address: 'https://x.example', events: [`${kind}.logged`] }));
+    }
+    return (told as Answer[]).map(({ status, text }) =>
+      `${status} ${text}`
+        .replaceAll(plural, 'plural')
+        .replaceAll(kind, 'kind')
+        .replaceAll(/"(id|at|created_at|updated_at|state_since|number|instance)":"[^"]*"/g, ''),
+    );
+  };
+  expect((await off('problems')).status).toBe(200);
+  const there = await said('problems', 'problem');
+  expect(there).toEqual(await said('dragons', 'dragon'));
+  expect(there.filter((one) => one.startsWith('404')).length).toBeGreaterThan(20);
+  expect((await on('problems')).status).toBe(200);
+});
+
 test.each(switchables.filter(({ needs }) => needs.length === 0).map(({ key }) => key))(
   'off and on again, %s comes back whole',
   async (key) => {

@@ -1,39 +1,32 @@
 import { createHash } from 'node:crypto';
-import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Caller, callerWith, type Door, door } from '../../../test/door';
+import { accountsOf } from '../../../test/accounts';
+import { type Answer, type Caller, type Door, door } from '../../../test/door';
 import { hashPassword, keepHash, setPassword, unreadableTotp } from '../../commons/identity';
 import { vaultOf } from '../../commons/vault';
 
 const password = 'the right words';
 let opened: Door;
 let nobody: Caller;
+let accounts: ReturnType<typeof accountsOf>;
 
 beforeAll(async () => {
   opened = await door();
-  nobody = callerWith(opened.server, {});
+  accounts = accountsOf(opened, password);
+  nobody = accounts.nobody;
   const hashed = await hashPassword(password);
   for (const person of (await opened.story.pool.query('select id from person')).rows)
     await keepHash(opened.story.db, person.id, hashed, opened.story.now());
 });
 afterAll(() => opened.end());
 
-const firstStep = (email: string) => nobody.post('/sign-in', { email, password });
-const cookieOf = (answer: { headers: Readonly<Record<string, unknown>> }) =>
-  callerWith(opened.server, { cookie: /^[^;]+/.exec(String(answer.headers['set-cookie']))![0] });
-const codeOf = (secret: string, offMs = 0) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: opened.story.now().getTime() + offMs });
-
-/** Signs in by password alone and sets up one-time codes. */
-async function enrolled(who: string) {
-  const caller = cookieOf(await firstStep(`${who}@x.test`));
-  const { secret } = (await caller.post('/me/second-factor/totp', {})).body as unknown as { secret: string };
-  const confirmed = await caller.post('/me/second-factor/totp/confirm', { code: codeOf(secret) });
-  const { recovery_codes: recovery } = confirmed.body as unknown as { recovery_codes: string[] };
-  return { caller, secret, recovery };
-}
-const secondStep = async (email: string, body: Record<string, string>) =>
-  nobody.post('/sign-in/second-factor', { challenge: (await firstStep(email)).body.challenge, ...body });
+const { firstStep, cookieOf, codeOf, enrolled, secondStep } = {
+  firstStep: (email: string) => accounts.firstStep(email),
+  cookieOf: (answer: Answer) => accounts.cookieOf(answer),
+  codeOf: (secret: string, offMs = 0) => accounts.codeOf(secret, offMs),
+  enrolled: (who: string) => accounts.enrolled(who),
+  secondStep: (email: string, body: Record<string, string>) => accounts.secondStep(email, body),
+};
 
 describe('one-time codes', () => {
   test('count once the first was confirmed; then the password alone opens nothing', async () => {
@@ -122,12 +115,13 @@ describe('one-time codes', () => {
     expect([late.status, late.body.errors[0]?.field]).toEqual([401, 'challenge']);
   });
 
-  test('are removed with the password alone, and its owner is told', async () => {
+  test('are removed once their owner has shown again who they are, and are told so', async () => {
     const { caller } = await enrolled('hana');
     const mine = async () => (await caller.get('/me/second-factor')).body;
     expect(await mine()).toMatchObject({ recovery_codes: 10, passkeys: 0, required: false });
     expect((await caller.post('/me/second-factor/totp/remove', { password: 'wrong' })).status).toBe(422);
-    expect((await caller.post('/me/second-factor/totp/remove', {})).status).toBe(422);
+    await opened.story.later(11, false);
+    expect((await caller.post('/me/second-factor/totp/remove', {})).body.code).toBe('proof_needed');
     expect((await caller.post('/me/second-factor/totp/remove', { password })).status).toBe(204);
     expect(await mine()).toMatchObject({ totp_since: null, recovery_codes: 0 });
     expect((await firstStep('hana@x.test')).status).toBe(200);
@@ -244,7 +238,9 @@ describe('a rule that asks for a second factor', () => {
     expect((await ada.post('/sign-in-rules', { name: 'x', roles: ['cook'] })).status).toBe(422);
     const rule = await ada.post('/sign-in-rules', { name: 'Auditors', roles: ['auditor'] });
     expect(rule.status).toBe(201);
-    expect((await before.get('/incidents')).status).toBe(200);
+    // A session that is older than the rule waits from its next request on.
+    expect((await before.get('/incidents')).body.code).toBe('second_factor_needed');
+    expect((await before.get('/me')).body.must_enrol).toBe(true);
     const led = await firstStep('otto@x.test');
     expect([led.status, led.body.must_enrol]).toEqual([200, true]);
     const caller = cookieOf(led);

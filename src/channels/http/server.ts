@@ -39,6 +39,7 @@ import { outageRoutes } from './routes/outages';
 import { passkeyRoutes } from './routes/passkeys';
 import { presenceRoutes } from './routes/presence';
 import { promiseRoutes } from './routes/promises';
+import { proofRoutes } from './routes/proof';
 import { queueRoutes } from './routes/queue';
 import { recordTypeRoutes } from './routes/record-types';
 import { recordRoutes } from './routes/records';
@@ -66,7 +67,7 @@ const open = new Set([
   '/api/v1/notice-link',
   '/api/v1/openapi.json',
 ]);
-/** Open to who must set up a second factor first: doing that, reading who they are, leaving. */
+/** Open to a session that waits for a second factor: setting one up, showing it, reading who they are, leaving. */
 const enrolling = new Set([
   '/api/v1/me',
   '/api/v1/sign-out',
@@ -75,6 +76,7 @@ const enrolling = new Set([
   '/api/v1/me/second-factor/totp/confirm',
   '/api/v1/me/passkeys',
   '/api/v1/me/passkeys/options',
+  '/api/v1/me/proof',
 ]);
 
 const isForm = /^multipart\//i;
@@ -138,7 +140,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
     if (route.startsWith('/api/') && !open.has(route)) {
       const caller = await authenticate(app, request);
       if (caller.known.must_enrol && !enrolling.has(route))
-        throw new Refusal('second_factor_needed', 'Your role needs a second factor: set one up first.');
+        throw new Refusal('second_factor_needed', 'Your role needs a second factor: set one up, or show yours.');
       setCaller(request, caller);
     }
     refuseWhatIsOff(app.house, route);
@@ -181,6 +183,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   identityRoutes(server, app);
   secondFactorRoutes(server, app);
   passkeyRoutes(server, app);
+  proofRoutes(server, app);
   firstStepRoutes(server, app);
   noticeRoutes(server, app);
   notificationRoutes(server, app);

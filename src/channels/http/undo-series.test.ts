@@ -79,11 +79,10 @@ test('several verbs at once go back as one or not at all', async () => {
 
 test('a series with an act that cannot be taken back offers nothing, a single act its line', async () => {
   const number = await log();
-  const checked = ok(await ada!.post('/checklists', { name: 'Ovens', points: [{ title: 'Plug', mandatory: false }] }));
   const mixed = await sam!.post(`${at(number)}/at-once`, {
     steps: [
       { verb: 'start', input: {} },
-      { verb: 'task', input: { checklist_id: checked.number } },
+      { verb: 'doubt', input: { subject: 'priority', text: 'It is worse.' } },
     ],
   });
   expect(undoOf(ok(mixed))).toBeUndefined();

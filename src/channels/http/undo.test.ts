@@ -112,7 +112,7 @@ describe('an act can be taken back', () => {
     for (const body of [{ line: 'x' }, {}, { line: 5 }, { line, more: 1 }, { line: null }])
       expect((await sam.post(`/incidents/${one}/undo`, body)).status, JSON.stringify(body)).toBe(422);
     expect((await sam.post(`/incidents/${two}/undo`, { line })).body.errors[0]!.field).toBe('line');
-    await sam.post(`/incidents/${one}/tasks`, { title: 'Look.' });
+    await sam.post(`/incidents/${one}/doubt`, { subject: 'priority', text: 'It is worse.' });
     const [comment] = (await sam.get(`/incidents/${one}/history?limit=1`)).body.items;
     const refused = await sam.post(`/incidents/${one}/undo`, { line: comment!.id });
     expect([refused.status, refused.body.detail]).toEqual([409, 'This cannot be taken back.']);

@@ -133,7 +133,8 @@ describe('a confidential record', () => {
       ...(await hana.get(`${at}/attachments`)).body.items.map(({ id }) => `attachments/${id}`),
       ...(await hana.get(`${at}/links`)).body.items.map(({ id }) => `links/${id}`),
     ];
-    expect(ids.length).toBe(3);
+    // With the note of the rule of their department.
+    expect(ids.length).toBe(4);
     for (const who of ['sam', 'ada', 'otto'])
       for (const id of ids)
         for (const number of [open[0], open[1], hidden[0]]) {
@@ -145,7 +146,7 @@ describe('a confidential record', () => {
         }
     for (const line of (await hana.get(`${at}/history`)).body.items)
       for (const who of outsiders) expect((await callers.get(who)!.get(`/history/${line.id}`)).status).toBe(404);
-    expect((await hana.get(`${at}/comments`)).body.items).toHaveLength(2);
+    expect((await hana.get(`${at}/comments`)).body.items).toHaveLength(3);
   });
 
   test('is told to no outsider by stream, notification, mail or webhook', async () => {
@@ -162,6 +163,7 @@ describe('a confidential record', () => {
       const told = JSON.stringify(events);
       for (const number of hidden) expect(told, who).not.toContain(number);
       expect(told).not.toContain('incident.unlinked');
+      expect(told, who).not.toMatch(/zebra (salaries|quarrels|harassment|fired)|Harassment/);
     }
     const { rows } = await opened.story.pool.query(
       'select p.email from notification n join record r on r.id = n.record_id join person p on p.id = n.person_id where r.number = any($1) and p.email <> all($2)',
@@ -221,7 +223,7 @@ describe('what somebody sees', () => {
     await hana.attach(`${at}/attachments`, 'kestrel.txt', 'contract', { internal: true });
     await hana.post(`${at}/comment`, { text: 'We look into it.' });
     await opened.settle();
-    expect((await sam.get(at)).body.offers.sort()).toEqual(['attach', 'cancel', 'comment', 'unwatch', 'watch']);
+    expect((await sam.get(at)).body.offers.sort()).toEqual(['attach', 'comment', 'unwatch', 'watch']);
     for (const path of ['/comments', '/attachments', '/history', ''])
       expect((await sam.get(`${at}${path}`)).text).not.toContain('kestrel');
     for (const url of ['/history?limit=500', '/search?q=kestrel', '/incidents?q=kestrel', '/me/notifications'])
@@ -231,6 +233,112 @@ describe('what somebody sees', () => {
     expect((await hana.get('/search?q=kestrel')).body.items).toHaveLength(1);
     for (const verb of ['start', 'note', 'resolve', 'assign'])
       expect((await sam.post(`${at}/${verb}`, {})).status).toBe(403);
+  });
+
+  test('a rule behind a wall that acted on what somebody asked for is named no further than "a rule"', async () => {
+    const [hana, sam, ada] = [await opened.as('hana'), callers.get('sam')!, callers.get('ada')!];
+    const { number } = (await sam.post('/incidents', { title: 'zebra holidays', department: 'hr' })).body;
+    await opened.settle();
+    const logged = async (who: Caller) =>
+      (await who.get(`/incidents/${number}/history`)).body.items.find(({ name }) => name === 'incident.logged')!.why;
+    expect(await logged(sam)).toEqual({ rule: 'A rule' });
+    expect(await logged(hana)).toMatchObject({ rule: expect.stringMatching(/^RULE-\d+ .*zebra salaries/) });
+    const byRule = async (who: Caller) =>
+      (await who.get(`/incidents/${number}/history`)).body.items.filter(
+        ({ name, actor }) => (actor as { kind: string }).kind === 'rule' && name === 'incident.edited',
+      );
+    // The rule for everybody tagged it too, and names the other only to who may see that.
+    const [own, common] = await byRule(hana);
+    expect([own!.why, common!.why]).toMatchObject([
+      { rule: expect.stringContaining('zebra harassment'), alternatives: [{ rule: 'ACT-1001' }] },
+      { rule: expect.stringContaining('zebra numbers'), alternatives: [{ rule: expect.stringMatching(/^ACT-/) }] },
+    ]);
+    const seen = await byRule(sam);
+    expect(seen.map(({ why }) => why)).toMatchObject([{ rule: 'A rule' }, { alternatives: [] }]);
+    expect(Object.keys(seen[0]!.why as object)).toEqual(['rule']);
+    // It is the same once the record has come to another department.
+    const eve = await opened.as('eve');
+    expect((await eve.patch(`/incidents/${number}`, { department: 'it' })).status).toBe(200);
+    await opened.settle();
+    for (const who of [sam, ada])
+      for (const path of ['/history', '/proposals', '/context', '?with=history,context'])
+        for (const told of ['zebra harassment', 'zebra salaries', 'HR services'])
+          expect((await who.get(`/incidents/${number}${path}`)).text, path).not.toContain(told);
+    expect((await sam.get(`/incidents/${number}/proposals`)).body.items[0]).toMatchObject({
+      reason: 'A rule: it may be a major incident.',
+    });
+  });
+
+  test('what a rule for everybody could not do behind a wall stands there, and on nothing others read', async () => {
+    const hana = await opened.as('hana');
+    const halted = (await hana.get(`/incidents/${hidden[1]}/history`)).body.items.filter(
+      ({ name }) => name === 'incident.halted',
+    );
+    expect(halted.map(({ changes }) => changes[0]!.after)).toContainEqual(
+      expect.stringMatching(/^Its condition cannot be judged/),
+    );
+    expect((await hana.get('/action-rules/ACT-1001/tasks')).body.items).toEqual([]);
+  });
+
+  test('what somebody made for a confidential department stays there when they leave it, as does sharing into it', async () => {
+    const [ada, eve, hana] = [callers.get('ada')!, await opened.as('eve'), await opened.as('hana')];
+    const eves = (await ada.get('/people?email=eve@x.test')).body.items[0]!.number;
+    expect((await ada.patch(`/people/${eves}`, { roles: ['agent', 'team_lead'] })).status).toBe(200);
+    const shared = { audience: 'department', department: 'hr' };
+    const made = [
+      ['views', { name: 'zebra hr', record_type: 'incident', filter: 'department:hr', ...shared }],
+      ['text-templates', { name: 'zebra hr', text: 'Dear payroll', ...shared }],
+      [
+        'macros',
+        { name: 'zebra hr', record_type: 'incident', steps: [{ verb: 'note', input: { text: 'x' } }], ...shared },
+      ],
+    ] as const;
+    const addresses: string[] = [];
+    for (const [plural, input] of made) {
+      const refused = await ada.post(`/${plural}`, input);
+      expect([plural, refused.status, refused.body.errors[0]?.field]).toEqual([plural, 422, 'department']);
+      addresses.push(`/${plural}/${(await eve.post(`/${plural}`, input)).body.number}`);
+    }
+    for (const at of addresses) expect([(await eve.get(at)).status, (await hana.get(at)).status]).toEqual([200, 200]);
+    expect((await ada.patch(`/people/${eves}`, { departments: ['it'] })).status).toBe(200);
+    for (const at of addresses) expect([(await eve.get(at)).status, (await hana.get(at)).status]).toEqual([404, 200]);
+    for (const [plural] of made) expect((await eve.get(`/${plural}?limit=100`)).text).not.toContain('zebra hr');
+    await ada.patch(`/people/${eves}`, { departments: ['it', 'hr'] });
+    for (const at of addresses) expect((await eve.get(at)).status).toBe(200);
+  });
+
+  test('nothing is made for a confidential department from outside it, and what matches by it is for it', async () => {
+    const [ada, sam] = [callers.get('ada')!, callers.get('sam')!];
+    const makers = [
+      ['assignment-rules', { team_id: 'Network', match: { department: 'hr' } }],
+      ['assignment-rules', { team_id: 'Network', department: 'hr' }],
+      ['action-rules', { note: 'x', department: 'hr' }],
+      ['queue-orders', { department: 'hr' }],
+      ['checklists', { points: [{ title: 'x' }], match: { department: 'hr' } }],
+      ['vocabularies', { language: 'en', words: {}, department: 'hr' }],
+      ['retention-rules', { record_type: 'incident', after_days: 9, department: 'hr' }],
+    ] as const;
+    for (const [plural, input] of makers) {
+      const named = plural === 'vocabularies' ? input : { name: 'x', ...input };
+      const { status, body } = await ada.post(`/${plural}`, named);
+      expect([plural, status, body.errors[0]?.field]).toEqual([plural, 422, 'department']);
+    }
+    const rule = (
+      await ada.post('/assignment-rules', { name: 'Money', team_id: 'Network', match: { department: 'finance' } })
+    ).body;
+    expect(rule.department).toMatchObject({ number: 'finance' });
+    const odd = await ada.patch(`/assignment-rules/${rule.number}`, { department: 'it' });
+    expect([odd.status, odd.body.errors[0]?.field]).toEqual([422, 'department']);
+    const other = await ada.patch(`/assignment-rules/${rule.number}`, { match: { department: 'it' } });
+    expect(other.body.department).toMatchObject({ number: 'it' });
+    expect((await sam.get(`/assignment-rules/${rule.number}`)).status).toBe(200);
+    const hr = (
+      await opened.story.pool.query(
+        "select id from team where id = (select id from record where title = 'HR services')",
+      )
+    ).rows[0]!.id;
+    const order = await opened.story.act('queue_order.create', null, { name: 'x', team_id: hr });
+    expect((await sam.get(`/queue-orders/${order.id}`)).status).toBe(404);
   });
 
   test('a reference to what is hidden is null to read, to filter and to sort by', async () => {

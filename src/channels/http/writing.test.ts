@@ -73,7 +73,9 @@ describe('a view', () => {
     expect((await lea.get(at)).body.team_id).toBeNull();
   });
   test('for a department is read within its wall', async () => {
-    const hr = await ada.post('/views', { ...view, audience: 'department', department: 'hr' });
+    expect((await ada.post('/views', { ...view, audience: 'department', department: 'hr' })).status).toBe(422);
+    await ada.patch(`/people/${(await hana.get('/me')).body.id}`, { roles: ['agent', 'team_lead'] });
+    const hr = await hana.post('/views', { ...view, audience: 'department', department: 'hr' });
     expect((await hana.get(`/views/${hr.body.number}`)).status).toBe(200);
     expect((await sam.get(`/views/${hr.body.number}`)).status).toBe(404);
     const it = await ada.post('/views', { ...view, audience: 'department', department: 'it' });

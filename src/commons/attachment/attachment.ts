@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { asShown } from '../../kernel/answer';
 import { type Context, type Verb, verb } from '../../kernel/command';
-import { any, one, type Row, rows, sql, upTo } from '../../kernel/database';
+import { among, any, type Db, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
+import type { HungRow } from '../../kernel/put-aside';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
 import { mergedInto } from '../merge';
@@ -39,6 +40,7 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
       verb: 'attach',
       past: 'attached',
       label: 'Attach',
+      undo: true,
       input: { file: fileField, internal },
       required: ['file'],
       allow: who.attach,
@@ -68,6 +70,7 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
       verb: 'detach',
       past: 'detached',
       label: 'Take a file away',
+      undo: true,
       input: { attachment_id: attachmentId },
       required: ['attachment_id'],
       allow: who.detach,
@@ -100,8 +103,12 @@ export async function keepContent(context: Context, id: string, content: Buffer)
   await sql`insert into attachment_content (id, content) values (${id}, ${content})`.execute(context.db);
 }
 
-export async function dropContent(context: Context, id: string): Promise<void> {
-  await sql`delete from attachment_content where id = ${id}::uuid`.execute(context.db);
+/** The bytes of files that are gone for good: nobody can take that back any more. */
+export async function dropContents(db: Db, hung: readonly HungRow[]): Promise<void> {
+  const ids = hung.filter(({ table }) => table === 'attachment').map(({ id }) => id);
+  if (ids.length === 0) return;
+  await sql`delete from attachment_content c where c.id ${among(ids)}
+    and not exists (select 1 from attachment a where a.id = c.id)`.execute(db);
 }
 
 /** The files of a record, and of what was merged into it, as this caller may know them, oldest first. */

@@ -1,2 +1,2 @@
-export { attachmentsOf, attachmentVerbs, contentOf, dropContent, keepContent } from './attachment';
+export { attachmentsOf, attachmentVerbs, contentOf, dropContents, keepContent } from './attachment';
 export { mediaTypeOf } from './media-type.rules';

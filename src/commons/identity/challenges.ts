@@ -1,4 +1,5 @@
 import { type Db, one, sql } from '../../kernel/database';
+import { Refusal } from '../../kernel/refusal';
 import { hashOf, newSecret } from './secrets';
 
 /** What is asked while somebody signs in or adds a passkey. */
@@ -12,11 +13,29 @@ export async function makeChallenge(
   purpose: ChallengePurpose,
   personId: string | null,
   now: Date,
+  address: string | null = null,
 ): Promise<string> {
   const secret = newSecret();
-  await sql`insert into sign_in_challenge (secret, purpose, person_id, ends_at)
-    values (${hashOf(secret)}, ${purpose}, ${personId}, ${new Date(now.getTime() + challengeMs)})`.execute(db);
+  await sql`insert into sign_in_challenge (secret, purpose, person_id, ends_at, address)
+    values (${hashOf(secret)}, ${purpose}, ${personId}, ${new Date(now.getTime() + challengeMs)}, ${address})`.execute(
+    db,
+  );
   return secret;
+}
+
+/** A whole house may sign in from one address; more questions than this that nobody answers are no people's. */
+const mostOpen = 100;
+
+/** Refuses (429) an address that has asked too often within five minutes without answering. */
+export async function refuseTooManyAsked(db: Db, purpose: ChallengePurpose, address: string, now: Date): Promise<void> {
+  const found = await one<{ n: number; first: Date | null }>(
+    db,
+    sql`select count(*)::int as n, min(ends_at) as first from sign_in_challenge
+        where purpose = ${purpose} and address = ${address} and ends_at > ${now}`,
+  );
+  if (found!.n < mostOpen) return;
+  const wait = Math.ceil((found!.first!.getTime() - now.getTime()) / 1000);
+  throw new Refusal('too_many', 'This was asked too often from here. Wait some minutes.', [], Math.max(1, wait));
 }
 
 /** Whom a question was put to; undefined when it is too old, was answered or never was. */

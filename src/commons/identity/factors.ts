@@ -1,6 +1,7 @@
 import { type Db, one, sql } from '../../kernel/database';
 import { dropChallenges } from './challenges';
 import { dropRecoveryCodes } from './recovery-codes';
+import { proved, waits } from './sessions';
 import { dropTotp } from './totp';
 
 /** What protects an account beside its password. */
@@ -51,9 +52,9 @@ export async function dropFactors(db: Db, personId: string): Promise<void> {
  * Who has set up a second factor may do everything again, in the session they did it in. Others that waited for one end:
  * whoever opened them knew the password alone.
  */
-export async function freeSession(db: Db, personId: string, sessionId: string): Promise<void> {
-  await sql`delete from session where person_id = ${personId}::uuid and must_enrol and id <> ${sessionId}::uuid`.execute(
+export async function freeSession(db: Db, personId: string, sessionId: string, now: Date): Promise<void> {
+  await sql`delete from session s where s.person_id = ${personId}::uuid and s.id <> ${sessionId}::uuid and ${waits}`.execute(
     db,
   );
-  await sql`update session set must_enrol = false where id = ${sessionId}::uuid and must_enrol`.execute(db);
+  await proved(db, sessionId, true, now);
 }

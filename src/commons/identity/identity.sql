@@ -16,7 +16,8 @@ create table session (
   created_at timestamptz not null, -- when it was made
   seen_at timestamptz not null, -- when it was last used
   ends_at timestamptz not null, -- when it stops being good
-  must_enrol boolean not null default false -- opens nothing but the way to a second factor
+  proved_at timestamptz, -- when its owner last showed who they are
+  second_factor_at timestamptz -- when they did by more than the password; none: never in it
 );
 create index session_person on session (person_id);
 
@@ -81,7 +82,8 @@ create table sign_in_challenge (
   secret bytea primary key, -- fingerprint of the secret; the secret itself is kept nowhere
   purpose text not null check (purpose in ('second-factor', 'passkey', 'new-passkey')), -- what it is asked for
   person_id uuid references record (id), -- whose it is, where that is known
-  ends_at timestamptz not null -- when it stops being good
+  ends_at timestamptz not null, -- when it stops being good
+  address text -- where it was asked from, where that is counted
 );
 
 create sequence number_sign_in_rule start 1001;

@@ -29,6 +29,7 @@ export {
   inTurn,
   type Known,
   openSession,
+  proved,
   refuseTooMany,
   rememberFailure,
   sessionBy,

@@ -7,7 +7,7 @@ import {
 import { type Db, one, type Row, rows, sql } from '../../kernel/database';
 import { newId } from '../../kernel/id';
 import { invalid, Refusal } from '../../kernel/refusal';
-import { makeChallenge, takeChallenge } from './challenges';
+import { makeChallenge, refuseTooManyAsked, takeChallenge } from './challenges';
 
 /** The place passkeys belong to: the host name, and where our pages come from. */
 export interface Site {
@@ -93,9 +93,10 @@ export async function keepPasskey(
   return { id, name: given.name, created_at: now, seen_at: null };
 }
 
-/** What a browser is told to ask for any passkey of this place. */
-export async function passkeyQuestion(db: Db, site: Site, now: Date): Promise<Row> {
-  const challenge = await makeChallenge(db, 'passkey', null, now);
+/** What a browser is told to ask for any passkey of this place. Throws 429 for an address that asks and never answers. */
+export async function passkeyQuestion(db: Db, site: Site, address: string, now: Date): Promise<Row> {
+  await refuseTooManyAsked(db, 'passkey', address, now);
+  const challenge = await makeChallenge(db, 'passkey', null, now, address);
   return (await generateAuthenticationOptions({
     rpID: site.host,
     challenge: bytes(challenge),

@@ -1,4 +1,4 @@
-import { type Db, one, rows, sql } from '../../kernel/database';
+import { type Db, one, rows, type Sql, sql } from '../../kernel/database';
 import { newId } from '../../kernel/id';
 import { Refusal } from '../../kernel/refusal';
 import { hashOf, newSecret } from './secrets';
@@ -15,8 +15,10 @@ export interface Known {
   readonly person_id: string;
   readonly scope: Scope;
   readonly session_id: string | null;
-  /** A second factor is needed of this person and there is none yet: until then nothing else is open. */
+  /** A rule asks this person for a second factor and this session has shown none: until then nothing else is open. */
   readonly must_enrol?: boolean;
+  /** When the owner of a session last showed who they are. */
+  readonly proved_at?: Date | null;
 }
 
 /** Refuses (429) after ten failures for one account from one address within fifteen minutes. */
@@ -61,31 +63,57 @@ export async function rememberFailure(db: Db, account: string, address: string, 
   await sql`delete from sign_in_failure where at < ${new Date(now.getTime() - day)}`.execute(db);
 }
 
-/** Opens a session on a device; answers its secret, which is kept nowhere. */
+/** Opens a session on a device; answers its secret, which is kept nowhere. `second`: by more than the password. */
 export async function openSession(
   db: Db,
   personId: string,
   device: string,
   address: string,
   now: Date,
-  mustEnrol = false,
+  second = false,
 ): Promise<string> {
   const secret = newSecret();
-  await sql`insert into session (id, secret, person_id, device, address, created_at, seen_at, ends_at, must_enrol)
+  await sql`insert into session (id, secret, person_id, device, address, created_at, seen_at, ends_at, proved_at, second_factor_at)
     values (${newId(now)}, ${hashOf(secret)}, ${personId}, ${device.slice(0, 300)}, ${address}, ${now}, ${now},
-      ${new Date(now.getTime() + sessionDays * day)}, ${mustEnrol})`.execute(db);
+      ${new Date(now.getTime() + sessionDays * day)}, ${now}, ${second ? now : null})`.execute(db);
   return secret;
 }
 
+interface Open {
+  id: string;
+  person_id: string;
+  seen_at: Date;
+  proved_at: Date | null;
+  must_enrol: boolean;
+}
+
+/**
+ * Does the session `s` wait for a second factor? It does from the moment a rule asks its person for one, however old it
+ * is, and again once its person has none any more.
+ */
+export const waits: Sql = sql`(exists (select 1 from sign_in_rule g join record a on a.id = g.id
+      join person p on p.roles && g.roles where p.id = s.person_id and a.state = 'active')
+    and (s.second_factor_at is null or not (
+      exists (select 1 from totp t where t.person_id = s.person_id and t.confirmed_at is not null)
+      or exists (select 1 from passkey k where k.person_id = s.person_id))))`;
+
+/** The owner of a session has shown again who they are. `second`: by more than the password. */
+export async function proved(db: Db, sessionId: string, second: boolean, now: Date): Promise<void> {
+  await sql`update session set proved_at = ${now} ${second ? sql`, second_factor_at = ${now}` : sql``}
+    where id = ${sessionId}::uuid`.execute(db);
+}
+
 export async function sessionBy(db: Db, secret: string, now: Date): Promise<Known | undefined> {
-  const found = await one<{ id: string; person_id: string; seen_at: Date; must_enrol: boolean }>(
+  const found = await one<Open>(
     db,
-    sql`select id, person_id, seen_at, must_enrol from session where secret = ${hashOf(secret)} and ends_at > ${now}`,
+    sql`select s.id, s.person_id, s.seen_at, s.proved_at, ${waits} as must_enrol from session s
+        where s.secret = ${hashOf(secret)} and s.ends_at > ${now}`,
   );
   if (!found) return undefined;
   if (now.getTime() - found.seen_at.getTime() > 60_000)
     await sql`update session set seen_at = ${now} where id = ${found.id}`.execute(db);
-  return { person_id: found.person_id, scope: 'all', session_id: found.id, must_enrol: found.must_enrol };
+  const { id, person_id, must_enrol, proved_at } = found;
+  return { person_id, scope: 'all', session_id: id, must_enrol, proved_at };
 }
 
 export async function closeSession(db: Db, sessionId: string, personId: string): Promise<boolean> {

@@ -24,7 +24,7 @@ export const signInRule: RecordType = record({
       label: 'Second factor for',
       choices: roles,
       required: true,
-      help: 'Whoever holds one of these roles sets up a second factor when they sign in next.',
+      help: 'Whoever holds one of these roles needs a second factor, from their next step on.',
     },
   },
 });

@@ -3,6 +3,7 @@ import type { Row } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
+import { invalid } from '../../kernel/refusal';
 
 /** Rules of one type on what may be set together; throws a refusal. */
 export type Check = (record: Row, input: Row, context: Context) => void;
@@ -86,4 +87,23 @@ export const keptFields: Record<string, Field> = {
   description: { kind: 'markdown', label: 'Description', searched: true },
   owner_id: { kind: 'reference', label: 'Owner', to: 'person' },
 };
+/** Refuses what is made for, or brought into, a confidential department by somebody who does not belong to it. */
+export const checkWall: Check = (_record, input, { actor }) => {
+  if (typeof input.department === 'string' && actor.walledOff.includes(input.department))
+    throw invalid('department', 'Only who belongs to this confidential department makes something for it.');
+};
+
+/** What matches by a department is for that department, and stands behind its wall. */
+export const departmentOfMatch: Check = (record, input, context) => {
+  const named = (name: string) => (input[name] === undefined ? record[name] : input[name]);
+  const matched = (named('match') as Row | null | undefined)?.department;
+  if (matched != null) {
+    const own = input.department === undefined && input.match !== undefined ? null : named('department');
+    if (own != null && own !== matched)
+      throw invalid('department', 'It is for one department and matches by another: one of them must go.');
+    if (record.department !== matched || input.department !== undefined) input.department = matched;
+  }
+  checkWall(record, input, context);
+};
+
 export const departmentField: Field = { kind: 'reference', label: 'Department', on: 'record', to: 'department' };

@@ -1,4 +1,4 @@
-import { type Context, type Verb, verb } from '../../kernel/command';
+import { type Context, type UndoItem, type Verb, verb } from '../../kernel/command';
 import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
@@ -62,6 +62,7 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
       verb: 'unlink',
       past: 'unlinked',
       label: 'Unlink',
+      undo: linkedAnew,
       input: { link_id: linkId },
       required: ['link_id'],
       allow,
@@ -98,6 +99,21 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
       },
     }),
   ];
+}
+
+/** Whoever linked the same again meanwhile has done it already. */
+async function linkedAnew(context: Context, items: readonly UndoItem[]): Promise<Map<string, string>> {
+  const there = new Set(
+    (
+      await rows<LinkRow>(
+        context.db,
+        sql`select id, kind, record_id, to_id from link
+            where record_id ${among(items.flatMap((item) => item.rows.map((row) => String(row.record_id))))}`,
+      )
+    ).map((one) => `${one.record_id} ${one.kind} ${one.to_id}`),
+  );
+  const again = (row: Row) => there.has(`${row.record_id} ${row.kind} ${row.to_id}`);
+  return new Map(items.filter((item) => item.rows.some(again)).map(({ key }) => [key, 'This link is there again.']));
 }
 
 interface LinkEnd {

@@ -4,12 +4,13 @@ import { type Row, rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Afterwards, Together } from '../../kernel/house';
 import { newId } from '../../kernel/id';
+import { untilsOf } from '../../kernel/led';
 import { load, show } from '../../kernel/load';
 import { undoneBy } from '../../kernel/moment.rules';
 import { holdsAny, outsideWalls } from '../../kernel/policy';
 import { sightOf } from '../../kernel/references';
 import { linesOff } from '../../kernel/switched';
-import { takenBack, undoneUntil } from '../../kernel/undo';
+import { takenBack } from '../../kernel/take-back';
 import { actorsOf } from '../people';
 import { settledFor } from './choices';
 import { mergedReaders } from './merged-readers';
@@ -201,9 +202,12 @@ export function notifyOf(publicUrl: () => string): Afterwards {
         context,
         lines.map((line) => line.actor_id).filter((id) => id !== null),
       );
+      const untils = new Map(
+        (await untilsOf(context.db, context.house, lines)).map((until, at) => [lines[at]!.id, until]),
+      );
       const gone = await takenBack(
         context,
-        lines.filter((line) => undoneUntil(context.house, line)),
+        lines.filter((line) => untils.get(line.id)),
       );
       const settled = await settledFor(context.db, ids);
       const majors = await majorsAmong(context, lines, settled);
@@ -219,7 +223,7 @@ export function notifyOf(publicUrl: () => string): Afterwards {
           const topic =
             reason === 'safety' ? null : topicOf({ type: line.type, past }, reason, majors.has(line.record_id));
           // What can still be taken back is planned for when it no longer can.
-          const ready = Math.max(context.now.getTime(), undoneUntil(context.house, line)?.getTime() ?? 0);
+          const ready = Math.max(context.now.getTime(), untils.get(line.id)?.getTime() ?? 0);
           const plan = topic === null ? atOnce(ready) : planOf(settled.get(id)!, topic, ready);
           if (plan.way === 'never') continue;
           if (!gone.has(line.id))

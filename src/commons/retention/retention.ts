@@ -1,11 +1,11 @@
 import { type Context, type Verb, verb } from '../../kernel/command';
 import { type Row, rows, type Sql, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { theSystem, whereAny } from '../../kernel/policy';
+import { both, outsideWalls, theSystem, whereAny } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
-import { departmentField, keepingVerbs, keptFields } from '../keeping/verbs';
+import { checkWall, departmentField, keepingVerbs, keptFields } from '../keeping/verbs';
 import { administrator } from '../people';
 
 /** After how long what goes from finished records, and of which department. What is not named stays. */
@@ -17,7 +17,7 @@ export const retentionRule: RecordType = record({
   label: 'Retention rule',
   labels: 'Retention rules',
   life: { ...plainLife, verbs: { ...plainLife.verbs, report: { active: ['active'], retired: ['retired'] } } },
-  sees: [administrator],
+  sees: [both(administrator, outsideWalls)],
   team: [administrator],
   fields: {
     ...keptFields,
@@ -55,7 +55,8 @@ const isCounter = (field: Field | undefined) => field?.kind === 'integer' && fie
 
 export function retentionVerbs(types: () => ReadonlyMap<string, RecordType>): Verb[] {
   return [
-    ...keepingVerbs(retentionRule, { make: [administrator] }, (before, input) => {
+    ...keepingVerbs(retentionRule, { make: [administrator] }, (before, input, context) => {
+      checkWall(before, input, context);
       const name = String(input.record_type ?? before.record_type);
       const type = types().get(name);
       if (!type?.life.verbs.expire) throw invalid('record_type', `${name} is no kind of record that expires.`);

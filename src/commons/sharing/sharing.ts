@@ -2,12 +2,11 @@ import { type Verb, verb } from '../../kernel/command';
 import { type Db, type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import type { Lifecycle } from '../../kernel/lifecycle';
-import { both, person, type Relation, role, theSystem } from '../../kernel/policy';
+import { both, outsideWalls, person, type Relation, role, theSystem } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
-import type { Check } from '../keeping/verbs';
-import { departmentField, nameField } from '../keeping/verbs';
+import { type Check, checkWall, departmentField, nameField } from '../keeping/verbs';
 import { administrator, staff } from '../people';
 
 /**
@@ -34,7 +33,8 @@ export const sharedFields: Record<string, Field> = {
   },
 };
 
-const owned = person('assignee_id', 'they made it');
+/** Whoever has left a confidential department leaves there what they made for it. */
+const owned = both(person('assignee_id', 'they made it'), outsideWalls);
 
 const forTheirTeam: Relation = {
   name: 'shared with their team',
@@ -78,7 +78,9 @@ export const changesShared: Relation[] = [
 export const makesShared: Relation[] = [staff];
 
 /** Sets whose it is by `audience`, and refuses to share more widely than one's role allows. */
-export const checkSharing: Check = (record, input, { actor }) => {
+export const checkSharing: Check = (record, input, context) => {
+  const { actor } = context;
+  checkWall(record, input, context);
   const isNew = record.id === undefined;
   const named = (name: string) => (input[name] === undefined ? record[name] : input[name]);
   const audience = String(named('audience') ?? 'own');

@@ -3,7 +3,7 @@ import type { Verb } from '../../kernel/command';
 import { role } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { plainLife } from '../keeping/life';
-import { departmentField, keepingVerbs, keptFields } from '../keeping/verbs';
+import { departmentField, departmentOfMatch, keepingVerbs, keptFields } from '../keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../people';
 
 const step = z.strictObject({
@@ -59,8 +59,9 @@ export const checklist: RecordType = record({
 
 const makers = [administrator, role('incident_manager', 'team_lead')];
 
-export const checklistVerbs: Verb[] = keepingVerbs(checklist, { make: makers }, (_record, input) => {
+export const checklistVerbs: Verb[] = keepingVerbs(checklist, { make: makers }, (record, input, context) => {
   if (input.match === null) input.match = {};
   if (input.match)
     input.match = Object.fromEntries(Object.entries(input.match as object).filter(([, value]) => value !== null));
+  departmentOfMatch(record, input, context);
 });

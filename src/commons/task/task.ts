@@ -85,6 +85,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       verb: 'task',
       past: 'tasked',
       label: 'Add a step',
+      undo: true,
       input: { title, mandatory, checklist_id: list },
       oneOf: ['title', 'checklist_id'],
       allow,
@@ -115,6 +116,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       verb: 'tick',
       past: 'ticked',
       label: 'Tick a step',
+      undo: true,
       decide: (_record, _input, known, context) => {
         if (!known) throw absent('task');
         if (known.done_at) throw new Refusal('conflict', `“${known.title}” is done already.`);
@@ -130,6 +132,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       verb: 'untick',
       past: 'unticked',
       label: 'Take a tick back',
+      undo: true,
       decide: (_record, _input, known) => {
         if (!known) throw absent('task');
         if (!known.done_at) throw new Refusal('conflict', `“${known.title}” is not done yet.`);
@@ -145,6 +148,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       verb: 'untask',
       past: 'untasked',
       label: 'Take a step away',
+      undo: true,
       decide: (_record, _input, known, { actor }) => {
         if (!known) throw absent('task');
         const own = actor.kind !== 'person' || (known.author_id === actor.id && !known.checklist_id);
@@ -153,7 +157,11 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
         return {
           internal: true,
           remember: { task_removed: { id: known.id, title: known.title } },
-          children: [{ table: 'task', remove: known.id }],
+          // Its tick is named too, so that it comes back with it.
+          children: [
+            ...(known.done_at ? [{ table: 'task_tick', remove: known.id }] : []),
+            { table: 'task', remove: known.id },
+          ],
         };
       },
     }),

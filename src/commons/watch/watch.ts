@@ -1,5 +1,5 @@
 import { asShown } from '../../kernel/answer';
-import { type Context, type Verb, verb } from '../../kernel/command';
+import { type Context, type UndoItem, type Verb, verb } from '../../kernel/command';
 import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
@@ -53,6 +53,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       verb: 'unwatch',
       past: 'unwatched',
       label: 'Stop watching',
+      undo: watchedAnew,
       input: { watcher_id: watcherId },
       required: ['watcher_id'],
       allow,
@@ -78,6 +79,20 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       },
     }),
   ];
+}
+
+/** Whoever put them there again meanwhile has done it already. */
+async function watchedAnew(context: Context, items: readonly UndoItem[]): Promise<Map<string, string>> {
+  const found = await rows<WatcherRow>(
+    context.db,
+    sql`select id, record_id, person_id from watcher where record_id ${among(items.map(({ key }) => key))}`,
+  );
+  const there = new Set(found.map((one) => `${one.record_id} ${one.person_id}`));
+  return new Map(
+    items
+      .filter((item) => item.rows.some((row) => there.has(`${item.key} ${row.person_id}`)))
+      .map(({ key }) => [key, 'They watch it again.']),
+  );
 }
 
 /** Where people only say that something hits them, nobody outside the team learns who else did. */

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { type Db, one, type Row, rows, sql, transact } from '../../kernel/database';
 import type { House } from '../../kernel/house';
 import { newId } from '../../kernel/id';
+import { untilsOf } from '../../kernel/led';
 import { holdsAny } from '../../kernel/policy';
-import { undoneUntil } from '../../kernel/undo';
 import { actorOf } from '../people';
 
 const mostAttempts = 10;
@@ -53,22 +53,27 @@ export async function followHistory(db: Db, house: House, now: Date): Promise<nu
     }
     const lines = await rows<Happened>(
       trx,
-      sql`select s.seq, h.id, h.name, h.at, h.internal, h.actor_kind, h.recorded_at, to_jsonb(r) - 'custom' as record from history_seal s
+      sql`select s.seq, h.id, h.name, h.at, h.internal, h.actor_kind, h.recorded_at, h.why, to_jsonb(r) - 'custom' as record from history_seal s
           join history h on h.id = s.line_id join record r on r.id = h.record_id where s.seq > ${at.seq} order by s.seq limit ${page}`,
     );
     if (lines.length === 0) return 0;
+    // What can still be taken back is told when it cannot any more.
+    const untils = await untilsOf(
+      trx,
+      house,
+      lines.map((line) => ({ ...line, type: String(line.record.type) })),
+    );
     for (const hook of hooks) {
       const actor = await actorOf(trx, hook.owner_id);
       if (!actor) continue;
-      for (const line of lines) {
+      for (const [place, line] of lines.entries()) {
         const type = house.types.get(String(line.record.type));
         // Of a past that was imported nobody is told.
         if (line.actor_kind === 'import') continue;
         if (!type || !wants(hook, line.name) || !holdsAny(type.sees, line.record, actor)) continue;
         if (line.internal && !holdsAny(type.team, line.record, actor)) continue;
         const { type: kind, id, number, version, state } = line.record;
-        // What can still be taken back is told when it cannot any more.
-        const until = undoneUntil(house, { ...line, type: type.type });
+        const until = untils[place];
         const due = until && until > now ? until : now;
         const body = JSON.stringify({
           type: line.name,

@@ -4,7 +4,7 @@ import { rows, sql } from '../../kernel/database';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
 import { plainLife } from '../keeping/life';
-import { departmentField, keepingVerbs, nameField } from '../keeping/verbs';
+import { checkWall, departmentField, keepingVerbs, nameField } from '../keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../people';
 import { roles } from '../people/roles';
 
@@ -62,7 +62,8 @@ function known(house: House): Record<string, ReadonlySet<string>> {
 }
 
 export function vocabularyVerbs(house: () => House): Verb[] {
-  return keepingVerbs(vocabulary, { make: [administrator] }, (before, input) => {
+  return keepingVerbs(vocabulary, { make: [administrator] }, (before, input, context) => {
+    checkWall(before, input, context);
     if (before.language === undefined) input.name = languages[String(input.language)];
     const names = known(house().whole);
     for (const key of Object.keys((input.words as Record<string, string> | undefined) ?? {})) {

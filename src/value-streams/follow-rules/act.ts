@@ -5,7 +5,7 @@ import type { Line } from '../../kernel/history';
 import { allows } from '../../kernel/lifecycle';
 import type { Item } from '../../kernel/perform';
 import { performSparing } from '../../kernel/perform-sparing';
-import { type ActionRule, type Acts, incident } from '../../practices/operation/incident';
+import { type ActionRule, type Acts, calledInTexts, incident } from '../../practices/operation/incident';
 
 /** A rule that is to act on one incident because of one line. */
 export interface Case {
@@ -87,7 +87,7 @@ export async function carryOut(context: Context, rule: ActionRule, cases: readon
   await step(
     'propose',
     cases.filter(({ acts }) => acts.major),
-    () => ({ input: { kind: 'major', reason: `${rule.number}, ${rule.name}: it may be a major incident.` } }),
+    () => ({ input: { kind: 'major', reason: `${calledInTexts(rule)}: it may be a major incident.` } }),
   );
   return faults;
 }
@@ -114,10 +114,35 @@ async function peopleFor(context: Context, rule: ActionRule, cases: readonly Cas
   return map;
 }
 
+/**
+ * Of these faults those on an incident behind a wall their rule stands before. Told on the rule they would tell its
+ * readers of the incident: they stay a line on the incident.
+ */
+async function behindWalls(context: Context, faults: readonly Fault[]): Promise<Set<Fault>> {
+  const found = await rows<{ incident: string; rule: string }>(
+    context.db,
+    sql`select i.id as incident, u.id as rule from record i join department d on d.id = i.department
+        join record u on u.id ${among(faults.map(({ rule_id }) => rule_id))}
+        where i.id ${among(faults.map(({ incident }) => incident))} and d.confidential
+          and u.department is distinct from i.department`,
+  );
+  const hidden = new Set(found.map(({ incident, rule }) => `${rule} ${incident}`));
+  return new Set(faults.filter((one) => hidden.has(`${one.rule_id} ${one.incident}`)));
+}
+
 /** Whoever answers for a rule learns what it could not do: a line and a step on it, once until the step is ticked. */
 export async function tellFaults(context: Context, faults: readonly Fault[]): Promise<void> {
+  if (faults.length === 0) return;
   const fault = context.house.verbs.get('action_rule.fault')!;
-  const known = new Map(faults.map((one) => [`${one.rule_id} ${one.sentence}`, one]));
+  const halt = context.house.verbs.get('incident.halt')!;
+  const acting: Context = { ...context, actor: automatic('rule', 'Rules') };
+  const hidden = await behindWalls(context, faults);
+  for (const { rule_id, sentence, incident } of hidden)
+    await performSparing(acting, halt, [
+      { id: incident, input: { sentence: sentence.slice(0, 300) }, why: { rule: 'A rule', rule_id } },
+    ]);
+  const open = faults.filter((one) => !hidden.has(one));
+  const known = new Map(open.map((one) => [`${one.rule_id} ${one.sentence}`, one]));
   const rounds: Fault[][] = [];
   const turn = new Map<string, number>();
   for (const one of known.values()) {
@@ -127,7 +152,7 @@ export async function tellFaults(context: Context, faults: readonly Fault[]): Pr
   }
   for (const round of rounds)
     await performSparing(
-      { ...context, actor: automatic('rule', 'Rules') },
+      acting,
       fault,
       round.map(({ rule_id, sentence, incident }) => ({
         id: rule_id,

@@ -5,6 +5,7 @@ import type { Line } from '../../kernel/history';
 import type { Afterwards } from '../../kernel/house';
 import { load } from '../../kernel/load';
 import { performSparing } from '../../kernel/perform-sparing';
+import { takenBack } from '../../kernel/take-back';
 import {
   type ActionRule,
   type Acts,
@@ -14,6 +15,7 @@ import {
   asked,
   asSorted,
   type ByRule,
+  calledInTexts,
   clashesOf,
   doneByRules,
   incident,
@@ -73,13 +75,13 @@ async function goThrough(
   let { heard, about } = await judgeAll();
   const holds = (rule: ActionRule, line: Line) => {
     const one = heard.get(line.id);
-    return one !== undefined && isFor(rule, one.state) && about.judge(rule, one) === true;
+    return one !== undefined && isFor(rule, one) && about.judge(rule, one) === true;
   };
   for (const rule of rules) {
     const cases: Case[] = [];
     for (const line of lines) {
       const [record, one] = [known.records.get(line.record_id), heard.get(line.id)];
-      if (!record || !one || stopped.has(line.id) || !isHeard(rule, line) || !isFor(rule, record.state)) continue;
+      if (!record || !one || stopped.has(line.id) || !isHeard(rule, line) || !isFor(rule, record)) continue;
       const wrong = about.fault(rule, one);
       if (wrong !== null) {
         faults.push({
@@ -160,7 +162,7 @@ async function guard(
     faults.push({ rule_id: rule.id, sentence, incident: line.record_id });
     faults.push({
       rule_id: other_id,
-      sentence: `${rule.number}, ${rule.name} would take back the ${label} it sets: the two undo each other.`,
+      sentence: `${calledInTexts(rule)} would take back the ${label} it sets: the two undo each other.`,
       incident: line.record_id,
     });
   }
@@ -192,9 +194,14 @@ const actOnIncidents: Afterwards = {
     const rules = await actionRulesInForce(context.db);
     if (rules.length === 0) return;
     const ids = [...new Set(lines.map(({ record_id }) => record_id))];
-    const records = new Map((await load(context, incident, ids)).map((row) => [String(row.id), row]));
+    const asking = lines.filter((line) => rules.some((rule) => isHeard(rule, line)));
+    // Whoever takes an act back meanwhile waits until the rules have acted, and takes that back too.
+    const found = await load(context, incident, ids, { lock: asking.length > 0 });
+    const records = new Map(found.map((row) => [String(row.id), row]));
     await waitAnew(context, rules, lines, records);
-    const heard = lines.filter((line) => rules.some((rule) => isHeard(rule, line)));
+    if (asking.length === 0) return;
+    const gone = await takenBack(context, asking);
+    const heard = asking.filter((line) => !gone.has(line.id));
     if (heard.length === 0) return;
     const known: Known = {
       records,

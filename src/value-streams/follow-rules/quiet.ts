@@ -8,6 +8,7 @@ import { hoursOf } from '../../practices/design/service-level';
 import {
   type ActionRule,
   actionRulesInForce,
+  calledInTexts,
   countsFrom,
   incidentPromises,
   isFor,
@@ -47,7 +48,7 @@ const timer = (rule: ActionRule, record: Row, at: Date | null): TimerSet => ({
   key: `rule ${rule.id}`,
   verb: 'wait',
   at,
-  reason: `${rule.number}, ${rule.name}`,
+  reason: calledInTexts(rule),
   input: { rule_id: rule.id },
 });
 
@@ -68,7 +69,7 @@ export async function waitAnew(
     for (const line of lines) {
       const record = records.get(line.record_id);
       if (!record) continue;
-      if (!isFor(rule, record.state)) timers.push(timer(rule, record, null));
+      if (!isFor(rule, record)) timers.push(timer(rule, record, null));
       else if (countsFrom(rule.since, line)) waiting.push({ record, from: new Date(line.at) });
     }
     timers.push(...(await timersFor(context, rule, waiting)));
@@ -98,7 +99,7 @@ export const beginToWait: Afterwards = {
           order by r.opened_at desc nulls last, r.id limit ${most}`,
     );
     for (const rule of quiet) {
-      const mine = open.filter(({ state }) => isFor(rule, state));
+      const mine = open.filter((record) => isFor(rule, record));
       await setTimers(
         context,
         await timersFor(

@@ -41,7 +41,7 @@ export const layChecklists: Together = {
           actor: automatic('rule', list.number),
           cause: { line: fitting[0]!.id },
           depth: fitting[0]!.depth + 1,
-          why: { rule: list.number, match: list.match },
+          why: { rule: list.number, rule_id: list.id, match: list.match },
         },
         task,
         fitting.map(({ record_id }) => ({ id: record_id, input: { checklist_id: list.id } })),

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { organisation } from '../../../test/door';
+import { type Hung, hangAll, hangingActs, hangingOn, inputFor } from '../../../test/hung';
 import { type Story, story } from '../../../test/story';
 import { type Row, rows, sql } from '../../kernel/database';
-import { undo, undoOf } from '../../kernel/undo';
+import { undo } from '../../kernel/take-back';
+import { undoOf } from '../../kernel/undo';
 import { foldMeasures, rebuildMeasures } from '../../practices/improvement/measurement-and-reporting';
 
 type Act = readonly [verb: string, input: Row];
@@ -11,6 +13,7 @@ type Act = readonly [verb: string, input: Row];
 let told: Story;
 const mia = 'mia@x.test';
 let template = '';
+let hung: Hung;
 
 beforeAll(async () => {
   told = await story('2026-03-02T09:00:00Z');
@@ -72,6 +75,7 @@ const acts: Record<string, readonly Act[]> = {
     ['watch', { person_id: 'cho@x.test' }],
     ['comment', { text: 'We look at it.' }],
     ['note', { text: 'The cable?' }],
+    ...hangingActs,
     ['adopt', {}],
   ],
   problem: [
@@ -92,6 +96,7 @@ const acts: Record<string, readonly Act[]> = {
     ['watch', { person_id: 'cho@x.test' }],
     ['comment', { text: 'We look at it.' }],
     ['note', { text: 'The cable?' }],
+    ...hangingActs,
     ['adopt', {}],
   ],
 };
@@ -161,6 +166,7 @@ async function live(type: string, life: readonly Act[], name = ''): Promise<stri
     await told.act(`${type}.${verb}`, String(made.id), { ...input }, by(verb));
   }
   await told.later(5);
+  hung = await hangAll(told, type, String(made.id), mia, 'Card payments');
   return String(made.id);
 }
 
@@ -184,16 +190,14 @@ async function all(type: string, id: string) {
       told.db,
       sql`select key, verb, due_at, input from timer where record_id = ${id}::uuid order by 1`,
     ),
-    links: await rows(told.db, sql`select id from link where record_id = ${id}::uuid`),
-    watchers: await rows(told.db, sql`select id from watcher where record_id = ${id}::uuid`),
-    comments: await rows(told.db, sql`select id from comment where record_id = ${id}::uuid`),
+    hanging: await hangingOn(told.db, id),
     figures: await figures(),
   };
 }
 
 /** Performs an act and takes it back when there is nearly no time left; answers whether it was one that may be done. */
 async function thereAndBack(type: string, id: string, [verb, input]: Act): Promise<boolean> {
-  const [done] = await told.actAll(`${type}.${verb}`, [{ id, input: { ...input } }], mia);
+  const [done] = await told.actAll(`${type}.${verb}`, [{ id, input: inputFor(hung, verb) ?? { ...input } }], mia);
   if (!done!.ok || !done!.line) return false;
   const context = await told.context(mia);
   const offered = undoOf(context, done!.line);
@@ -237,7 +241,7 @@ describe.each(['change', 'problem'])('what is taken back of a %s leaves no trace
         const id = await live(type, []);
         for (const at of steps) {
           const [verb, input] = acts[type]![at]!;
-          await told.actAll(`${type}.${verb}`, [{ id, input: { ...input } }], by(verb));
+          await told.actAll(`${type}.${verb}`, [{ id, input: inputFor(hung, verb) ?? { ...input } }], by(verb));
           await told.later(11);
         }
         const before = await all(type, id);

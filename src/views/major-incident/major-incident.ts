@@ -96,7 +96,12 @@ export async function majorIncident(context: Context, record: Row) {
     sql`select (select count(*)::int from incident i join record r on r.id = i.id
             where i.parent_id = ${id}::uuid and ${sightOf(context, [context.house.types.get('incident')!])}) as reports,
           (select count(distinct w.person_id)::int from outage o join watcher w on w.record_id = o.id
-            where o.cause_id = ${id}::uuid or o.id in (select h.record_id from outage_hold h where h.cause_id = ${id}::uuid)
+              join record r on r.id = o.id
+            where (o.cause_id = ${id}::uuid or o.id in (select h.record_id from outage_hold h where h.cause_id = ${id}::uuid))
+              and ${sightOf(
+                context,
+                [...context.house.types.values()].filter(({ type }) => type === 'outage'),
+              )}
           ) as joined`,
   );
   return {

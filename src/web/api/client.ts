@@ -48,6 +48,13 @@ export function whenSignedOut(tell: () => void) {
   signedOut = tell;
 }
 
+let waiting: (() => void) | null = null;
+
+/** Told when a rule has come to ask whoever is here for a second factor: nothing else is open before. */
+export function whenWaiting(tell: () => void) {
+  waiting = tell;
+}
+
 /** Reads a `problem+json` answer, or makes one from whatever came instead. */
 async function problemOf(answer: Response): Promise<Problem> {
   try {
@@ -93,8 +100,11 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
   if (!answer.ok) {
     const problem = await problemOf(answer);
     if (problem.status === 401 && !path.startsWith('/sign-in')) signedOut?.();
+    if (problem.code === 'second_factor_needed') waiting?.();
     throw problem;
   }
+  const line = answer.headers.get('undo-line');
+  if (line) return { undo: { line, until: answer.headers.get('undo-until') } } as T;
   if (answer.status === 204 || answer.headers.get('content-length') === '0') return undefined as T;
   return (await answer.json()) as T;
 }

@@ -9,7 +9,9 @@ import type { Page, RecordRow, Ref } from '../api/types';
 import { Section } from '../kit/facts';
 import { Icon } from '../kit/glyphs';
 import { say } from '../kit/toast';
+import { type Answered, useDone } from '../shell/use-done';
 import { titleOf } from '../words/record';
+import { useWords } from '../words/use-words';
 
 interface Step {
   id: string;
@@ -25,6 +27,8 @@ const every = `tasks${query({ limit: 200 })}`;
 export function Steps({ plural, record }: { plural: string; record: RecordRow }) {
   const { t } = useTranslation('desk');
   const client = useQueryClient();
+  const done = useDone();
+  const words = useWords();
   const [title, setTitle] = useState('');
   const [needed, setNeeded] = useState(false);
   const [ticked, setTicked] = useState<Record<string, boolean>>({});
@@ -34,9 +38,14 @@ export function Steps({ plural, record }: { plural: string; record: RecordRow })
   const lists = useList('checklists', { state: 'active', fields: 'title' }, { enabled: may, limit: 100 });
   const items = part.data?.items ?? [];
   const at = `/${plural}/${encodeURIComponent(record.number)}/tasks`;
-  const act = async (path: string, method: 'POST' | 'PATCH' | 'DELETE', body?: unknown) => {
+  const act = async (past: string, path: string, method: 'POST' | 'PATCH' | 'DELETE', body?: unknown) => {
     try {
-      await ask(path, { method, body, idempotencyKey: method === 'POST' ? crypto.randomUUID() : undefined });
+      const after = await ask<Answered>(path, {
+        method,
+        body,
+        idempotencyKey: method === 'POST' ? crypto.randomUUID() : undefined,
+      });
+      done(plural, record.number, `${record.number}: ${words.past(past)}`, after);
       await client.invalidateQueries({ queryKey: keys.record(plural, record.number) });
       return true;
     } catch (error) {
@@ -48,11 +57,11 @@ export function Steps({ plural, record }: { plural: string; record: RecordRow })
   // The tick stands there at once; the server's answer corrects it.
   const tick = async (step: Step) => {
     setTicked((now) => ({ ...now, [step.id]: !step.done }));
-    await act(`${at}/${step.id}`, 'PATCH', { done: !step.done });
+    await act(step.done ? 'unticked' : 'ticked', `${at}/${step.id}`, 'PATCH', { done: !step.done });
     setTicked(({ [step.id]: _done, ...others }) => others);
   };
   const add = async () => {
-    if (title.trim() && (await act(at, 'POST', { title: title.trim(), mandatory: needed }))) setTitle('');
+    if (title.trim() && (await act('tasked', at, 'POST', { title: title.trim(), mandatory: needed }))) setTitle('');
   };
   const choices = lists.data?.pages.flatMap((page) => page.items) ?? [];
   if (!may && items.length === 0) return null;
@@ -82,7 +91,7 @@ export function Steps({ plural, record }: { plural: string; record: RecordRow })
                 type="button"
                 className="icon-btn"
                 aria-label={t('steps.remove', { title: step.title })}
-                onClick={() => void act(`${at}/${step.id}`, 'DELETE')}
+                onClick={() => void act('untasked', `${at}/${step.id}`, 'DELETE')}
               >
                 <Icon name="close" />
               </button>
@@ -117,7 +126,7 @@ export function Steps({ plural, record }: { plural: string; record: RecordRow })
               className="input"
               aria-label={t('steps.list')}
               value=""
-              onChange={(event) => void act(at, 'POST', { checklist_id: event.target.value })}
+              onChange={(event) => void act('tasked', at, 'POST', { checklist_id: event.target.value })}
             >
               <option value="">{t('steps.list')}</option>
               {choices.map((list) => (

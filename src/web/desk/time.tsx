@@ -13,6 +13,7 @@ import { say } from '../kit/toast';
 import { useActions } from '../shell/actions';
 import { keyOf } from '../shell/key-map';
 import { useOwnKeys } from '../shell/own-keys';
+import { type Answered, useDone } from '../shell/use-done';
 import { useWords } from '../words/use-words';
 import { useActiveTime } from './use-active-time';
 
@@ -29,6 +30,7 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
   const { t } = useTranslation('desk');
   const words = useWords();
   const client = useQueryClient();
+  const done = useDone();
   const own = useOwnKeys();
   const [minutes, setMinutes] = useState('');
   const [what, setWhat] = useState('');
@@ -42,9 +44,9 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
   const path = `/${plural}/${encodeURIComponent(record.number)}/time-entries`;
   const length = useCallback((figure: number) => words.duration(figure * 60), [words]);
   const act = useCallback(
-    async (work: () => Promise<unknown>) => {
+    async (text: string, work: () => Promise<Answered>) => {
       try {
-        await work();
+        done(plural, record.number, text, await work());
         await client.invalidateQueries({ queryKey: keys.record(plural, record.number) });
         return true;
       } catch (error) {
@@ -52,16 +54,15 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
         return false;
       }
     },
-    [client, plural, record.number],
+    [client, done, plural, record.number],
   );
   const book = useCallback(
     async (figure: number, text?: string) => {
       const body = { minutes: figure, ...(text ? { what: text } : {}) };
-      const done = await act(() => ask(path, { method: 'POST', body, idempotencyKey: crypto.randomUUID() }));
-      if (!done) return false;
-      clear();
-      say(t('time.booked', { time: length(figure), number: record.number }));
-      return true;
+      const said = t('time.booked', { time: length(figure), number: record.number });
+      const kept = await act(said, () => ask(path, { method: 'POST', body, idempotencyKey: crypto.randomUUID() }));
+      if (kept) clear();
+      return kept;
     },
     [act, path, clear, t, length, record.number],
   );
@@ -98,7 +99,11 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
                 type="button"
                 className="icon-btn end"
                 aria-label={t('time.remove', { time: length(entry.minutes) })}
-                onClick={() => void act(() => ask(`${path}/${entry.id}`, { method: 'DELETE' }))}
+                onClick={() =>
+                  void act(`${record.number}: ${words.past('unbooked')}`, () =>
+                    ask(`${path}/${entry.id}`, { method: 'DELETE' }),
+                  )
+                }
               >
                 <Icon name="close" />
               </button>
@@ -120,8 +125,8 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
           onSubmit={(event) => {
             event.preventDefault();
             if (!Number.isInteger(figure) || figure < 1) return;
-            void book(figure, what.trim()).then((done) => {
-              if (!done) return;
+            void book(figure, what.trim()).then((kept) => {
+              if (!kept) return;
               setMinutes('');
               setWhat('');
             });

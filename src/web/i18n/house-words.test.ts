@@ -18,10 +18,21 @@ test('whatever can be done has a word for having been done, in both languages', 
 });
 
 test('what a field is for is said in both languages, in English as the interface says it', () => {
-  const helps = Object.fromEntries(
-    [...house.types.values()].flatMap(({ type, fields }) =>
-      Object.entries(fields).flatMap(([name, { help }]) => (help ? [[`${type}_${name}`, help]] : [])),
-    ),
+  const asked = [
+    ...[...house.types.values()].map(({ type, fields }) => ({ type, fields })),
+    ...[...house.verbs.values()].map(({ on, hidden, input }) => ({
+      type: on.type,
+      fields: hidden ? {} : (input ?? {}),
+    })),
+  ];
+  const helps = asked.flatMap(({ type, fields }) =>
+    Object.entries(fields).flatMap(([name, { help }]) => (help ? [[`${type}_${name}`, help] as const] : [])),
   );
-  expect(en.words.help).toEqual(helps);
+  for (const [name, help] of helps)
+    expect(
+      helps.filter((one) => one[0] === name && one[1] !== help),
+      `${name} is said in one way`,
+    ).toEqual([]);
+  expect(en.words.help).toEqual(Object.fromEntries(helps));
+  expect(Object.keys(de.words.help).sort()).toEqual(Object.keys(en.words.help).sort());
 });

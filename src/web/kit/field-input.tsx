@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTypes } from '../api/queries';
 import type { FieldMeta } from '../api/types';
@@ -27,12 +28,27 @@ export function FieldInput({
   const types = useTypes();
   const shape = shapeOf(field);
   const name = label ?? words.field(field.name, field.label);
+  const id = useId();
+  const described = error || hint ? `${id}-b` : undefined;
+  const below = described ? (
+    <p className={error ? 'err' : 's q'} id={described}>
+      {error ?? hint}
+    </p>
+  ) : null;
   if (shape === 'boolean') {
     return (
-      <label className="check">
-        <input type="checkbox" checked={Boolean(value)} onChange={(event) => onChange(event.target.checked)} />
-        {name}
-      </label>
+      <div className={error ? 'field bad' : 'field'}>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={Boolean(value)}
+            aria-describedby={described}
+            onChange={(event) => onChange(event.target.checked)}
+          />
+          {name}
+        </label>
+        {below}
+      </div>
     );
   }
   const text = typeof value === 'string' ? value : '';
@@ -43,7 +59,7 @@ export function FieldInput({
       .filter(Boolean);
     const all = choicesOf(field);
     return (
-      <fieldset className={error ? 'field bad' : 'field'}>
+      <fieldset className={error ? 'field bad' : 'field'} aria-describedby={described}>
         <legend>{name}</legend>
         <div className="check-set">
           {all.map((one) => (
@@ -66,7 +82,7 @@ export function FieldInput({
             </label>
           ))}
         </div>
-        {error || hint ? <p className={error ? 'err' : 's q2'}>{error ?? hint}</p> : null}
+        {below}
       </fieldset>
     );
   }

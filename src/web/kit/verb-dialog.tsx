@@ -102,7 +102,7 @@ export function VerbDialog({
           field={field}
           value={drafts[field.name] ?? null}
           error={errors[field.name]}
-          hint={hints[field.name]}
+          hint={hints[field.name] ?? words.help(String(record.type), field.name, field.help)}
           onChange={(value) => change(field.name, value)}
         />
       ))}

@@ -10,7 +10,7 @@ import { useHref } from '../shell/use-href';
 import { useTitle } from '../shell/use-title';
 import { useView } from '../shell/use-view';
 import { present } from '../words/now';
-import { useWords } from '../words/use-words';
+import { actorWords, useWords } from '../words/use-words';
 import { Effects } from './effects';
 import { actorOf, shortValue, useLineWords, whyWords } from './records/history-words';
 
@@ -188,7 +188,7 @@ function Causes({ id }: { id: string }) {
                 ? t('history.timer')
                 : last?.actor?.kind === 'person'
                   ? t('history.person', { name: last.actor.name })
-                  : t('history.origin', { name: last?.actor?.name ?? '' })}
+                  : t('history.origin', { name: actorWords(last?.actor) })}
           </p>
         </li>
       </ol>

@@ -4,7 +4,7 @@ import { ask } from '../api/client';
 import { Field } from '../kit/field';
 import { Qr } from '../kit/qr';
 import { Refusal } from '../kit/states';
-import { type Confirming, Since } from './protection-parts';
+import { type Confirming, isProofNeeded, Since } from './protection-parts';
 
 /** One-time codes: a picture for the telephone, the same as text, and the first code as proof. */
 export function OneTimeCodes({
@@ -21,10 +21,12 @@ export function OneTimeCodes({
   const [refusal, setRefusal] = useState<unknown>(null);
   const begin = async () => {
     setRefusal(null);
+    const act = async () => setBegun(await ask('/me/second-factor/totp', { method: 'POST', body: {} }));
     try {
-      setBegun(await ask('/me/second-factor/totp', { method: 'POST', body: {} }));
+      await act();
     } catch (error) {
-      setRefusal(error);
+      if (isProofNeeded(error)) onConfirm({ title: t('proof.title'), text: t('proof.text'), act });
+      else setRefusal(error);
     }
   };
   const confirm = async (event: FormEvent<HTMLFormElement>) => {
@@ -45,8 +47,8 @@ export function OneTimeCodes({
     onConfirm({
       title: t('totp.remove'),
       text: t('totp.remove_text'),
-      act: async (password) => {
-        await ask('/me/second-factor/totp/remove', { method: 'POST', body: { password } });
+      act: async () => {
+        await ask('/me/second-factor/totp/remove', { method: 'POST', body: {} });
         await onChanged();
       },
     });

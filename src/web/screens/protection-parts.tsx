@@ -1,32 +1,43 @@
 import './profile.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Problem } from '../api/client';
+import { wasDeclined } from '../api/passkey';
 import { Dialog } from '../kit/dialog';
-import { Field } from '../kit/field';
 import { When } from '../kit/marks';
 import { Refusal } from '../kit/states';
 import { say } from '../kit/toast';
+import { type Protected, useProof, waysToConfirm } from './protection-proof';
 
-/** An act that the password confirms. */
+/** So much time has passed that their owner shows again who they are. */
+export const isProofNeeded = (error: unknown): boolean => error instanceof Problem && error.code === 'proof_needed';
+
+/** An act its owner confirms by showing again who they are. */
 export interface Confirming {
   readonly title: string;
   readonly text: string;
-  readonly act: (password: string) => Promise<void>;
+  readonly act: () => Promise<void>;
 }
 
-/** Asks for the password before something that protects the account is changed. */
-export function ConfirmDialog({ title, text, act, onClose }: Confirming & { onClose: () => void }) {
-  const { t } = useTranslation('account');
+/** Asks for the password or a second factor before something that protects the account is changed. */
+export function ConfirmDialog({
+  title,
+  text,
+  act,
+  now,
+  onClose,
+}: Confirming & { now: Protected; onClose: () => void }) {
   const { t: k } = useTranslation('kit');
-  const [password, setPassword] = useState('');
+  const { fields, prove } = useProof(waysToConfirm(now));
   const [refusal, setRefusal] = useState<unknown>(null);
   const submit = async () => {
     setRefusal(null);
     try {
-      await act(password);
+      await prove();
+      await act();
       onClose();
     } catch (error) {
-      setRefusal(error);
+      if (!wasDeclined(error)) setRefusal(error);
     }
   };
   return (
@@ -46,18 +57,7 @@ export function ConfirmDialog({ title, text, act, onClose }: Confirming & { onCl
         </>
       }
     >
-      <Field label={t('guard.password')}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      {fields}
       {refusal ? <Refusal error={refusal} /> : null}
     </Dialog>
   );

@@ -8,7 +8,7 @@ import { Field } from '../kit/field';
 import { When } from '../kit/marks';
 import { Refusal } from '../kit/states';
 import { deviceOf } from './device';
-import type { Confirming } from './protection-parts';
+import { type Confirming, isProofNeeded } from './protection-parts';
 
 interface Passkey {
   id: string;
@@ -44,7 +44,7 @@ export function Passkeys({
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get('name'));
-    return trying(async () => {
+    const act = async () => {
       const options = await ask<Record<string, unknown>>('/me/passkeys/options', { method: 'POST', body: {} });
       const response = await makePasskey(options);
       const made = await ask<{ recovery_codes: string[] | null }>('/me/passkeys', {
@@ -53,7 +53,13 @@ export function Passkeys({
       });
       setNaming(null);
       await onChanged(made.recovery_codes);
-    });
+    };
+    return trying(() =>
+      act().catch((error: unknown) => {
+        if (!isProofNeeded(error)) throw error;
+        onConfirm({ title: t('proof.title'), text: t('proof.text'), act });
+      }),
+    );
   };
   const rename = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -68,8 +74,8 @@ export function Passkeys({
     onConfirm({
       title: t('passkey.remove'),
       text: t('passkey.remove_text', { name }),
-      act: async (password) => {
-        await ask(`/me/passkeys/${id}/remove`, { method: 'POST', body: { password } });
+      act: async () => {
+        await ask(`/me/passkeys/${id}/remove`, { method: 'POST', body: {} });
         await onChanged();
       },
     });

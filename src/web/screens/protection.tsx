@@ -6,13 +6,7 @@ import { ask } from '../api/client';
 import { OneTimeCodes } from './protection-codes';
 import { ConfirmDialog, type Confirming, NewCodes } from './protection-parts';
 import { Passkeys } from './protection-passkeys';
-
-export interface Protected {
-  totp_since: string | null;
-  passkeys: number;
-  recovery_codes: number;
-  required: boolean;
-}
+import type { Protected } from './protection-proof';
 
 const place = ['me', 'second-factor'];
 
@@ -37,10 +31,10 @@ export function Protection({ onEnrolled }: { onEnrolled?: () => void }) {
     setConfirming({
       title: t('recovery.renew'),
       text: t('recovery.renew_text'),
-      act: async (password) => {
+      act: async () => {
         const made = await ask<{ recovery_codes: string[] }>('/me/second-factor/recovery-codes', {
           method: 'POST',
-          body: { password },
+          body: {},
         });
         await changed(made.recovery_codes);
       },
@@ -77,7 +71,7 @@ export function Protection({ onEnrolled }: { onEnrolled?: () => void }) {
           </button>
         </div>
       ) : null}
-      {confirming ? <ConfirmDialog {...confirming} onClose={() => setConfirming(null)} /> : null}
+      {confirming ? <ConfirmDialog {...confirming} now={now} onClose={() => setConfirming(null)} /> : null}
     </section>
   );
 }

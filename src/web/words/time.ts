@@ -101,6 +101,11 @@ export function dateWords(at: string, language: string, zone?: string): string {
   );
 }
 
+/** The day of `*-12-25`, without a year; 2024 had every day there is. */
+export function yearlyWords(day: string, language: string): string {
+  return format(language, 'UTC', { day: 'numeric', month: 'long' }).format(new Date(`2024${day.slice(1)}T12:00:00Z`));
+}
+
 export interface Due {
   words: string;
   tone: 'broken' | 'risk' | 'calm';

@@ -5,13 +5,33 @@ import { useMe } from '../api/queries';
 import { present } from './now';
 import { useOwnWords } from './own-words';
 import { humanize } from './record';
-import { dateWords, durationWords, exactWords, timeWords, type Units, whenWords, windowWords } from './time';
+import {
+  dateWords,
+  durationWords,
+  exactWords,
+  timeWords,
+  type Units,
+  whenWords,
+  windowWords,
+  yearlyWords,
+} from './time';
 
 /** Looks a word up by a name that comes from data; the label the server sent, or the name itself, stands in for it. */
 function lookUp(path: string, fallback: string): string {
   const key = `words:${path}`;
   return i18next.exists(key) ? String(i18next.t(key as never)) : fallback;
 }
+
+/** Who did something: a person by name; what is no person, and has no id, in the reader's language. */
+export function actorWords(
+  actor: { id?: string | null; name?: string | null; kind?: string } | null | undefined,
+): string {
+  if (!actor) return '';
+  return actor.id ? (actor.name ?? '') : lookUp(`actor.${actor.kind ?? actor.name}`, actor.name ?? '');
+}
+
+/** A rule this reader may not see, as the server says it in English. */
+export const ruleWords = (rule: string): string => (rule === 'A rule' ? lookUp('some_rule', rule) : rule);
 
 /** Words for the names of the API, in the reader's language and zone. */
 export function useWords() {
@@ -58,6 +78,9 @@ export function useWords() {
       /** From when to when: the date once where both lie on one day. */
       window: (from: string, to: string) => windowWords(from, to, language, zone),
       date: (at: string) => dateWords(at, language, zone),
+      /** A day of a calendar: `2026-12-24`, or `*-12-25` for the same of every year. */
+      day: (day: string) =>
+        /^\*-\d{2}-\d{2}$/.test(day) ? t('every_year', { day: yearlyWords(day, language) }) : dateWords(day, language),
       duration: (seconds: number) => durationWords(seconds, units),
       number: (value: number, digits = 1) =>
         new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),

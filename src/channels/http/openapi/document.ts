@@ -23,9 +23,11 @@ const withParameter: Json = { $ref: '#/components/parameters/with' };
 
 function operation(one: Operation): Json {
   const responses: Json = {
-    [one.status]: one.answers
-      ? { description: one.summary, content: one.media ?? json(one.answers) }
-      : { description: one.summary },
+    [one.status]: {
+      description: one.summary,
+      ...(one.headers ? { headers: one.headers } : {}),
+      ...(one.answers ? { content: one.media ?? json(one.answers) } : {}),
+    },
   };
   if (one.alsoEmpty) responses[one.alsoEmpty] = { description: one.summary };
   // An address whose parameter cannot be decoded never reaches its route.
@@ -258,7 +260,7 @@ function recordOperations(house: House, type: RecordType): Operation[] {
     ...(house.verbs.has(`${type.type}.breach`)
       ? [child('clocks', 'ClockPage', 'Its promises, explained to the second')]
       : []),
-    ...ownQuestions(type.type, one, numberParameter),
+    ...ownQuestions(type.type, one, numberParameter, paging),
   ];
   for (const verb of verbsOf(house, type)) if (!verb.hidden) found.push(...verbOperations(house, type, verb));
   found.push(...atOnceOperations(house, type, base, name));

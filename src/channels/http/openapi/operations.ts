@@ -19,6 +19,8 @@ export interface Operation {
   readonly answers?: Json;
   readonly media?: Json;
   readonly problems: readonly number[];
+  /** What its head says: of an answer without a body how it is taken back. */
+  readonly headers?: Json;
   /** Another good answer, without a body. */
   readonly alsoEmpty?: number;
   /** Needs no signing in. */

@@ -28,6 +28,16 @@ export const protectionSchemas: Json = {
     recovery_codes: { type: 'integer', description: 'How many are left' },
     required: { type: 'boolean', description: 'Does a rule ask for a second factor?' },
   }),
+  WithoutSecondFactor: object({
+    total: { type: 'integer', description: 'How many have none yet' },
+    of: { type: 'integer', description: 'How many it asks' },
+    items: {
+      type: 'array',
+      items: object({ id: text, number: text, name: text }),
+      description: 'For administrators alone, in the order of the alphabet; for others empty',
+    },
+    next: { type: ['string', 'null'] },
+  }),
   NewTotp: object({
     secret: { ...text, description: 'Base32' },
     uri: { ...text, description: 'otpauth://, for a QR code' },
@@ -70,7 +80,15 @@ const post = (path: string, id: string, summary: string, more: Partial<Operation
   problems: [400, 401, 403, 409, 413, 415, 422, 429],
   ...more,
 });
-const password: Json = taken({ password: text });
+const password: Json = taken(
+  {
+    password: {
+      ...text,
+      description: 'Needed where nothing was shown in the last ten minutes: 403 with code proof_needed',
+    },
+  },
+  [],
+);
 
 /** Signing in with more than a password, and what protects one's own account. A token may change none of it: 403. */
 export function protectionOperations(): Operation[] {
@@ -84,8 +102,9 @@ export function protectionOperations(): Operation[] {
       open: true,
     }),
     post('/sign-in/passkey/options', 'passkeyQuestion', 'What the browser asks a passkey', {
+      description: 'A hundred questions of one address that nobody answers within five minutes are 429.',
       answers: ref('PasskeyOptions'),
-      problems: [400, 401, 403, 413, 415, 422],
+      problems: [400, 401, 403, 413, 415, 422, 429],
       open: true,
     }),
     post('/sign-in/passkey', 'signInPasskey', 'Sign in with a passkey alone; sets the session cookie', {
@@ -104,7 +123,15 @@ export function protectionOperations(): Operation[] {
       answers: ref('Protection'),
       problems: [400, 401],
     },
+    post('/me/proof', 'proveMyself', 'Show again who you are', {
+      description:
+        'One of the four; the session counts as fresh for ten minutes. By more than the password it also opens a session that waits for a second factor. Ten wrong codes within fifteen minutes are 429.',
+      body: taken({ password: text, code: text, recovery_code: text, response: loose }, []),
+      status: 204,
+      problems: [400, 401, 403, 409, 413, 415, 422, 429],
+    }),
     post('/me/second-factor/totp', 'startTotp', 'Begin with one-time codes; they count once one was confirmed', {
+      body: password,
       status: 201,
       answers: ref('NewTotp'),
     }),
@@ -134,6 +161,7 @@ export function protectionOperations(): Operation[] {
       problems: [400, 401],
     },
     post('/me/passkeys/options', 'newPasskeyOptions', 'What the browser needs to make a passkey', {
+      body: password,
       answers: ref('PasskeyOptions'),
     }),
     post('/me/passkeys', 'addPasskey', 'Keep a passkey the browser made', {

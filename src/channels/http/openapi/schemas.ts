@@ -126,6 +126,7 @@ export function recordSchema(house: House, type: RecordType): Json {
     },
   };
   properties.undo = ref('Undo');
+  properties.stays = ref('Stays');
   return { type: 'object', required: ['id', 'number', 'type', 'version'], properties };
 }
 

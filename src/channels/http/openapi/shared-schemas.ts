@@ -22,6 +22,15 @@ export const sharedSchemas: Json = {
     required: ['until'],
     properties: { line: { ...text, format: 'uuid' }, bulk_id: { ...text, format: 'uuid' }, until: instant },
   },
+  Stays: {
+    type: 'array',
+    description: 'What rules did because of an act and could not be taken back with it, as it was changed since',
+    items: {
+      type: 'object',
+      required: ['line', 'rule', 'sentence'],
+      properties: { line: { ...text, format: 'uuid' }, rule: text, sentence: text },
+    },
+  },
   UndoInput: {
     type: 'object',
     additionalProperties: false,
@@ -103,6 +112,7 @@ export const sharedSchemas: Json = {
       at: instant,
       internal: { type: 'boolean' },
       record: elsewhere,
+      undo: ref('Undo'),
     },
   },
   AttachmentPage: page(ref('Attachment')),
@@ -199,6 +209,7 @@ export const sharedSchemas: Json = {
             status: { type: 'integer' },
             version: { type: 'integer' },
             problem: ref('Refusal'),
+            stays: ref('Stays'),
           },
         },
       },
@@ -251,7 +262,10 @@ export const sharedSchemas: Json = {
       now: instant,
       absent_from: { type: ['string', 'null'], format: 'date' },
       absent_until: { type: ['string', 'null'], format: 'date' },
-      must_enrol: { type: 'boolean', description: 'Nothing is open before a second factor is set up' },
+      must_enrol: {
+        type: 'boolean',
+        description: 'Nothing is open before a second factor is set up, or shown where there is one',
+      },
     },
   },
   Anything: { type: 'object', description: 'An object whose shape its description tells' },

@@ -122,6 +122,7 @@ export function ownQuestions(
   type: string,
   one: Pick<Operation, 'tag' | 'parameters' | 'problems'>,
   number: Json,
+  paging: readonly Json[],
 ): Operation[] {
   if (type === 'agreement') return agreementQuestions(one, number);
   if (type === 'incident')
@@ -135,6 +136,20 @@ export function ownQuestions(
         status: 200,
         answers: ref('IncidentContext'),
         problems: [400, 401, 403, 404],
+      },
+    ];
+  if (type === 'sign_in_rule')
+    return [
+      {
+        ...one,
+        method: 'get',
+        path: '/api/v1/sign-in-rules/{number}/without-second-factor',
+        id: 'listWithoutSecondFactor',
+        summary: 'Whoever it asks for a second factor and has none yet',
+        parameters: [number, ...paging],
+        status: 200,
+        answers: ref('WithoutSecondFactor'),
+        problems: [400, 401, 404],
       },
     ];
   if (type === 'change')

@@ -6,6 +6,12 @@ import type { Operation } from './operations';
 import { childParameter, keyParameter, numberParameter } from './parameters';
 import { inputSchemaOf, ref, schemaName } from './schemas';
 
+/** An answer without a body says in its head how it is taken back. */
+const undoHeaders = {
+  'Undo-Line': { description: 'The line to take back', schema: { type: 'string', format: 'uuid' } },
+  'Undo-Until': { description: 'Until when', schema: { type: 'string', format: 'date-time' } },
+};
+
 /** A verb as its route has it: the creating one at the list, the others at the record, some with an address of their own. */
 export function verbOperations(house: House, type: RecordType, verb: Verb): Operation[] {
   const name = schemaName(type.type);
@@ -55,6 +61,7 @@ export function verbOperations(house: House, type: RecordType, verb: Verb): Oper
         summary: verb.label,
         parameters: [numberParameter, childParameter],
         status: 204,
+        ...(verb.undo ? { headers: undoHeaders } : {}),
         problems: [401, 403, 404, 409],
       },
       ...(verb.verb === 'detach'

@@ -18,6 +18,8 @@ const closed = (properties: Json, required: string[] = Object.keys(properties)):
   ...object(properties, required),
   additionalProperties: false,
 });
+/** In the answer of what was just done it says how that is taken back. */
+const undoable = (properties: Json): Json => object({ ...properties, undo: ref('Undo') }, Object.keys(properties));
 const page = (items: Json, more: Json = {}): Json =>
   object({ items: { type: 'array', items }, next: { type: ['string', 'null'] }, ...more });
 const steps: Json = {
@@ -53,7 +55,7 @@ export const writingSchemas: Json = {
     },
     ['seat'],
   ),
-  Task: object({
+  Task: undoable({
     id: text,
     title: text,
     mandatory: yes,
@@ -67,10 +69,13 @@ export const writingSchemas: Json = {
   TaskPage: page(ref('Task')),
   TaskAdded: {
     description: 'One step answers itself, a checklist the list of what it added',
-    anyOf: [ref('Task'), ref('TaskPage')],
+    anyOf: [
+      ref('Task'),
+      undoable({ items: { type: 'array', items: ref('Task') }, next: { type: ['string', 'null'] } }),
+    ],
   },
   TickInput: closed({ done: yes }),
-  TimeEntry: object({
+  TimeEntry: undoable({
     id: text,
     minutes: whole,
     what: { type: ['string', 'null'] },

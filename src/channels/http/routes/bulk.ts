@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mailsOfThisTransaction } from '../../../commons/notification';
 import { rehearseReactions } from '../../../kernel/afterwards';
 import type { Context, Verb } from '../../../kernel/command';
-import { rows, sql } from '../../../kernel/database';
+import { type Row, rows, sql } from '../../../kernel/database';
 import { newId } from '../../../kernel/id';
 import { list, type Narrow } from '../../../kernel/list';
 import { idsOf } from '../../../kernel/load';
@@ -12,7 +12,8 @@ import { keepBulk } from '../../../kernel/put-aside';
 import { linesOfThisTransaction } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
-import { bulkNamed, undo, undoMs, undoOf, undoSeries } from '../../../kernel/undo';
+import { type Back, bulkNamed, undo, undoSeries } from '../../../kernel/take-back';
+import { undoMs, undoOf } from '../../../kernel/undo';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
@@ -78,10 +79,18 @@ async function undoAll(context: Context, id: string): Promise<Answer> {
     body: {
       bulk_id: id.toLowerCase(),
       items: series
-        ? [told('', results.at(-1)!)]
-        : results.map((result, at) => told(numbers.get(act.items[at]!.id) ?? act.items[at]!.id, result)),
+        ? [withStays(told('', results.at(-1)!), results)]
+        : results.map((result, at) =>
+            withStays(told(numbers.get(act.items[at]!.id) ?? act.items[at]!.id, result), [result]),
+          ),
     },
   };
+}
+
+/** What rules did because of it and could not go back with it. */
+function withStays(item: Row, results: readonly Back[]): Row {
+  const stays = results.flatMap((result) => result.stays ?? []);
+  return stays.length > 0 ? { ...item, stays } : item;
 }
 
 /** The ids a filter finds, in the order of the list; the filter is the list's query string. */

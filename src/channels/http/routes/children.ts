@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { attachmentsOf, contentOf, dropContent, keepContent, mediaTypeOf } from '../../../commons/attachment';
+import { attachmentsOf, contentOf, keepContent, mediaTypeOf } from '../../../commons/attachment';
 import { commentOf, commentsOf } from '../../../commons/conversation';
 import { linksOf } from '../../../commons/link';
 import { tasksOf } from '../../../commons/task';
@@ -10,6 +10,7 @@ import { watchersOf } from '../../../commons/watch';
 import type { Context, Verb } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { malformed } from '../../../kernel/filter';
+import type { Line } from '../../../kernel/history';
 import { idBefore, isId, newId } from '../../../kernel/id';
 import { performOne, standing } from '../../../kernel/perform';
 import type { RecordType } from '../../../kernel/record';
@@ -82,12 +83,12 @@ export function childRoutes(server: FastifyInstance, app: App): void {
       const id = newId(context.now);
       await keepContent(context, id, upload.content);
       const file = { id, name: upload.name, ...kind, size: upload.content.length, sha256 };
-      await performOne(context, verbOf(app, type, 'attach'), {
+      const { line } = await performOne(context, verbOf(app, type, 'attach'), {
         id: String(row.id),
         input: { file, internal: upload.internal },
       });
       const [made] = (await attachmentsOf(context, type, row, 1, undefined, id)).items;
-      return { status: 201, body: made, location: made?.href };
+      return { status: 201, body: withUndo(context, line, made), location: made?.href };
     };
     return once(app, request, reply, work, { sha256, name: upload.name, internal: upload.internal });
   });
@@ -103,7 +104,7 @@ export function childRoutes(server: FastifyInstance, app: App): void {
   removing(server, app, 'tasks', 'untask', 'task_id');
   removing(server, app, 'links', 'unlink', 'link_id');
   removing(server, app, 'watchers', 'unwatch', 'watcher_id');
-  removing(server, app, 'attachments', 'detach', 'attachment_id', dropContent);
+  removing(server, app, 'attachments', 'detach', 'attachment_id');
 }
 
 type Reader = (context: Context, type: RecordType, row: Row, id: string) => Promise<Page>;
@@ -115,11 +116,16 @@ function adding(server: FastifyInstance, app: App, name: string, verb: string, r
       const done = await performOne(context, verbOf(app, type, verb), { id: String(row.id), input: request.body });
       const told = done.line?.changes[0]?.after as { id: string };
       const [made] = (await read(context, type, row, told.id)).items;
-      const undo = undoOf(context, done.line);
-      const body = undo ? { ...made, undo } : made;
+      const body = withUndo(context, done.line, made);
       return { status: 201, body, location: `/api/v1/${type.plural}/${row.number}/${name}/${told.id}` };
     }),
   );
+}
+
+/** What is answered, and how what was done is taken back. */
+function withUndo(context: Context, line: Line | null, body: object | undefined): object | undefined {
+  const undo = undoOf(context, line);
+  return undo ? { ...body, undo } : body;
 }
 
 /** One step answers itself; a checklist answers the list of what was added. */
@@ -133,8 +139,8 @@ function addingTasks(server: FastifyInstance, app: App): void {
       const made = await tasksOf(context, type, row, ids.length, undefined, ids);
       const at = `/api/v1/${type.plural}/${row.number}/tasks`;
       return ids.length === 1 && made.items[0]
-        ? { status: 201, body: made.items[0], location: `${at}/${ids[0]}` }
-        : { status: 201, body: made, location: at };
+        ? { status: 201, body: withUndo(context, done.line, made.items[0]), location: `${at}/${ids[0]}` }
+        : { status: 201, body: withUndo(context, done.line, made), location: at };
     }),
   );
 }
@@ -151,27 +157,23 @@ function ticking(server: FastifyInstance, app: App): void {
       if (refusal) throw refusal;
       const wanted = read(done, request.body);
       const verb = verbOf(app, type, wanted.done ? 'tick' : 'untick');
-      await performOne(context, verb, { id: String(row.id), input: { task_id: id } });
-      return { status: 200, body: (await tasksOf(context, type, row, 1, undefined, [id])).items[0] };
+      const { line } = await performOne(context, verb, { id: String(row.id), input: { task_id: id } });
+      const [step] = (await tasksOf(context, type, row, 1, undefined, [id])).items;
+      return { status: 200, body: withUndo(context, line, step) };
     }),
   );
 }
 
-function removing(
-  server: FastifyInstance,
-  app: App,
-  name: string,
-  verb: string,
-  field: string,
-  after?: (context: Context, id: string) => Promise<void>,
-): void {
+function removing(server: FastifyInstance, app: App, name: string, verb: string, field: string): void {
   server.delete<{ Params: Child }>(`/api/v1/:plural/:number/${name}/:id`, (request, reply) =>
     once(app, request, reply, async (db): Promise<Answer> => {
       const { type, context, row } = await located(app, request, db);
       const id = childId(request.params.id, name.replace(/s$/, ''));
-      await performOne(context, verbOf(app, type, verb), { id: String(row.id), input: { [field]: id } });
-      await after?.(context, id);
-      return { status: 204, body: null };
+      const { line } = await performOne(context, verbOf(app, type, verb), {
+        id: String(row.id),
+        input: { [field]: id },
+      });
+      return { status: 204, body: withUndo(context, line, {}) };
     }),
   );
 }

@@ -15,7 +15,7 @@ import { absent } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { callerOf, contextOf } from '../caller';
 import { once } from '../idempotency';
-import { confirmPassword } from '../own-password';
+import { askProof } from '../proof';
 import { read } from '../read-body';
 import { siteOf } from '../site';
 import { firstRecoveryCodes, mayProtect, tellFactor, withPassword } from './second-factor';
@@ -36,7 +36,8 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
 
   server.post('/api/v1/me/passkeys/options', (request, reply) =>
     once(app, request, reply, async (db) => {
-      mayProtect(request);
+      await mayProtect(request, db);
+      await askProof(app, request, read(withPassword, request.body ?? {}).password);
       const { actor, now } = contextOf(app, request, db);
       const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
       const owner = { id: actor.id!, email: person?.email ?? actor.name, name: actor.name };
@@ -46,12 +47,12 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
 
   server.post('/api/v1/me/passkeys', (request, reply) =>
     once(app, request, reply, async (db) => {
-      mayProtect(request);
+      await mayProtect(request, db);
       const given = read(registration, request.body);
       const { actor, now } = contextOf(app, request, db);
       const kept = await keepPasskey(db, siteOf(app, request), actor.id!, given, now);
       const codes = await firstRecoveryCodes(db, actor.id!, now);
-      await freeSession(db, actor.id!, callerOf(request).known.session_id!);
+      await freeSession(db, actor.id!, callerOf(request).known.session_id!, now);
       await tellFactor(app, request, db, 'secure', 'passkey');
       return { status: 201, body: { ...kept, recovery_codes: codes }, secret: true, touched: 'person' };
     }),
@@ -59,7 +60,7 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
 
   server.patch<{ Params: { id: string } }>('/api/v1/me/passkeys/:id', (request, reply) =>
     once(app, request, reply, async (db) => {
-      mayProtect(request);
+      await mayProtect(request, db);
       const given = read(naming, request.body);
       const { id } = request.params;
       const kept = isId(id) ? await renamePasskey(db, callerOf(request).known.person_id, id, given.name) : undefined;
@@ -70,13 +71,13 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
 
   server.post<{ Params: { id: string } }>('/api/v1/me/passkeys/:id/remove', (request, reply) =>
     once(app, request, reply, async (db) => {
-      mayProtect(request);
-      const { password } = read(withPassword, request.body);
+      await mayProtect(request, db);
+      const { password } = read(withPassword, request.body ?? {});
       const { id } = request.params;
       const person = callerOf(request).known.person_id;
       const mine = await passkeysOf(db, person);
       if (!mine.some((one) => one.id === id)) throw absent('passkey');
-      await confirmPassword(app, request, password, 'password');
+      await askProof(app, request, password);
       await dropPasskey(db, person, id);
       await tidyRecoveryCodes(db, person);
       await tellFactor(app, request, db, 'unsecure', 'passkey');

@@ -4,6 +4,7 @@ import {
   confirmTotp,
   dropTotp,
   freeSession,
+  isProtected,
   makeRecoveryCodes,
   protectionOf,
   startTotp,
@@ -15,11 +16,11 @@ import { Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { callerOf, contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
-import { confirmPassword } from '../own-password';
+import { askProof } from '../proof';
 import { read } from '../read-body';
 
 const confirmation = z.strictObject({ code: z.string('The code is needed.').max(40) });
-export const withPassword = z.strictObject({ password: z.string('Your password is needed.').max(1000) });
+export const withPassword = z.strictObject({ password: z.string('Your password is a text.').max(1000).optional() });
 
 type Request = Parameters<typeof contextOf>[1];
 
@@ -41,11 +42,17 @@ export async function firstRecoveryCodes(db: Db, personId: string, now: Date): P
   return recovery_codes > 0 ? null : makeRecoveryCodes(db, personId, now);
 }
 
-/** A token is a program's: what protects the account is for its owner at a screen. */
-export function mayProtect(request: Request): void {
+/**
+ * A token is a program's: what protects the account is for its owner at a screen. Whoever has a second factor shows it
+ * before anything is changed in a session that waits for it: the password alone changes nothing then.
+ */
+export async function mayProtect(request: Request, db: Db): Promise<void> {
   mayChange(request);
-  if (!callerOf(request).known.session_id)
+  const { known } = callerOf(request);
+  if (!known.session_id)
     throw new Refusal('forbidden', 'What protects an account is changed by its owner, signed in, not by a token.');
+  if (known.must_enrol && isProtected(await protectionOf(db, known.person_id)))
+    throw new Refusal('second_factor_needed', 'Show your second factor first.');
 }
 
 /** One-time codes of one's own account, and the codes for the day they are lost. */
@@ -54,7 +61,8 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
 
   server.post('/api/v1/me/second-factor/totp', (request, reply) =>
     once(app, request, reply, async (db) => {
-      mayProtect(request);
+      await mayProtect(request, db);
+      await askProof(app, request, read(withPassword, request.body ?? {}).password);
       const { actor, now } = contextOf(app, request, db);
       const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
       const made = await startTotp(db, app.vault, { id: actor.id!, email: person?.email ?? actor.name }, now);
@@ -64,12 +72,12 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
 
   server.post('/api/v1/me/second-factor/totp/confirm', (request, reply) =>
     once(app, request, reply, async (db) => {
-      mayProtect(request);
+      await mayProtect(request, db);
       const { code } = read(confirmation, request.body);
       const { actor, now } = contextOf(app, request, db);
       await confirmTotp(db, app.vault, actor.id!, code, now);
       const codes = await firstRecoveryCodes(db, actor.id!, now);
-      await freeSession(db, actor.id!, callerOf(request).known.session_id!);
+      await freeSession(db, actor.id!, callerOf(request).known.session_id!, now);
       await tellFactor(app, request, db, 'secure', 'totp');
       return { status: 200, body: { recovery_codes: codes }, secret: true, touched: 'person' };
     }),
@@ -77,8 +85,8 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
 
   server.post('/api/v1/me/second-factor/totp/remove', (request, reply) =>
     once(app, request, reply, async (db) => {
-      mayProtect(request);
-      await confirmPassword(app, request, read(withPassword, request.body).password, 'password');
+      await mayProtect(request, db);
+      await askProof(app, request, read(withPassword, request.body ?? {}).password);
       const { actor } = contextOf(app, request, db);
       if (!(await dropTotp(db, actor.id!))) throw new Refusal('conflict', 'You have no one-time codes.');
       await tidyRecoveryCodes(db, actor.id!);
@@ -89,8 +97,8 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
 
   server.post('/api/v1/me/second-factor/recovery-codes', (request, reply) =>
     once(app, request, reply, async (db) => {
-      mayProtect(request);
-      await confirmPassword(app, request, read(withPassword, request.body).password, 'password');
+      await mayProtect(request, db);
+      await askProof(app, request, read(withPassword, request.body ?? {}).password);
       const { actor, now } = contextOf(app, request, db);
       const { totp_since, passkeys } = await protectionOf(db, actor.id!);
       if (!totp_since && passkeys === 0) throw new Refusal('conflict', 'Set up a second factor first.');

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { malformed } from '../../../kernel/filter';
 import { mergingPeople } from '../../../views/merging-people';
 import { personalData } from '../../../views/personal-data';
+import { withoutSecondFactor } from '../../../views/second-factors';
 import { whoCanSee } from '../../../views/sight';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -19,6 +20,17 @@ export function sightRoutes(server: FastifyInstance, app: App): void {
     const context = contextOf(app, request);
     const row = await find(context, type, request.params.number);
     return whoCanSee(context, type, row, limit, Number(query.cursor ?? 0));
+  });
+
+  server.get<{ Params: { number: string } }>('/api/v1/sign-in-rules/:number/without-second-factor', async (request) => {
+    const query = readQuery(request);
+    knows(query, 'limit', 'cursor');
+    if (query.cursor !== undefined && !/^\d{1,9}$/.test(query.cursor))
+      throw malformed('cursor', 'This cursor belongs to another list.');
+    const limit = readPage(query);
+    const context = contextOf(app, request);
+    const rule = await find(context, typeOf(app, 'sign-in-rules'), request.params.number);
+    return withoutSecondFactor(context, rule, limit, Number(query.cursor ?? 0));
   });
 
   server.get<{ Params: { number: string } }>('/api/v1/people/:number/personal-data', async (request) => {

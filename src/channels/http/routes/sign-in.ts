@@ -58,7 +58,7 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     });
     if (!person) throw new Refusal('unauthenticated', 'E-mail and password do not fit.');
     const protection = await protectionOf(app.db, person);
-    if (!isProtected(protection)) return letIn(app, app.db, request, reply, person, protection.required);
+    if (!isProtected(protection)) return letIn(app, app.db, request, reply, person, false, protection.required);
     const challenge = await makeChallenge(app.db, 'second-factor', person, now);
     const asked = new Refusal('second_factor_required', 'The password is right. Now the second factor.');
     return reply
@@ -87,7 +87,7 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
         if (!right) return undefined;
         if (!(await takeChallenge(db, 'second-factor', challenge, now))) throw tooLate();
         if (recovery_code !== undefined) await tellRecovered(app, db, person);
-        return letIn(app, db, request, reply, person, false);
+        return letIn(app, db, request, reply, person, true);
       });
       if (entered) return entered;
       await rememberFailure(app.db, account, '', now);
@@ -101,7 +101,7 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
   });
 
   server.post('/api/v1/sign-in/passkey/options', (request) =>
-    passkeyQuestion(app.db, siteOf(app, request), app.clock.now()),
+    passkeyQuestion(app.db, siteOf(app, request), request.ip, app.clock.now()),
   );
 
   server.post('/api/v1/sign-in/passkey', async (request, reply) => {
@@ -109,7 +109,7 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     const now = app.clock.now();
     // Nobody guesses a signature, so nothing is counted.
     const person = await transact(app.db, (db) => personByPasskey(db, siteOf(app, request), response, now));
-    if (person) return letIn(app, app.db, request, reply, person, false);
+    if (person) return letIn(app, app.db, request, reply, person, true);
     throw new Refusal('unauthenticated', 'This passkey is not known here.');
   });
 
@@ -135,18 +135,19 @@ async function letIn(
   request: FastifyRequest,
   reply: FastifyReply,
   person: string,
-  mustEnrol: boolean,
+  second: boolean,
+  mustEnrol = false,
 ): Promise<Row> {
   const now = app.clock.now();
   const device = request.headers['user-agent'] ?? 'unknown';
-  setSessionCookie(app, reply, await openSession(db, person, device, request.ip, now, mustEnrol));
+  setSessionCookie(app, reply, await openSession(db, person, device, request.ip, now, second));
   const actor = await actorOf(db, person);
   if (!actor) throw new Refusal('unauthenticated', 'This account is closed.');
   return me({ db, house: app.house, actor, now }, mustEnrol);
 }
 
 /** A recovery code is used when something was lost, or stolen: its owner is told. */
-async function tellRecovered(app: App, db: Db, person: string): Promise<void> {
+export async function tellRecovered(app: App, db: Db, person: string): Promise<void> {
   const actor = await actorOf(db, person);
   if (!actor) throw new Refusal('unauthenticated', 'This account is closed.');
   await performOne({ db, house: app.house, actor, now: app.clock.now() }, app.house.verbs.get('person.recover')!, {

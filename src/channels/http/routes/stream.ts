@@ -49,7 +49,9 @@ export function streamRoutes(server: FastifyInstance, app: App): void {
     });
     while (open && !app.stopping()) {
       try {
-        const { actor } = await authenticate(app, request);
+        const { actor, known } = await authenticate(app, request);
+        // A rule has come to ask for a second factor: the session waits, and hears nothing until then.
+        if (known.must_enrol) break;
         const {
           events,
           reached: to,

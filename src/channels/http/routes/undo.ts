@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { idsOf } from '../../../kernel/load';
 import { absent, Refusal } from '../../../kernel/refusal';
-import { takesBack, undo } from '../../../kernel/undo';
+import { undo } from '../../../kernel/take-back';
+import { takesBack } from '../../../kernel/undo';
 import { answerAfter } from '../act';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -20,7 +21,8 @@ export function undoRoutes(server: FastifyInstance, app: App): void {
       if (!id) throw absent(type.label.toLowerCase());
       const [result] = await undo(context, type, [{ id, input: request.body, version }]);
       if (!result!.ok) throw result!.refusal;
-      const body = await answerAfter(context, type, result!.record);
+      const after = await answerAfter(context, type, result!.record);
+      const body = result!.stays ? { ...after, stays: result!.stays } : after;
       return { status: 200, body, version: Number(body.version), touched: type.type };
     });
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { besides } from '../../../commons/keeping/life';
-import { type Check, keptFields } from '../../../commons/keeping/verbs';
-import { roles, staff } from '../../../commons/people';
+import { type Check, checkWall, departmentField, keptFields } from '../../../commons/keeping/verbs';
+import { roles, staff, staffOutsideWalls } from '../../../commons/people';
 import type { Context } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { schemaOf } from '../../../kernel/field';
@@ -39,12 +39,13 @@ export const actionRule: RecordType = record({
   label: 'Action rule',
   labels: 'Action rules',
   life,
-  sees: [staff],
+  sees: [staffOutsideWalls],
   team: [staff],
   knownBy: [],
   standardSort: 'rank',
   fields: {
     ...keptFields,
+    department: { ...departmentField, help: 'Empty: for every department.' },
     occasion: { kind: 'choice', label: 'When', choices: occasions, standard: 'logged', required: true },
     states: {
       kind: 'texts',
@@ -120,6 +121,7 @@ const says = (value: unknown): boolean => {
 
 /** Refuses what cannot be kept: 422 with the field, and for a condition the place. */
 export const checkActionRule: Check = (before, input, context) => {
+  checkWall(before, input, context);
   if (input.set_fields === null) input.set_fields = {};
   const after: Row = { ...before, ...input };
   if (typeof input.condition === 'string') {

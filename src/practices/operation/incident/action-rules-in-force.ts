@@ -10,7 +10,8 @@ export const anyActionRule: Sql = sql`exists (select 1 from action_rule a join r
 export async function actionRulesInForce(db: Db, ids?: readonly string[]): Promise<ActionRule[]> {
   const found = await rows<ActionRule>(
     db,
-    sql`select a.*, r.id, r.number, r.title as name, r.version from action_rule a join record r on r.id = a.id
+    sql`select a.*, r.id, r.number, r.title as name, r.version, r.department, coalesce(d.confidential, false) as walled
+        from action_rule a join record r on r.id = a.id left join department d on d.id = r.department
         where r.state = 'active' ${ids ? sql`and r.id ${among(ids)}` : sql``} order by a.rank, r.serial`,
   );
   return inOrder(found);
@@ -32,9 +33,11 @@ export interface ByRule extends Earlier {
 export async function doneByRules(db: Db, ids: readonly string[]): Promise<Map<string, ByRule[]>> {
   const found = await rows<ByRule>(
     db,
-    sql`select h.record_id, h.why ->> 'rule_id' as rule_id, h.why ->> 'rule' as rule, h.why ->> 'root' as root, h.changes,
+    sql`select h.record_id, h.why ->> 'rule_id' as rule_id, h.why ->> 'root' as root, h.changes,
+          case when d.confidential then 'another rule' else h.why ->> 'rule' end as rule,
           coalesce(h.id > o.id, true) as lately
-        from history h left join lateral (select x.id from history x where x.record_id = h.record_id
+        from history h left join record u on u.id = (h.why ->> 'rule_id')::uuid left join department d on d.id = u.department
+          left join lateral (select x.id from history x where x.record_id = h.record_id
             and x.actor_kind not in ('rule', 'timer', 'system') order by x.id desc limit 1) o on true
         where h.record_id ${among(ids)} and h.actor_kind = 'rule' and h.why ? 'root' order by h.id`,
   );

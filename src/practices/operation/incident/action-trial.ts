@@ -88,7 +88,7 @@ export async function tryActionRule(outer: Context, body: unknown, saved?: Row):
           one.stop &&
           one.rank <= rule.rank &&
           one.occasion === rule.occasion &&
-          isFor(one, moment.incident.state) &&
+          isFor(one, moment.incident) &&
           about.judge(one, moment.incident) === true,
       );
       if (before) behind.set(before.id, (behind.get(before.id) ?? 0) + 1);
@@ -227,7 +227,7 @@ async function momentsOf(
     const calendar = hours[at];
     const wait = (start: number) => (calendar ? addWorkingTime(calendar, start, length) : start + length);
     return momentsFor(rule, past.lines, context.now.getTime(), wait)
-      .filter(({ incident: then }) => isFor(rule, then.state))
+      .filter(({ incident: then }) => isFor(rule, then))
       .map((moment) => ({ past, moment }));
   });
 }
@@ -266,7 +266,7 @@ async function clashesWith(
       if (!fields.some((field) => set.includes(field))) return false;
       // Either it listens to what this one does, or both listen to the same and the later has the last word.
       const heard = hearsActs(other, acts) || (other.occasion === rule.occasion && moment.line !== null);
-      return heard && isFor(other, after[at]!.state) && about.judge(other, after[at]!) === true;
+      return heard && isFor(other, after[at]!) && about.judge(other, after[at]!) === true;
     });
     return hit.length === 0
       ? []

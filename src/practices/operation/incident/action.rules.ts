@@ -8,6 +8,10 @@ export interface ActionRule {
   readonly id: string;
   readonly number: string;
   readonly name: string;
+  /** Only for incidents of this department; none: for all. */
+  readonly department?: string | null;
+  /** Its department is confidential: texts that others may read do not name it. */
+  readonly walled?: boolean;
   readonly version: number;
   readonly occasion: Occasion;
   readonly states: readonly string[];
@@ -73,8 +77,16 @@ export const countsFrom = (since: QuietKind | null, line: Heard): boolean => {
   return !['rule', 'timer', 'system'].includes(line.actor_kind);
 };
 
-/** Is the incident in a state the rule is for? A quiet one that names none is for open ones. */
-export const isFor = (rule: Pick<ActionRule, 'occasion' | 'states'>, state: unknown): boolean => {
+/** What a rule is called in a text that is kept: one of a confidential department is named by "why" alone. */
+export const calledInTexts = (rule: Pick<ActionRule, 'number' | 'name' | 'walled'>): string =>
+  rule.walled ? 'A rule' : `${rule.number}, ${rule.name}`;
+
+/** Is the rule for an incident of this department, in this state? A quiet one that names no state is for open ones. */
+export const isFor = (
+  rule: Pick<ActionRule, 'occasion' | 'states' | 'department'>,
+  { state, department }: { readonly state?: unknown; readonly department?: unknown },
+): boolean => {
+  if (rule.department != null && rule.department !== department) return false;
   if (rule.states.length > 0) return rule.states.includes(String(state));
   return rule.occasion !== 'quiet' || openStates.includes(String(state));
 };

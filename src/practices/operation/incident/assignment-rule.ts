@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { besides } from '../../../commons/keeping/life';
-import { type Check, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
-import { administrator, staff } from '../../../commons/people';
+import {
+  type Check,
+  departmentField,
+  departmentOfMatch,
+  keepingVerbs,
+  keptFields,
+} from '../../../commons/keeping/verbs';
+import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import { type Verb, verb } from '../../../kernel/command';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { role } from '../../../kernel/policy';
@@ -46,12 +52,13 @@ export const assignmentRule: RecordType = record({
   label: 'Assignment rule',
   labels: 'Assignment rules',
   life,
-  sees: [staff],
+  sees: [staffOutsideWalls],
   team: [staff],
   knownBy: [],
   standardSort: 'rank',
   fields: {
     ...keptFields,
+    department: { ...departmentField, help: 'Empty: for every department.' },
     match: {
       kind: 'json',
       label: 'For incidents with',
@@ -79,10 +86,11 @@ export const assignmentRule: RecordType = record({
 });
 
 /** Takes empty parts off and refuses a condition that cannot be read: 422 with the place. */
-export const checkAssignmentRule: Check = (_record, input, context) => {
+export const checkAssignmentRule: Check = (record, input, context) => {
   if (input.match === null) input.match = {};
   if (input.match)
     input.match = Object.fromEntries(Object.entries(input.match as object).filter(([, value]) => value !== null));
+  departmentOfMatch(record, input, context);
   if (typeof input.condition !== 'string') return;
   if (input.condition.trim() === '') input.condition = null;
   else {

@@ -36,13 +36,15 @@ export async function tryRule(outer: Context, body: unknown, saved?: Row): Promi
     const { from, told } = lastDays(context);
     const { all: logged, counted } = gone(await loggedSince(context, from));
     const [force] = await rows<{ rules: AssignmentRule[] }>(context.db, sql`select ${rulesInForce} as rules`);
-    const others = force!.rules.filter(({ id }) => id !== rule.id);
+    const standing = force!.rules.filter(({ id }) => id !== rule.id);
     const sorted = logged.map(({ changes }) => asLogged(changes));
     const names = await show(context, [
       ...namedIn(context, sorted),
       ...logged.flatMap(({ why, team_now }) => [why?.rule_id, why?.team?.id, team_now].filter((id) => id != null)),
-      ...[rule, ...others].flatMap(({ id, team_id }) => [id, team_id]),
+      ...[rule, ...standing].flatMap(({ id, team_id }) => [id, team_id]),
     ]);
+    // A rule behind a wall does not exist for who stands before it.
+    const others = standing.filter(({ id }) => names.has(id));
     const seen = sorted.map((one) => asSeen(context, one, names));
     const about = await asked(context, [rule, ...others], seen, true);
     const ref = refIn(names);
@@ -75,7 +77,7 @@ export async function tryRule(outer: Context, body: unknown, saved?: Row): Promi
           by: one.by,
           was: ref(one.was),
           rule: ref(one.rule),
-          rule_version: why?.rule_version ?? null,
+          rule_version: ref(one.rule) ? (why?.rule_version ?? null) : null,
           now: ref(team_now),
           changes: one.changes,
           inputs: { ...matched(rule, logs, names), ...about.values(rule, logs) },
@@ -106,6 +108,7 @@ async function draftOf(context: Context, body: unknown, saved: Row | undefined):
     // One that is not kept yet would be the youngest.
     number: String(saved?.number ?? '~'),
     name: String(given.name ?? saved?.title ?? ''),
+    department: (given.department as string | null | undefined) ?? null,
     match: given.match as AssignmentRule['match'],
     condition: given.condition as string | null,
     team_id: String(given.team_id),

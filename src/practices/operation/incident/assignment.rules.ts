@@ -4,6 +4,8 @@ export interface AssignmentRule {
   readonly id: string;
   readonly number: string;
   readonly name: string;
+  /** Only for incidents of this department; none: for all. */
+  readonly department?: string | null;
   readonly match: Readonly<Record<string, string | number>>;
   /** In the language of conditions; fits when both fit. */
   readonly condition?: string | null;
@@ -21,6 +23,7 @@ export type Sorted = Readonly<Record<string, unknown>>;
 export type Judge = (rule: AssignmentRule, incident: Sorted) => boolean | null;
 
 export const matches = (rule: AssignmentRule, incident: Sorted): boolean =>
+  (rule.department == null || rule.department === incident.department) &&
   Object.entries(rule.match).every(([name, value]) =>
     typeof value === 'string' && typeof incident[name] === 'string'
       ? value.toLowerCase() === incident[name].toLowerCase()

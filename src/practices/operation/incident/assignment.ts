@@ -30,7 +30,7 @@ export interface Unassigned {
 
 /** The rules that are switched on, as one value of JSON. */
 export const rulesInForce: Sql = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number,
-    'name', r.title, 'match', a.match, 'condition', a.condition, 'team_id', r.team_id, 'team', t.title,
+    'name', r.title, 'department', r.department, 'match', a.match, 'condition', a.condition, 'team_id', r.team_id, 'team', t.title,
     'balance', a.balance, 'rank', a.rank, 'version', r.version)), '[]')
   from assignment_rule a join record r on r.id = a.id join record t on t.id = r.team_id where r.state = 'active')`;
 
@@ -62,7 +62,7 @@ export async function assignAll(
   const out = new Map<string, Assignment>();
   for (const { key, sorted, service, rule } of found) {
     if (!rule) {
-      if (service) out.set(key, byService(service));
+      if (service) out.set(key, byService(service, sorted.service_id));
       continue;
     }
     const team: Candidate[] | undefined =
@@ -81,12 +81,13 @@ export async function assignAll(
   return out;
 }
 
-const byService = (service: NonNullable<Unassigned['service']>): Assignment => ({
+const byService = (service: NonNullable<Unassigned['service']>, id: unknown): Assignment => ({
   team_id: service.team_id,
   assignee_id: null,
   why: {
     rule: `${service.team} operates the service ${service.name}.`,
     team: { id: service.team_id, name: service.team },
+    service: { id },
   },
 });
 

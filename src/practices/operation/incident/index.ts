@@ -32,6 +32,7 @@ export {
   type Acts,
   actsOf,
   type Clash,
+  calledInTexts,
   clashesOf,
   countsFrom,
   isFor,

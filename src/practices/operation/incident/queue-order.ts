@@ -1,10 +1,12 @@
 import { plainLife } from '../../../commons/keeping/life';
-import { departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
-import { administrator, staff } from '../../../commons/people';
-import type { Verb } from '../../../kernel/command';
+import { checkWall, departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
+import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
+import { type Context, type FactItem, type Verb, verb } from '../../../kernel/command';
+import { among, type Row, rows, sql } from '../../../kernel/database';
 import type { Field } from '../../../kernel/field';
 import { role } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
+import { invalid } from '../../../kernel/refusal';
 import { deliveredWeights, mostOf, type WeightName } from './queue.contract';
 
 const weight = (name: WeightName, label: string, help?: string): Field => ({
@@ -26,7 +28,7 @@ export const queueOrder: RecordType = record({
   label: 'Queue order',
   labels: 'Queue orders',
   life: plainLife,
-  sees: [staff],
+  sees: [staffOutsideWalls],
   team: [staff],
   standardSort: 'name',
   fields: {
@@ -50,4 +52,37 @@ export const queueOrder: RecordType = record({
 
 export const mayOrderQueues = [administrator, role('incident_manager')];
 
-export const queueOrderVerbs: Verb[] = keepingVerbs(queueOrder, { make: mayOrderQueues });
+/** The departments of teams that stand behind a wall, by team. */
+async function walledTeams(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; department: string }>(
+    context.db,
+    sql`select r.id, r.department from record r join department d on d.id = r.department
+        where r.id ${among(ids)} and d.confidential`,
+  );
+  return new Map(found.map(({ id, department }) => [id, department]));
+}
+
+/** An order for a team behind a wall stands behind it as well. */
+const behindWall = (one: Verb): Verb =>
+  verb<Row, string | null>({
+    ...one,
+    facts: async (context, items) => {
+      const team = ({ record, input }: FactItem<Row>) => (input.team_id === undefined ? record.team_id : input.team_id);
+      const walled = await walledTeams(
+        context,
+        items.map((item) => String(team(item) ?? '')).filter((id) => id !== ''),
+      );
+      return new Map(items.map((item) => [item.key, walled.get(String(team(item))) ?? null]));
+    },
+    decide: (record, input, walled, context) => {
+      const own = input.department === undefined ? record.department : input.department;
+      const given = walled === null || own === walled ? input : { ...input, department: walled };
+      if (walled !== null && own != null && own !== walled)
+        throw invalid('department', 'This team belongs to another department, which is confidential.');
+      return one.decide(record, given, undefined, context);
+    },
+  });
+
+export const queueOrderVerbs: Verb[] = keepingVerbs(queueOrder, { make: mayOrderQueues }, checkWall).map((one) =>
+  one.verb === 'create' || one.verb === 'edit' ? behindWall(one) : one,
+);

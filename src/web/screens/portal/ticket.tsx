@@ -13,7 +13,7 @@ import { Missing } from '../../shell/missing';
 import { useTitle } from '../../shell/use-title';
 import { useVerbs } from '../../shell/use-verbs';
 import { refOf, textOf, titleOf } from '../../words/record';
-import { useWords } from '../../words/use-words';
+import { actorWords, useWords } from '../../words/use-words';
 import { TicketTracker } from './tracker';
 
 /** A ticket as the person who asked reads it: where it is, what was said, what they may do. */
@@ -48,7 +48,7 @@ export function Ticket() {
         kind: 'message',
         id: comment.id,
         at: comment.at,
-        by: comment.author?.name ?? '',
+        by: actorWords(comment.author),
         text: comment.text,
         files: [],
       }),
@@ -58,7 +58,7 @@ export function Ticket() {
         kind: 'message' as const,
         id: file.id,
         at: file.at,
-        by: file.author?.name ?? '',
+        by: actorWords(file.author),
         text: '',
         files: [file],
       }),

@@ -115,7 +115,10 @@ function Paper({
   const words = useWords();
   const { record, sentences } = sheet;
   const description = textOf(record, 'description');
-  const fields = type.fields.filter(({ name }) => !elsewhere.has(name) && !isEmpty(record[name]));
+  // The instant a place is worth says nothing on paper: its reasons do.
+  const fields = type.fields.filter(
+    ({ name }) => !elsewhere.has(name) && !isEmpty(name === 'queue_at' ? sheet.place : record[name]),
+  );
   return (
     <main className="pr" data-ready="true">
       {/* The margin of each sheet names its record; it is known only here. */}
@@ -148,7 +151,9 @@ function Paper({
           <Facts
             rows={fields.map((field) => [
               words.field(field.name, field.label),
-              field.kind === 'instant' ? (
+              field.name === 'queue_at' ? (
+                sheet.place
+              ) : field.kind === 'instant' ? (
                 words.exact(String(record[field.name]))
               ) : (
                 <Value key={field.name} field={field} value={record[field.name]} />

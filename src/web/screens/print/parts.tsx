@@ -4,7 +4,7 @@ import type { Clock, HistoryLine, LineOfSight, Link, RecordType } from '../../ap
 import { Explain } from '../../kit/clock-bar';
 import { Markdown } from '../../kit/markdown';
 import { present } from '../../words/now';
-import { useWords } from '../../words/use-words';
+import { actorWords, useWords } from '../../words/use-words';
 import { actorOf, useLineWords, whyWords } from '../records/history-words';
 import type { Entry, Sheet, Step } from './read';
 
@@ -79,7 +79,7 @@ export function Talk({ sheet, notes }: { sheet: Sheet; notes: boolean }) {
         {said.map(({ id, at, author, note, text, file }) => (
           <li key={id}>
             <p>
-              <b>{author?.name ?? t('somebody')}</b>, {words.exact(at)}
+              <b>{actorWords(author) || t('somebody')}</b>, {words.exact(at)}
               {note ? ` · ${t('team_only')}` : ''}
             </p>
             {file ? <p>{t('file', { name: file })}</p> : <Markdown text={text} />}

@@ -38,6 +38,8 @@ export interface Sheet {
   readonly time: readonly Entry[];
   readonly history: readonly HistoryLine[];
   readonly sentences: readonly string[];
+  /** Why an incident stands where it stands in its queue; null where it stands in none, or not for this reader. */
+  readonly place: string | null;
 }
 
 /** What is not there or not for this reader is left out; any other fault is told. */
@@ -67,7 +69,7 @@ export async function readSheet(type: RecordType, number: string, language: stri
   const has = (verb: string) => type.verbs.some((one) => one.verb === verb);
   const list = <T>(part: string, there: boolean) =>
     there ? perhaps(whole<T>(`${at}/${part}`), []) : Promise.resolve([] as T[]);
-  const [record, line, comments, files, clocks, links, steps, time, history, plain] = await Promise.all([
+  const [record, line, comments, files, clocks, links, steps, time, history, plain, places] = await Promise.all([
     ask<RecordRow>(at),
     perhaps<LineOfSight | null>(ask<LineOfSight>(`${at}/line-of-sight`), null),
     list<Comment>('comments', has('comment')),
@@ -85,6 +87,12 @@ export async function readSheet(type: RecordType, number: string, language: stri
     type.type === 'agreement'
       ? perhaps(ask<{ sentences: string[] }>(`${at}/plain-words${query({ language })}`), { sentences: [] })
       : { sentences: [] },
+    type.type === 'incident'
+      ? perhaps(ask<{ items: { sentence: string }[] }>(`/queue-places${query({ incident: number, language })}`), {
+          items: [],
+        })
+      : { items: [] },
   ]);
-  return { record, line, comments, files, clocks, links, steps, time, history, sentences: plain.sentences };
+  const place = places.items[0]?.sentence ?? null;
+  return { record, line, comments, files, clocks, links, steps, time, history, sentences: plain.sentences, place };
 }

@@ -9,7 +9,6 @@ import { Preview, type Rehearsal } from './preview';
 
 /** An act by which open work changes hands: what goes to whom, and why, is seen before it is done. */
 function HandingDialog(props: ComponentProps<typeof VerbDialog>) {
-  const { t } = useTranslation('records');
   const { verb, record } = props;
   const more = useCallback(
     (body: Record<string, unknown>) => (
@@ -22,7 +21,7 @@ function HandingDialog(props: ComponentProps<typeof VerbDialog>) {
     ),
     [verb, record.number],
   );
-  return <VerbDialog {...props} more={more} hints={{ until: t('handing.until') }} />;
+  return <VerbDialog {...props} more={more} />;
 }
 
 function WhatMoves({

@@ -174,6 +174,7 @@ export function BulkDialog({
               key={field.name}
               field={verb.verb === 'edit' ? { ...field, required: false } : field}
               value={drafts[field.name] ?? null}
+              hint={words.help(type.type, field.name, field.help)}
               onChange={(value) => {
                 setTold(null);
                 setDrafts((all) => ({ ...all, [field.name]: value }));

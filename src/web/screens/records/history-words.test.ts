@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Words } from '../../words/use-words';
+import { dayWords } from './day-words';
 import { shortValue, withoutStop } from './history-words';
 
 const words = { when: (at: string) => `when ${at}`, choice: (_field: string, value: string) => value } as Words;
@@ -14,6 +15,23 @@ test('a shift is told by its days in the language of the reader, its hours and i
   const shift = { days: ['mon', 'sun'], from: '08:00', until: '16:30', person_ids: [{ name: 'Sam Okafor' }] };
   const german = { ...words, language: 'de' } as Words;
   expect(shortValue([shift], 'shifts', german)).toBe('Mo, So 08:00–16:30 Sam Okafor');
+});
+
+test('a list of days is told by what came and what went, with names, in the language of the reader', () => {
+  const german = { ...words, language: 'de', day: (day: string) => `Tag ${day}` } as Words;
+  const said = {
+    added: (days: string) => `dazu ${days}`,
+    gone: (days: string) => `entfallen ${days}`,
+    more: (count: number) => `${count} weitere`,
+  };
+  const before = ['2026-05-01', '*-12-25'];
+  const after = ['*-12-25', '2027-01-01', '2027-01-06', '2027-04-02', '2027-05-01', '2027-05-17', '2027-10-03'];
+  expect(dayWords(before, after, { '2027-01-01': 'Neujahr' }, german, said)).toBe(
+    'dazu Tag 2027-01-01 (Neujahr), Tag 2027-01-06, Tag 2027-04-02, Tag 2027-05-01, 2 weitere; entfallen Tag 2026-05-01',
+  );
+  expect(dayWords(null, ['*-12-25'], null, german, said)).toBe('dazu Tag *-12-25');
+  expect(dayWords(before, [], null, german, said)).toBe('entfallen Tag 2026-05-01, Tag *-12-25');
+  expect(dayWords(before, before, null, german, said)).toBe('');
 });
 
 test('a sentence that another one follows ends with one full stop', () => {

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryLine, RecordType } from '../../api/types';
-import { useWords, type Words } from '../../words/use-words';
+import { actorWords, ruleWords, useWords, type Words } from '../../words/use-words';
+import { dayWords } from './day-words';
 
 /** Fields a line says nothing new by: they follow from what happened. */
 const silent = new Set([
@@ -40,6 +41,9 @@ const silent = new Set([
   'documented_at',
   'actual_start',
   'approved_at',
+  'holiday_names',
+  'proposed_year',
+  'taken_back',
 ]);
 
 /** Acts that say nothing but what they changed. */
@@ -56,6 +60,7 @@ export function shortValue(value: unknown, field: string, words: Words): string 
   }
   if (field === 'state') return words.state(String(value));
   if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return words.date(String(value));
+  if (/^\*-\d{2}-\d{2}$/.test(String(value))) return words.day(String(value));
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(String(value))) return words.when(String(value));
   if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return words.choice(field, value);
   return String(value);
@@ -118,8 +123,15 @@ export function useLineWords(type?: RecordType) {
         !silent.has(change.field) ||
         (overt.has(past) && !['updated_at', 'version', 'watcher', 'watcher_removed'].includes(change.field)),
     );
+    const names = line.changes.find((change) => change.field === 'holiday_names')?.after;
     const said = shown.slice(0, 4).map((change) => {
       const name = words.field(change.field, type?.fields.find((field) => field.name === change.field)?.label);
+      if (change.field === 'holidays')
+        return `${name}: ${dayWords(change.before, change.after, names, words, {
+          added: (days) => t('days.added', { days }),
+          gone: (days) => t('days.gone', { days }),
+          more: (count) => t('days.more', { count }),
+        })}`;
       const before = shortValue(change.before, change.field, words);
       const after = shortValue(change.after, change.field, words);
       if (hangs.has(change.field)) return cut(after === '–' ? before : after);
@@ -127,6 +139,9 @@ export function useLineWords(type?: RecordType) {
         ? `${name}: ${cut(after)}`
         : `${name}: ${cut(before)} → ${cut(after)}`;
     });
+    // What was taken back is said first: what changed by that follows from it.
+    const back = line.changes.find((change) => change.field === 'taken_back')?.after;
+    if (typeof back === 'string') said.unshift(words.past(back));
     return (
       <>
         {words.did(past)}
@@ -154,7 +169,7 @@ function clockOf(line: HistoryLine): { target: string; told: string[] } | null {
 
 /** Who a line was done by, and whether a machine did it. */
 export function actorOf(line: HistoryLine): { name: string; machine: boolean } {
-  return { name: line.actor?.name ?? '', machine: line.actor?.kind !== 'person' };
+  return { name: actorWords(line.actor), machine: line.actor?.kind !== 'person' };
 }
 
 /** The sentence of `why`, whatever shape the rule gave it. */
@@ -171,7 +186,7 @@ export function whyWords(why: unknown): string | null {
     };
     // A promise's rule names itself; here its agreement is enough, the clock says the rest.
     if (known.agreement?.name) return known.agreement.name;
-    const sentence = [known.rule ?? known.name, known.sentence ?? known.reason]
+    const sentence = [known.rule === undefined ? known.name : ruleWords(known.rule), known.sentence ?? known.reason]
       .filter((part) => typeof part === 'string')
       .join(': ');
     return sentence || JSON.stringify(why);

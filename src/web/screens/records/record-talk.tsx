@@ -6,10 +6,11 @@ import { settle, usePart } from '../../api/queries';
 import type { Attachment, Comment, Page, RecordRow, RecordType } from '../../api/types';
 import { Composer, type Mode } from '../../kit/composer';
 import { Section } from '../../kit/facts';
-import { say } from '../../kit/toast';
 import { type Action, useActions } from '../../shell/actions';
+import { type Answered, useDone } from '../../shell/use-done';
 import { useHref } from '../../shell/use-href';
 import { refOf } from '../../words/record';
+import { useWords } from '../../words/use-words';
 import { Talk } from './talk';
 
 /** What is said on a record, and where its staff writes; `acts` puts what was done between it. */
@@ -17,6 +18,8 @@ export function RecordTalk({ type, record, acts = false }: { type: RecordType; r
   const { t } = useTranslation('records');
   const client = useQueryClient();
   const hrefOf = useHref();
+  const done = useDone();
+  const words = useWords();
   const { plural } = type;
   const { number } = record;
   const offers = record.offers ?? [];
@@ -67,12 +70,14 @@ export function RecordTalk({ type, record, acts = false }: { type: RecordType; r
             to={asked ? t('talk.to', { name: asked.name }) : t('talk.all')}
             answer={asked ? undefined : t('talk.comment')}
             send={async (text) => {
-              await ask(`/${plural}/${number}/${now}`, {
+              const after = await ask<Answered>(`/${plural}/${number}/${now}`, {
                 method: 'POST',
                 body: { text },
                 idempotencyKey: crypto.randomUUID(),
               });
               settle(client, plural, number);
+              if (after?.undo)
+                done(plural, number, `${number}: ${words.past(now === 'note' ? 'noted' : 'commented')}`, after);
             }}
             attach={
               offers.includes('attach')
@@ -80,13 +85,13 @@ export function RecordTalk({ type, record, acts = false }: { type: RecordType; r
                     const body = new FormData();
                     if (now === 'note') body.set('internal', 'true');
                     body.set('file', file);
-                    await ask(`/${plural}/${number}/attachments`, {
+                    const after = await ask<Answered>(`/${plural}/${number}/attachments`, {
                       method: 'POST',
                       body,
                       idempotencyKey: crypto.randomUUID(),
                     });
                     settle(client, plural, number);
-                    say(t('talk.attached', { name: file.name }));
+                    done(plural, number, t('talk.attached', { name: file.name }), after);
                   }
                 : undefined
             }

@@ -5,7 +5,7 @@ import type { Attachment, Comment, HistoryLine, Link, Page, RecordRow, RecordTyp
 import { Conversation, type TalkItem } from '../../kit/conversation';
 import { Skeleton } from '../../kit/states';
 import { refOf, textOf } from '../../words/record';
-import { useWords } from '../../words/use-words';
+import { actorWords, useWords } from '../../words/use-words';
 import { actorOf, useLineWords, whyWords } from './history-words';
 
 /** Lines that are shown as what was written, or that say nothing to a reader. */
@@ -56,7 +56,7 @@ export function Talk({
         kind: 'message',
         id: 'description',
         at: openedAt,
-        by: requester?.name ?? logged?.actor?.name ?? '',
+        by: requester?.name ?? actorWords(logged?.actor),
         via: words.choice('channel', textOf(record, 'channel')),
         text: description,
         files: [],
@@ -66,7 +66,7 @@ export function Talk({
       kind: comment.kind === 'note' ? 'note' : 'message',
       id: comment.id,
       at: comment.at,
-      by: comment.author?.name ?? t('somebody'),
+      by: actorWords(comment.author) || t('somebody'),
       via: comment.record
         ? t('merge.from', { number: comment.record.number })
         : comment.author && requester && comment.author.id !== requester.id
@@ -118,7 +118,7 @@ export function Talk({
         (item) =>
           item.kind !== 'act' &&
           !file.record &&
-          item.by === file.author?.name &&
+          item.by === actorWords(file.author) &&
           Math.abs(Date.parse(item.at) - Date.parse(file.at)) < 120_000,
       );
       const shown = {
@@ -135,7 +135,7 @@ export function Talk({
           kind: file.internal ? 'note' : 'message',
           id: file.id,
           at: file.at,
-          by: file.author?.name ?? t('somebody'),
+          by: actorWords(file.author) || t('somebody'),
           via: file.record ? t('merge.from', { number: file.record.number }) : undefined,
           text: '',
           files: [shown],

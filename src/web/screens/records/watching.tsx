@@ -8,7 +8,7 @@ import type { Page, RecordRow, Ref } from '../../api/types';
 import { Section } from '../../kit/facts';
 import { RefPicker } from '../../kit/ref-picker';
 import { say } from '../../kit/toast';
-import { useDone } from '../../shell/use-done';
+import { type Answered, useDone } from '../../shell/use-done';
 import { useWords } from '../../words/use-words';
 
 interface Watcher {
@@ -36,16 +36,15 @@ export function Watching({ plural, record }: { plural: string; record: RecordRow
   const watchers = usePart<Page<Watcher>>(plural, record.number, 'watchers');
   const people = watchers.data?.items ?? [];
   const own = people.find((one) => !one.record && (one.person ?? one.person_id)?.id === me.data?.id);
-  const act = async (path: string, method: 'POST' | 'DELETE', body: unknown, part: string) => {
+  const act = async (past: string, path: string, method: 'POST' | 'DELETE', body: unknown, part: string) => {
     try {
-      const made = await ask<{ undo?: { line: string; until: string } } | null>(`/${plural}/${record.number}/${path}`, {
+      const made = await ask<Answered>(`/${plural}/${record.number}/${path}`, {
         method,
         body,
         idempotencyKey: method === 'POST' ? crypto.randomUUID() : undefined,
       });
       await client.invalidateQueries({ queryKey: keys.part(plural, record.number, part) });
-      if (made?.undo)
-        done(plural, record.number, `${record.number}: ${words.past(path === 'links' ? 'linked' : 'watched')}`, made);
+      if (made?.undo) done(plural, record.number, `${record.number}: ${words.past(past)}`, made);
     } catch (error) {
       say(sentenceOf(error), { tone: 'broken' });
     }
@@ -60,7 +59,7 @@ export function Watching({ plural, record }: { plural: string; record: RecordRow
           <button
             type="button"
             className="link"
-            onClick={() => void act(`watchers/${own.id}`, 'DELETE', undefined, 'watchers')}
+            onClick={() => void act('unwatched', `watchers/${own.id}`, 'DELETE', undefined, 'watchers')}
           >
             {t('unwatch')}
           </button>
@@ -68,7 +67,7 @@ export function Watching({ plural, record }: { plural: string; record: RecordRow
           <button
             type="button"
             className="link"
-            onClick={() => void act('watchers', 'POST', { person_id: me.data?.id }, 'watchers')}
+            onClick={() => void act('watched', 'watchers', 'POST', { person_id: me.data?.id }, 'watchers')}
           >
             {t('watch')}
           </button>
@@ -111,7 +110,7 @@ export function Watching({ plural, record }: { plural: string; record: RecordRow
             onChange={(picked) => {
               if (!picked) return;
               setLinking(false);
-              void act('links', 'POST', { kind, to: picked.number }, 'links');
+              void act('linked', 'links', 'POST', { kind, to: picked.number }, 'links');
             }}
           />
         </div>

@@ -30,6 +30,8 @@ interface Answerable {
   readonly number: string;
   readonly name: string;
   readonly owner_id: string | null;
+  /** Its department is confidential: the note does not name it. */
+  readonly walled: boolean;
 }
 
 interface DoubtFacts {
@@ -67,8 +69,9 @@ async function rulesOf(
           when 'priority' then coalesce((select case when h.actor_kind = 'rule' then (h.why ->> 'rule_id')::uuid end from history h
             where h.record_id = a.key and (h.changes @> '[{"field": "impact"}]' or h.changes @> '[{"field": "urgency"}]')
             order by h.id desc limit 1), a.model) else a.service end as rule from asked a)
-      select u.key, u.subject, r.id, r.number, r.title as name, coalesce(ar.owner_id, ac.owner_id, ag.owner_id, im.owner_id, s.owner_id) as owner_id
-      from rules u join record r on r.id = u.rule
+      select u.key, u.subject, r.id, r.number, r.title as name, coalesce(ar.owner_id, ac.owner_id, ag.owner_id, im.owner_id, s.owner_id) as owner_id,
+        coalesce(d.confidential, false) as walled
+      from rules u join record r on r.id = u.rule left join department d on d.id = r.department
         left join assignment_rule ar on ar.id = u.rule left join action_rule ac on ac.id = u.rule
         left join agreement ag on ag.id = u.rule
         left join incident_model im on im.id = u.rule left join service s on s.id = u.rule`,
@@ -98,12 +101,13 @@ export const doubt = verb<{ subject: string; text?: string | null; line?: string
     const said = (input.text ?? '').trim();
     if (said === '') throw invalid('text', 'Say what would be right.');
     const id = newId(context.now);
-    const what = rule ? `${input.subject}, ${rule.number} ${rule.name}` : input.subject;
+    const what = rule && !rule.walled ? `${input.subject}, ${rule.number} ${rule.name}` : input.subject;
     return {
       internal: true,
-      remember: { doubt: { subject: input.subject, rule: rule?.number ?? null, text: said } },
+      remember: { doubt: { subject: input.subject, rule: rule && !rule.walled ? rule.number : null, text: said } },
       why: {
         rule: rule ? `${rule.number}, ${rule.name}` : `how ${input.subject} is found`,
+        ...(rule ? { rule_id: rule.id } : {}),
         to: to.map((id) => ({ id })),
       } satisfies Row,
       children: [

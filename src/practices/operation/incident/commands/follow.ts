@@ -53,13 +53,13 @@ export const wait = verb<{ rule_id: string }, WaitFacts>({
   allow: [theSystem],
   facts: waitFacts,
   decide: (record, _input, { rule, acted, holds }) => {
-    if (!rule || !isFor(rule, record.state)) throw new Refusal('wrong_state', 'The rule is not for it any more.');
+    if (!rule || !isFor(rule, record)) throw new Refusal('wrong_state', 'The rule is not for it any more.');
     if (acted) throw new Refusal('conflict', 'The rule has acted since somebody last did something.');
     if (!holds) throw new Refusal('conflict', 'The condition of the rule does not hold.');
     return {
       internal: true,
       remember: { waited: rule.minutes },
-      why: { rule: `${rule.number}, ${rule.name}`, waited_by: rule.id },
+      why: { rule: `${rule.number}, ${rule.name}`, rule_id: rule.id, waited_by: rule.id },
     };
   },
 });
@@ -71,6 +71,7 @@ export const call = verb<{ message: string }>({
   past: 'called',
   label: 'Tell people',
   hidden: true,
+  undo: true,
   input: { message: { kind: 'text', label: 'Message', max: 500 } },
   required: ['message'],
   allow: [theSystem],

@@ -16,6 +16,7 @@ export const propose = verb<Row, ProposalRow[]>({
   past: 'proposed',
   label: 'Propose',
   hidden: true,
+  undo: true,
   input: {
     kind,
     reason: { kind: 'text', label: 'Reason', max: 1000 },

@@ -10,7 +10,7 @@ import { Links } from '../../../../web/screens/records/links';
 import { Watching } from '../../../../web/screens/records/watching';
 import { useHref } from '../../../../web/shell/use-href';
 import { numberOf, refOf, textOf } from '../../../../web/words/record';
-import { useWords } from '../../../../web/words/use-words';
+import { ruleWords, useWords } from '../../../../web/words/use-words';
 import { useAround } from './around';
 import { Automatic } from './automatic';
 import { Place, TeamShares } from './place';
@@ -105,7 +105,7 @@ export function Context({
           why={around.data.assignment.why}
           mayDoubt={record.offers?.includes('doubt') ?? false}
         >
-          <p className="q2">{around.data.assignment.sentence}</p>
+          <p className="q2">{ruleWords(around.data.assignment.sentence)}</p>
         </Automatic>
       ) : null}
       <RulesActed record={record} type={type} />

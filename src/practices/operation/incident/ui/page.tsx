@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../../../../web/api/client';
-import { settle, usePart, useType, useWhole } from '../../../../web/api/queries';
+import { settle, useHasField, usePart, useType, useWhole } from '../../../../web/api/queries';
 import type { Clock, LineOfSight, Page, RecordRow, RecordType } from '../../../../web/api/types';
 import { Company } from '../../../../web/desk/company';
 import { usePresence } from '../../../../web/desk/use-presence';
@@ -14,13 +14,12 @@ import { Icon } from '../../../../web/kit/glyphs';
 import { LineStrip } from '../../../../web/kit/line-strip';
 import { Key } from '../../../../web/kit/marks';
 import { Refusal, Skeleton } from '../../../../web/kit/states';
-import { say } from '../../../../web/kit/toast';
 import { VerbBar, type VerbButton } from '../../../../web/kit/verb-bar';
 import { RecordForm } from '../../../../web/screens/records/form';
 import { Talk } from '../../../../web/screens/records/talk';
 import { type Action, useActions } from '../../../../web/shell/actions';
 import { Missing } from '../../../../web/shell/missing';
-import { useDone } from '../../../../web/shell/use-done';
+import { type Answered, useDone } from '../../../../web/shell/use-done';
 import { useExtra } from '../../../../web/shell/use-extra';
 import { useHref, useStopHref } from '../../../../web/shell/use-href';
 import { useTitle } from '../../../../web/shell/use-title';
@@ -119,12 +118,7 @@ function Incident({
   const stopHref = useStopHref();
   const number = record.number;
   const line = usePart<LineOfSight>('incidents', number, 'line-of-sight');
-  const clocks = usePart<Page<Clock>>(
-    'incidents',
-    number,
-    'clocks',
-    type.fields.some(({ name }) => name === 'due_at'),
-  );
+  const clocks = usePart<Page<Clock>>('incidents', number, 'clocks', useHasField('incidents', 'due_at'));
   const { buttons, start, dialog } = useVerbs(type, record, order, dialogs);
   const done = useDone();
   const extra = useExtra('incidents', number);
@@ -263,9 +257,13 @@ function Incident({
     const body = new FormData();
     if (mode === 'note') body.set('internal', 'true');
     body.set('file', file);
-    await ask(`/incidents/${number}/attachments`, { method: 'POST', body, idempotencyKey: crypto.randomUUID() });
+    const after = await ask<Answered>(`/incidents/${number}/attachments`, {
+      method: 'POST',
+      body,
+      idempotencyKey: crypto.randomUUID(),
+    });
     settle(client, 'incidents', number);
-    say(t('attached', { name: file.name }));
+    done('incidents', number, t('attached', { name: file.name }), after);
   };
 
   const stops = line.data?.paths[0]?.stops;

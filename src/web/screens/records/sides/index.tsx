@@ -12,6 +12,7 @@ const parts: Record<string, ComponentType<Side>> = {
   text_template: lazy(() => import('./template')),
   vocabulary: lazy(() => import('./words')),
   person: lazy(() => import('./person')),
+  sign_in_rule: lazy(() => import('./sign-in-rule')),
 };
 
 /** The own part of a record's kind, where it has one. */

@@ -1,0 +1,1 @@
+export { withoutSecondFactor } from './second-factors';
