@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, Problem } from '../../../../web/api/client';
-import { settle, usePart, useType, useWhole } from '../../../../web/api/queries';
+import { settle, useHasField, usePart, useType, useWhole } from '../../../../web/api/queries';
 import type { Clock, LineOfSight, Page, RecordRow, RecordType } from '../../../../web/api/types';
 import { Company } from '../../../../web/desk/company';
 import { usePresence } from '../../../../web/desk/use-presence';
@@ -119,12 +119,7 @@ function Incident({
   const stopHref = useStopHref();
   const number = record.number;
   const line = usePart<LineOfSight>('incidents', number, 'line-of-sight');
-  const clocks = usePart<Page<Clock>>(
-    'incidents',
-    number,
-    'clocks',
-    type.fields.some(({ name }) => name === 'due_at'),
-  );
+  const clocks = usePart<Page<Clock>>('incidents', number, 'clocks', useHasField('incidents', 'due_at'));
   const { buttons, start, dialog } = useVerbs(type, record, order, dialogs);
   const done = useDone();
   const extra = useExtra('incidents', number);
