@@ -4,12 +4,10 @@ import type { Row } from '../../kernel/database';
 import type { RecordType } from '../../kernel/record';
 import type { App } from './app';
 import { contextOf } from './caller';
+import { once } from './idempotency';
 import { find } from './routes/records';
 
-/**
- * Both addresses of a trial: of what is not kept yet, and of a record as it is or as the body changes it. Nothing is
- * kept, so there is nothing to do only once.
- */
+/** Both addresses of a trial: of what is not kept yet, and of a record as it is or as the body changes it. */
 export function trialRoutes(
   server: FastifyInstance,
   app: App,
@@ -17,9 +15,17 @@ export function trialRoutes(
   attempt: (context: Context, body: unknown, saved?: Row) => Promise<Row>,
 ): void {
   const at = `/api/v1/${type.plural}`;
-  server.post(`${at}/try`, async (request) => attempt(contextOf(app, request), request.body ?? {}));
-  server.post<{ Params: { number: string } }>(`${at}/:number/try`, async (request) => {
-    const context = contextOf(app, request);
-    return attempt(context, request.body ?? {}, await find(context, type, request.params.number));
-  });
+  server.post(`${at}/try`, (request, reply) =>
+    once(app, request, reply, async () => ({
+      status: 200,
+      body: await attempt(contextOf(app, request), request.body ?? {}),
+    })),
+  );
+  server.post<{ Params: { number: string } }>(`${at}/:number/try`, (request, reply) =>
+    once(app, request, reply, async () => {
+      const context = contextOf(app, request);
+      const saved = await find(context, type, request.params.number);
+      return { status: 200, body: await attempt(context, request.body ?? {}, saved) };
+    }),
+  );
 }
