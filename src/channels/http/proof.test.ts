@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountsOf } from '../../../test/accounts';
 import { type Door, door } from '../../../test/door';
+import { mostOpen } from '../../commons/identity';
+import { sql } from '../../kernel/database';
 
 const password = 'the right words';
 let opened: Door;
@@ -100,7 +102,10 @@ test('an address that asks for passkeys and never answers is told to wait', asyn
       remoteAddress: address,
       payload: {},
     });
-  for (let n = 1; n <= 100; n++) expect((await ask('10.1.1.1')).statusCode).toBe(200);
+  expect((await ask('10.1.1.1')).statusCode).toBe(200);
+  await sql`insert into sign_in_challenge (secret, purpose, ends_at, address)
+    select n::text::bytea, 'passkey', c.ends_at, c.address from sign_in_challenge c, generate_series(2, ${mostOpen}::int) n
+    where c.address = '10.1.1.1'`.execute(opened.story.db);
   const shut = await ask('10.1.1.1');
   expect([shut.statusCode, Number(shut.headers['retry-after']) > 0]).toEqual([429, true]);
   expect((await ask('10.1.1.2')).statusCode).toBe(200);

@@ -1,4 +1,4 @@
-export { challenged, makeChallenge, takeChallenge } from './challenges';
+export { challenged, makeChallenge, mostOpen, takeChallenge } from './challenges';
 export {
   dropFactors,
   factorsIn,
