@@ -72,7 +72,7 @@ story('Ada takes over the holidays of a country, and sees each day before it is 
   expect(await faultsOn(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText('Good Friday').waitFor();
+  await page.getByText('Good Friday', { exact: true }).waitFor();
   expect(JSON.stringify(await ada.ask('GET', path))).toContain('"2027-03-26"');
   // A file says what of it was not read.
   await page.getByRole('button', { name: /^Add holidays/ }).click();
