@@ -175,13 +175,21 @@ const places: Together = {
   react: (context, lines, past) => react(context, lines, past),
 };
 
-/** Another order, or a service for other goals: what is open is placed anew, in pieces. A goal may be called otherwise. */
+/** Goals were switched off or on, or that was taken back. */
+const isSwitch = ({ type, after, changes }: Line): boolean =>
+  type === 'practice' && after.key === 'goals' && changes.some(({ field }) => field === 'state');
+
+/**
+ * Another order, a service for other goals, or goals that count no more: what is open is placed anew, in pieces. A goal
+ * may be called otherwise.
+ */
 const orders: Together = {
   name: 'orders of the queue',
-  on: ({ type, changes }) =>
-    (type === 'queue_order' && changes.length > 0) ||
-    (type === 'service' && changes.some(({ field }) => field === 'goals')) ||
-    (type === 'goal' && changes.some(({ field }) => field === 'name')),
+  on: (line) =>
+    (line.type === 'queue_order' && line.changes.length > 0) ||
+    (line.type === 'service' && line.changes.some(({ field }) => field === 'goals')) ||
+    (line.type === 'goal' && line.changes.some(({ field }) => field === 'name')) ||
+    isSwitch(line),
   react: async (context, lines) => {
     await turnQueueBook(context.db);
     const reviews = lines

@@ -5,6 +5,7 @@ import { type Row, sql } from '../../../kernel/database';
 import { newId } from '../../../kernel/id';
 import { performPast } from '../../../kernel/past';
 import { performOne } from '../../../kernel/perform';
+import { foundPractices } from '../../../value-streams/keep-practices';
 import { deliveredWeights, weightNames } from './queue.contract';
 import { orderFor, placeOf, type Queued, type QueueOrder } from './queue.rules';
 import { placePending } from './queue-place';
@@ -233,6 +234,20 @@ describe('the queue', () => {
       goals: [{ goal_id: 'Card payment at every door', weight: 6 }],
     });
     expect(changed.status).toBe(200);
+    await opened.settle();
+    expect(await at('heavy')).toBe('2026-03-09T08:00:00.000Z');
+  });
+
+  test('goals that are switched off weigh nothing and are not spoken of', async () => {
+    const [ada, sam] = [await opened.as('ada'), await opened.as('sam')];
+    await foundPractices(await opened.story.context());
+    expect((await ada.post('/practices/goals/switch_off', { reason: 'Not yet.' })).status).toBe(200);
+    await opened.settle();
+    expect(await at('heavy')).toBe('2026-03-09T09:00:00.000Z');
+    const told = await sam.get(`/queue-places?incident=${places.get('heavy')}`);
+    expect(told.body.items[0]).toMatchObject({ parts: [] });
+    expect(told.text).not.toMatch(/goal/i);
+    expect((await ada.post('/practices/goals/switch_on', {})).status).toBe(200);
     await opened.settle();
     expect(await at('heavy')).toBe('2026-03-09T08:00:00.000Z');
   });
