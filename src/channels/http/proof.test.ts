@@ -32,6 +32,10 @@ describe('a session', () => {
     expect((await old.get('/incidents')).body.code).toBe('second_factor_needed');
     expect((await old.post('/me/proof', { password })).status).toBe(204);
     expect((await old.get('/incidents')).body.code).toBe('second_factor_needed');
+    // Nor does it say to whom the work of its owner goes.
+    expect((await old.get('/me')).body.must_enrol).toBe(true);
+    const away = await old.patch('/me', { absent_from: '2026-03-02', delegate_id: 'sam@x.test' });
+    expect(away.body.code).toBe('second_factor_needed');
     // Nor does it change what protects the account.
     for (const path of ['totp/remove', 'recovery-codes'])
       expect((await old.post(`/me/second-factor/${path}`, { password })).body.code).toBe('second_factor_needed');
