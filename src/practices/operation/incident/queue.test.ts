@@ -247,6 +247,10 @@ describe('the queue', () => {
     const told = await sam.get(`/queue-places?incident=${places.get('heavy')}`);
     expect(told.body.items[0]).toMatchObject({ parts: [] });
     expect(told.text).not.toMatch(/goal/i);
+    const made = await ada.post('/queue-orders', { name: 'Without', team_id: 'Network' });
+    expect([made.status, 'goal_minutes' in made.body]).toEqual([201, false]);
+    expect((await ada.get('/openapi.json')).text).not.toContain('goal_minutes');
+    await ada.post(`/queue-orders/${made.body.number}/retire`, {});
     expect((await ada.post('/practices/goals/switch_on', {})).status).toBe(200);
     await opened.settle();
     expect(await at('heavy')).toBe('2026-03-09T08:00:00.000Z');
