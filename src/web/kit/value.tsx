@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { FieldMeta, Ref } from '../api/types';
+import { hoursWords } from '../words/hours';
 import { useWords } from '../words/use-words';
 import { PriorityMark, StatePill, When, Who } from './marks';
 
@@ -88,8 +89,31 @@ function RefValue({
   );
 }
 
-/** A structure nobody drew a view for: its names and values, one below the other. */
+/** A structure nobody drew a view for: its names and values, one below the other; hours and verbs in words. */
 function Pairs({ value, hrefOf }: { value: Record<string, unknown>; hrefOf?: (number: string) => string | undefined }) {
+  const words = useWords();
+  if (typeof value.from === 'string' && typeof value.until === 'string') {
+    const { days, from, until, ...rest } = value;
+    return (
+      <>
+        <span className="pair">{hoursWords({ days, from, until }, words.language)}</span>
+        <Rest value={rest} hrefOf={hrefOf} />
+      </>
+    );
+  }
+  if (typeof value.verb === 'string') {
+    const { verb, input, ...rest } = value;
+    return (
+      <>
+        <span className="pair b">{words.verb(value.verb)}</span>
+        <Rest value={{ ...(input as Record<string, unknown> | null), ...rest }} hrefOf={hrefOf} />
+      </>
+    );
+  }
+  return <Rest value={value} hrefOf={hrefOf} />;
+}
+
+function Rest({ value, hrefOf }: { value: Record<string, unknown>; hrefOf?: (number: string) => string | undefined }) {
   const words = useWords();
   return Object.entries(value).map(([name, one]) => (
     <span className="pair" key={name}>

@@ -71,6 +71,8 @@ export function useWords() {
         const known: unknown = i18n.getResource(language, 'words', `help.${type}_${name}`);
         return text !== undefined && typeof known === 'string' ? known : text;
       },
+      /** What a variable of a text says; the server says it in English. */
+      variable: (name: string, says: string) => lookUp(`variable.${name.replaceAll('.', '_')}`, says),
       target: (target: string) => lookUp(`target.${target}`, humanize(target)),
       time: (at: string) => timeWords(at, language, zone),
       when: (at: string, now = present()) => whenWords(at, now, language, zone),
