@@ -15,11 +15,17 @@ export const clocks: CliVerb = {
       try {
         const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
         if (!Array.isArray(read)) throw new Error('it is not a list of cases');
-        cases.push(...read);
+        // Notes that lie beside the cases come with `*.json`; a list in which anything says it is a case is one of cases.
+        if (read.length > 0 && read.every(isNote)) cli.err(`${file} holds notes and no cases: it is left out.`);
+        else cases.push(...read);
       } catch (error) {
         cli.err(`${file} cannot be read: ${(error as Error).message}.`);
         return 1;
       }
+    }
+    if (cases.length === 0) {
+      cli.err('There is no case in these files.');
+      return 1;
     }
     const kinds = summarise(verify(cases));
     for (const kind of kinds) {
@@ -29,3 +35,10 @@ export const clocks: CliVerb = {
     return kinds.some((kind) => kind.failed > 0) ? 1 : 0;
   },
 };
+
+/** Tells of a case elsewhere, by its name. */
+const isNote = (one: unknown): boolean =>
+  typeof one === 'object' &&
+  one !== null &&
+  typeof (one as { vector?: unknown }).vector === 'string' &&
+  !('kind' in one);
