@@ -48,7 +48,7 @@ story('the link of a mail opens without signing in, and says so when it is over'
   const asked = page.waitForResponse((answer) => answer.url().includes('/api/v1/me'));
   await page.goto('/notices?token=example');
   await asked;
-  await page.getByText('This link is over.').waitFor();
+  await page.getByText(/This link does not serve any more/).waitFor();
   expect(new URL(page.url()).pathname).toBe('/notices');
   await context.close();
 });

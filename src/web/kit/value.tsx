@@ -9,10 +9,13 @@ export function Value({
   field,
   value,
   hrefOf,
+  inside = false,
 }: {
   field: FieldMeta;
   value: unknown;
   hrefOf?: (number: string) => string | undefined;
+  /** Whether it stands inside a structure. */
+  inside?: boolean;
 }) {
   const words = useWords();
   const { t } = useTranslation('kit');
@@ -57,6 +60,8 @@ export function Value({
   if (field.kind === 'date') return words.date(String(value));
   if (field.kind === 'choice' || field.choices?.length) return words.choice(field.name, String(value));
   if (typeof value === 'number') return <span className="num">{words.number(value, 2)}</span>;
+  // Inside a structure nothing says what kind a value is: the word of a choice looks like one.
+  if (inside && /^[a-z_]+$/.test(String(value))) return words.choice(field.name, String(value), String(value));
   return String(value);
 }
 
@@ -118,7 +123,7 @@ function Rest({ value, hrefOf }: { value: Record<string, unknown>; hrefOf?: (num
   return Object.entries(value).map(([name, one]) => (
     <span className="pair" key={name}>
       <span className="q2">{words.field(name)}</span>{' '}
-      <Value field={{ name, kind: 'text' }} value={one} hrefOf={hrefOf} />
+      <Value field={{ name, kind: 'text' }} value={one} hrefOf={hrefOf} inside />
     </span>
   ));
 }

@@ -160,7 +160,7 @@ function RecordBody({ type, number, children, side, head, leave = [], bar, dialo
       </div>
     );
   // Steps and time belong to work somebody has, not to things that are kept.
-  const isWork = type.verbs.some((one) => one.verb === 'assign');
+  const isWork = type.fields.some((field) => field.name === 'assignee_id');
   const path = line.data?.paths[0];
   const left = new Set([...hidden, ...leave]);
   const fields = type.fields.filter((field) => !left.has(field.name) && record[field.name] !== undefined);
