@@ -71,6 +71,8 @@ export function useWords() {
         const known: unknown = i18n.getResource(language, 'words', `help.${type}_${name}`);
         return text !== undefined && typeof known === 'string' ? known : text;
       },
+      /** Whether, in a word. */
+      yes: (value: boolean) => t(value ? 'yes' : 'no'),
       /** What a record is called where its number stands elsewhere: a practice has a name instead of a number. */
       called: (record: { number: string; type?: string }) =>
         record.type === 'practice' && i18next.exists(`admin:practices.name.${record.number}`)

@@ -59,6 +59,7 @@ export function shortValue(value: unknown, field: string, words: Words): string 
     if (Array.isArray(value)) return value.map((one) => shortValue(one, field, words)).join(', ') || '–';
     return partWords(value as Record<string, unknown>, field, words);
   }
+  if (typeof value === 'boolean') return words.yes(value);
   if (field === 'state') return words.state(String(value));
   if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return words.date(String(value));
   if (/^\*-\d{2}-\d{2}$/.test(String(value))) return words.day(String(value));
