@@ -1,10 +1,12 @@
 import type { Context, House } from './command';
-import { among, type Db, rows, sql } from './database';
+import { among, type Db, type Row, rows, sql } from './database';
 import type { Line } from './history';
 import { isId } from './id';
-import { load } from './load';
+import { load, show } from './load';
 import { type Item, perform, type Result } from './perform';
+import { holdsAny } from './policy';
 import type { RecordType } from './record';
+import { idsInWhy, isHiddenWhy, someRule } from './shown-why';
 import { undoable, undoneUntil, undoVerb } from './undo';
 
 /** What a rule of the organisation did to a record because of an act. */
@@ -12,8 +14,10 @@ export interface Led {
   readonly id: string;
   readonly record_id: string;
   readonly name: string;
-  /** The rule, as its line names it. */
+  /** The rule, as its line names it to who takes the act back. */
   readonly rule: string;
+  /** It is for the team alone, and who takes the act back is not of it: it goes back, and nothing is said of it. */
+  readonly untold: boolean;
 }
 
 /** What a rule did that could not go back with the act it came of. */
@@ -52,9 +56,11 @@ export async function ledByRules(
     }),
   );
   if (asked.size === 0) return new Map();
-  const found = await rows<Led & { cause: string; gone: boolean }>(
+  const found = await rows<
+    Omit<Led, 'rule' | 'untold'> & { why: Row; internal: boolean; cause: string; gone: boolean }
+  >(
     context.db,
-    sql`select h.id, h.record_id, h.name, h.why ->> 'rule' as rule, h.cause ->> 'line' as cause,
+    sql`select h.id, h.record_id, h.name, h.why, h.internal, h.cause ->> 'line' as cause,
           exists (select 1 from history u where u.record_id = h.record_id and u.id > h.id and u.name like '%.undone'
             and u.cause ->> 'line' = h.id::text) as gone
         from history x join history h on h.record_id = x.record_id and h.id > x.id
@@ -63,11 +69,18 @@ export async function ledByRules(
   );
   const roots = new Map([...asked].map((line) => [line, line]));
   const led = new Map<string, Led[]>();
-  for (const { cause, gone, ...one } of new Map(found.map((one) => [one.id, one])).values()) {
+  const shown = await show(
+    context,
+    found.flatMap(({ why }) => idsInWhy(why)),
+  );
+  for (const { cause, gone, why, internal, ...one } of new Map(found.map((one) => [one.id, one])).values()) {
     const root = roots.get(cause);
     if (!root) continue;
     roots.set(one.id, root);
-    if (!gone && undoable(context.house, type, one.name)) led.set(root, [one, ...(led.get(root) ?? [])]);
+    if (gone || !undoable(context.house, type, one.name)) continue;
+    const rule = isHiddenWhy(why, shown) ? someRule : String(why.rule);
+    const untold = internal && !holdsAny(type.team, seen.get(one.record_id)!, context.actor);
+    led.set(root, [{ ...one, rule, untold }, ...(led.get(root) ?? [])]);
   }
   return led;
 }
@@ -123,11 +136,11 @@ async function undoLed(context: Context, type: RecordType, led: readonly (readon
     );
     for (const [place, at] of now.entries()) {
       const [result, one] = [results[place]!, led[at]![round]!];
-      if (!result.ok)
+      if (!result.ok && !one.untold)
         stays[at]!.push({
           line: one.id,
           rule: one.rule,
-          sentence: `What ${one.rule} did stays: ${result.refusal.message}`,
+          sentence: `What ${one.rule === someRule ? 'a rule' : one.rule} did stays: ${result.refusal.message}`,
         });
     }
   }

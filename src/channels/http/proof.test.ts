@@ -32,6 +32,10 @@ describe('a session', () => {
     expect((await old.get('/incidents')).body.code).toBe('second_factor_needed');
     expect((await old.post('/me/proof', { password })).status).toBe(204);
     expect((await old.get('/incidents')).body.code).toBe('second_factor_needed');
+    // Nor does it say to whom the work of its owner goes.
+    expect((await old.get('/me')).body.must_enrol).toBe(true);
+    const away = await old.patch('/me', { absent_from: '2026-03-02', delegate_id: 'sam@x.test' });
+    expect(away.body.code).toBe('second_factor_needed');
     // Nor does it change what protects the account.
     for (const path of ['totp/remove', 'recovery-codes'])
       expect((await old.post(`/me/second-factor/${path}`, { password })).body.code).toBe('second_factor_needed');
@@ -51,6 +55,32 @@ describe('a session', () => {
     expect((await old.get('/incidents')).body.code).toBe('second_factor_needed');
     await ada.post(`/sign-in-rules/${rule.body.number}/retire`, {});
     expect((await old.get('/incidents')).status).toBe(200);
+  });
+
+  test('is shown once for one Idempotency-Key, and what was refused stays refused', async () => {
+    await hired('kira', ['requester']);
+    const { caller, secret } = await enrolled('kira');
+    await opened.story.later(1, false);
+    const body = { code: codeOf(secret) };
+    const key = { 'idempotency-key': 'shown' };
+    const first = await caller.post('/me/proof', body, key);
+    const again = await caller.post('/me/proof', body, key);
+    expect([first.status, again.status, again.headers['idempotency-replayed']]).toEqual([204, 204, 'true']);
+    expect((await caller.post('/me/proof', { password }, key)).body.errors[0]?.field).toBe('Idempotency-Key');
+    const wrong = { 'idempotency-key': 'wrong' };
+    for (const replayed of [undefined, 'true']) {
+      const refused = await caller.post('/me/proof', { password: 'no' }, wrong);
+      expect([refused.status, refused.headers['idempotency-replayed']]).toEqual([422, replayed]);
+    }
+  });
+
+  test('asks for a password many times at once without anybody waiting for ever', async () => {
+    await hired('jan', ['requester']);
+    const { caller } = await enrolled('jan');
+    const asked = await Promise.all(
+      Array.from({ length: 24 }, () => caller.post('/me/second-factor/recovery-codes', { password })),
+    );
+    expect(asked.map(({ status }) => status)).toEqual(Array(24).fill(201));
   });
 
   test('shows again who sits at it before what protects the account is changed, ten minutes later', async () => {

@@ -139,7 +139,9 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
     const route = routeOf(request);
     if (route.startsWith('/api/') && !open.has(route)) {
       const caller = await authenticate(app, request);
-      if (caller.known.must_enrol && !enrolling.has(route))
+      // Who one is, is read there; to whom one's work goes meanwhile is for its owner to say.
+      const reads = route !== '/api/v1/me' || request.method === 'GET' || request.method === 'HEAD';
+      if (caller.known.must_enrol && !(enrolling.has(route) && reads))
         throw new Refusal('second_factor_needed', 'Your role needs a second factor: set one up, or show yours.');
       setCaller(request, caller);
     }

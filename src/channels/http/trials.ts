@@ -16,14 +16,14 @@ export function trialRoutes(
 ): void {
   const at = `/api/v1/${type.plural}`;
   server.post(`${at}/try`, (request, reply) =>
-    once(app, request, reply, async () => ({
+    once(app, request, reply, async (db) => ({
       status: 200,
-      body: await attempt(contextOf(app, request), request.body ?? {}),
+      body: await attempt(contextOf(app, request, db), request.body ?? {}),
     })),
   );
   server.post<{ Params: { number: string } }>(`${at}/:number/try`, (request, reply) =>
-    once(app, request, reply, async () => {
-      const context = contextOf(app, request);
+    once(app, request, reply, async (db) => {
+      const context = contextOf(app, request, db);
       const saved = await find(context, type, request.params.number);
       return { status: 200, body: await attempt(context, request.body ?? {}, saved) };
     }),

@@ -67,6 +67,22 @@ describe('what hangs on a record comes back as it was', () => {
     expect(contents.rows.map(({ id }) => id)).toEqual([stays.body.id]);
   });
 
+  test('a file that was taken away later keeps its bytes as long as that can be taken back', async () => {
+    const number = await logged();
+    const added = ok(await sam.attach(`/incidents/${number}/attachments`, 'late.txt', 'the log'));
+    await opened.story.later(9.95);
+    const gone = ok(await sam.delete(`/incidents/${number}/attachments/${added.body.id}`));
+    await opened.story.later(0.1);
+    await forgetPutAside(opened.story.db, opened.story.now(), dropContents);
+    ok(await back(number, gone));
+    expect((await sam.get(String(added.body.href))).text).toBe('the log');
+    ok(await sam.delete(`/incidents/${number}/attachments/${added.body.id}`));
+    await opened.story.later(11);
+    await forgetPutAside(opened.story.db, opened.story.now(), dropContents);
+    const left = await opened.story.pool.query('select 1 from attachment_content where id = $1', [added.body.id]);
+    expect(left.rows).toEqual([]);
+  });
+
   test('steps: added, ticked, the tick taken back, taken away with their tick', async () => {
     const number = await logged();
     const at = `/incidents/${number}/tasks`;

@@ -103,12 +103,17 @@ export async function keepContent(context: Context, id: string, content: Buffer)
   await sql`insert into attachment_content (id, content) values (${id}, ${content})`.execute(context.db);
 }
 
-/** The bytes of files that are gone for good: nobody can take that back any more. */
+/**
+ * The bytes of files that are gone for good: nobody can take that back any more. A later act may have taken the file
+ * away again, and may still be taken back.
+ */
 export async function dropContents(db: Db, hung: readonly HungRow[]): Promise<void> {
   const ids = hung.filter(({ table }) => table === 'attachment').map(({ id }) => id);
   if (ids.length === 0) return;
   await sql`delete from attachment_content c where c.id ${among(ids)}
-    and not exists (select 1 from attachment a where a.id = c.id)`.execute(db);
+    and not exists (select 1 from attachment a where a.id = c.id)
+    and not exists (select 1 from put_aside p, jsonb_array_elements(p.removed) gone
+      where gone ->> 'table' = 'attachment' and gone -> 'row' ->> 'id' = c.id::text)`.execute(db);
 }
 
 /** The files of a record, and of what was merged into it, as this caller may know them, oldest first. */

@@ -91,6 +91,33 @@ describe('what a rule did goes back with its cause', () => {
     await retireAll();
   });
 
+  test('a rule behind a wall is not named by what stays, and nothing of the team to who asked', async () => {
+    const { act, catchUp } = opened.story;
+    const [hana, rita] = await Promise.all(['hana', 'rita'].map((who) => opened.as(who)));
+    const rule = await act('action_rule.create', null, {
+      name: 'Harassment goes to Petra',
+      department: 'hr',
+      occasion: 'moved',
+      condition: '"reopen_count" in changed',
+      set_category: 'Quarrel',
+      note: 'Call Petra.',
+    });
+    await act('action_rule.activate', String(rule.id));
+    const asked = { title: 'It hurts', department: 'hr', requester_id: 'rita@x.test' };
+    const { number } = ok(await hana!.post('/incidents', asked));
+    await catchUp();
+    ok(await hana!.post(`/incidents/${number}/resolve`, { resolution_code: 'fixed', resolution_note: 'Done.' }));
+    const again = ok(await rita!.post(`/incidents/${number}/reopen`, { reason: 'Again.' }));
+    await catchUp();
+    ok(await hana!.patch(`/incidents/${number}`, { category: 'Other' }));
+    const undone = ok(await rita!.post(`/incidents/${number}/undo`, { line: (again.undo as { line: string }).line }));
+    expect(undone).toMatchObject({ state: 'resolved', category: 'Other' });
+    expect(undone.stays).toEqual([
+      { line: expect.any(String), rule: 'A rule', sentence: 'What a rule did stays: Category was changed since.' },
+    ]);
+    await act('action_rule.retire', String(rule.id));
+  });
+
   test('where the act itself cannot be taken back any more, what rules did stays too', async () => {
     await make({ condition: '"urgency" in changed', add_tags: ['urgent'] });
     const number = await logged();

@@ -102,7 +102,7 @@ export function protectionOperations(): Operation[] {
       open: true,
     }),
     post('/sign-in/passkey/options', 'passkeyQuestion', 'What the browser asks a passkey', {
-      description: 'A hundred questions of one address that nobody answers within five minutes are 429.',
+      description: '60,000 questions of one address that nobody answers within five minutes are 429.',
       answers: ref('PasskeyOptions'),
       problems: [400, 401, 403, 413, 415, 422, 429],
       open: true,

@@ -4,7 +4,7 @@ import type { Json } from './schemas';
 const said: Readonly<Record<string, { readonly names: readonly string[]; readonly values: readonly string[] }>> = {
   agreement: { names: ['promise'], values: ['promise', 'target', 'due'] },
   service: { names: ['service', 'service_id', 'service_ids'], values: ['service'] },
-  goal: { names: ['goals'], values: [] },
+  goal: { names: ['goals', 'goal_minutes'], values: [] },
 };
 
 /** A part of the description without properties, parameters and choices that only speak of what is switched off. */

@@ -19,6 +19,7 @@ import { performOne } from '../../../kernel/perform';
 import { absent, invalid } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { callerOf, contextOf, cookieName, forgetCallers, mayChange } from '../caller';
+import { few } from '../few';
 import { once } from '../idempotency';
 import { confirmPassword } from '../own-password';
 import { read } from '../read-body';
@@ -56,15 +57,17 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
   });
 
   server.post('/api/v1/me/password', (request, reply) =>
-    once(app, request, reply, async (db) => {
-      mayChange(request);
-      const { current, password } = read(newPassword, request.body);
-      const { actor, now } = contextOf(app, request, db);
-      await confirmPassword(app, request, current);
-      await setPassword(db, actor.id!, password, now);
-      await closeSessions(db, actor.id!, callerOf(request).known.session_id ?? undefined);
-      return { status: 204, body: null, touched: 'person' };
-    }),
+    few(() =>
+      once(app, request, reply, async (db) => {
+        mayChange(request);
+        const { current, password } = read(newPassword, request.body);
+        const { actor, now } = contextOf(app, request, db);
+        await confirmPassword(app, request, current);
+        await setPassword(db, actor.id!, password, now);
+        await closeSessions(db, actor.id!, callerOf(request).known.session_id ?? undefined);
+        return { status: 204, body: null, touched: 'person' };
+      }),
+    ),
   );
 
   server.get('/api/v1/me/sessions', async (request) => {

@@ -14,6 +14,7 @@ import { isId } from '../../../kernel/id';
 import { absent } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { callerOf, contextOf } from '../caller';
+import { few } from '../few';
 import { once } from '../idempotency';
 import { askProof } from '../proof';
 import { read } from '../read-body';
@@ -35,14 +36,16 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
   }));
 
   server.post('/api/v1/me/passkeys/options', (request, reply) =>
-    once(app, request, reply, async (db) => {
-      await mayProtect(request, db);
-      await askProof(app, request, read(withPassword, request.body ?? {}).password);
-      const { actor, now } = contextOf(app, request, db);
-      const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
-      const owner = { id: actor.id!, email: person?.email ?? actor.name, name: actor.name };
-      return { status: 200, body: await newPasskeyOptions(db, siteOf(app, request), owner, now), secret: true };
-    }),
+    few(() =>
+      once(app, request, reply, async (db) => {
+        await mayProtect(request, db);
+        await askProof(app, request, read(withPassword, request.body ?? {}).password);
+        const { actor, now } = contextOf(app, request, db);
+        const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
+        const owner = { id: actor.id!, email: person?.email ?? actor.name, name: actor.name };
+        return { status: 200, body: await newPasskeyOptions(db, siteOf(app, request), owner, now), secret: true };
+      }),
+    ),
   );
 
   server.post('/api/v1/me/passkeys', (request, reply) =>
@@ -70,18 +73,20 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
   );
 
   server.post<{ Params: { id: string } }>('/api/v1/me/passkeys/:id/remove', (request, reply) =>
-    once(app, request, reply, async (db) => {
-      await mayProtect(request, db);
-      const { password } = read(withPassword, request.body ?? {});
-      const { id } = request.params;
-      const person = callerOf(request).known.person_id;
-      const mine = await passkeysOf(db, person);
-      if (!mine.some((one) => one.id === id)) throw absent('passkey');
-      await askProof(app, request, password);
-      await dropPasskey(db, person, id);
-      await tidyRecoveryCodes(db, person);
-      await tellFactor(app, request, db, 'unsecure', 'passkey');
-      return { status: 204, body: null, touched: 'person' };
-    }),
+    few(() =>
+      once(app, request, reply, async (db) => {
+        await mayProtect(request, db);
+        const { password } = read(withPassword, request.body ?? {});
+        const { id } = request.params;
+        const person = callerOf(request).known.person_id;
+        const mine = await passkeysOf(db, person);
+        if (!mine.some((one) => one.id === id)) throw absent('passkey');
+        await askProof(app, request, password);
+        await dropPasskey(db, person, id);
+        await tidyRecoveryCodes(db, person);
+        await tellFactor(app, request, db, 'unsecure', 'passkey');
+        return { status: 204, body: null, touched: 'person' };
+      }),
+    ),
   );
 }

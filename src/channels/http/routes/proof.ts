@@ -13,6 +13,8 @@ import { transact } from '../../../kernel/database';
 import { invalid, Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { callerOf, forgetCallers, mayChange } from '../caller';
+import { few } from '../few';
+import { once } from '../idempotency';
 import { askProof } from '../proof';
 import { read } from '../read-body';
 import { siteOf } from '../site';
@@ -35,24 +37,28 @@ const proof = z
  * ask for the second factor one has. A code that is wrong counts as it does when signing in.
  */
 export function proofRoutes(server: FastifyInstance, app: App): void {
-  server.post('/api/v1/me/proof', async (request, reply) => {
-    mayChange(request);
-    const { known } = callerOf(request);
-    if (!known.session_id) throw new Refusal('forbidden', 'A token shows nothing but itself.');
-    const { password, code, recovery_code, response } = read(proof, request.body);
-    const person = known.person_id;
-    const now = app.clock.now();
-    if (password !== undefined) await askProof(app, request, password);
-    else {
-      if (response) {
-        const owner = await transact(app.db, (db) => personByPasskey(db, siteOf(app, request), response, now));
-        if (owner !== person) throw invalid('response', 'This is not a passkey of yours.');
-      } else await takeFactor(app, person, { code, recovery_code }, now);
-      await proved(app.db, known.session_id, true, now);
-      forgetCallers();
-    }
-    return reply.status(204).send();
-  });
+  server.post('/api/v1/me/proof', (request, reply) =>
+    few(() =>
+      once(app, request, reply, async () => {
+        mayChange(request);
+        const { known } = callerOf(request);
+        if (!known.session_id) throw new Refusal('forbidden', 'A token shows nothing but itself.');
+        const { password, code, recovery_code, response } = read(proof, request.body);
+        const person = known.person_id;
+        const now = app.clock.now();
+        if (password !== undefined) await askProof(app, request, password);
+        else {
+          if (response) {
+            const owner = await transact(app.db, (db) => personByPasskey(db, siteOf(app, request), response, now));
+            if (owner !== person) throw invalid('response', 'This is not a passkey of yours.');
+          } else await takeFactor(app, person, { code, recovery_code }, now);
+          await proved(app.db, known.session_id, true, now);
+          forgetCallers();
+        }
+        return { status: 204, body: null };
+      }),
+    ),
+  );
 }
 
 async function takeFactor(

@@ -15,6 +15,7 @@ import { performOne } from '../../../kernel/perform';
 import { Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { callerOf, contextOf, mayChange } from '../caller';
+import { few } from '../few';
 import { once } from '../idempotency';
 import { askProof } from '../proof';
 import { read } from '../read-body';
@@ -60,14 +61,16 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
   server.get('/api/v1/me/second-factor', (request) => protectionOf(app.db, callerOf(request).known.person_id));
 
   server.post('/api/v1/me/second-factor/totp', (request, reply) =>
-    once(app, request, reply, async (db) => {
-      await mayProtect(request, db);
-      await askProof(app, request, read(withPassword, request.body ?? {}).password);
-      const { actor, now } = contextOf(app, request, db);
-      const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
-      const made = await startTotp(db, app.vault, { id: actor.id!, email: person?.email ?? actor.name }, now);
-      return { status: 201, body: made, secret: true };
-    }),
+    few(() =>
+      once(app, request, reply, async (db) => {
+        await mayProtect(request, db);
+        await askProof(app, request, read(withPassword, request.body ?? {}).password);
+        const { actor, now } = contextOf(app, request, db);
+        const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
+        const made = await startTotp(db, app.vault, { id: actor.id!, email: person?.email ?? actor.name }, now);
+        return { status: 201, body: made, secret: true };
+      }),
+    ),
   );
 
   server.post('/api/v1/me/second-factor/totp/confirm', (request, reply) =>
@@ -84,27 +87,31 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
   );
 
   server.post('/api/v1/me/second-factor/totp/remove', (request, reply) =>
-    once(app, request, reply, async (db) => {
-      await mayProtect(request, db);
-      await askProof(app, request, read(withPassword, request.body ?? {}).password);
-      const { actor } = contextOf(app, request, db);
-      if (!(await dropTotp(db, actor.id!))) throw new Refusal('conflict', 'You have no one-time codes.');
-      await tidyRecoveryCodes(db, actor.id!);
-      await tellFactor(app, request, db, 'unsecure', 'totp');
-      return { status: 204, body: null, touched: 'person' };
-    }),
+    few(() =>
+      once(app, request, reply, async (db) => {
+        await mayProtect(request, db);
+        await askProof(app, request, read(withPassword, request.body ?? {}).password);
+        const { actor } = contextOf(app, request, db);
+        if (!(await dropTotp(db, actor.id!))) throw new Refusal('conflict', 'You have no one-time codes.');
+        await tidyRecoveryCodes(db, actor.id!);
+        await tellFactor(app, request, db, 'unsecure', 'totp');
+        return { status: 204, body: null, touched: 'person' };
+      }),
+    ),
   );
 
   server.post('/api/v1/me/second-factor/recovery-codes', (request, reply) =>
-    once(app, request, reply, async (db) => {
-      await mayProtect(request, db);
-      await askProof(app, request, read(withPassword, request.body ?? {}).password);
-      const { actor, now } = contextOf(app, request, db);
-      const { totp_since, passkeys } = await protectionOf(db, actor.id!);
-      if (!totp_since && passkeys === 0) throw new Refusal('conflict', 'Set up a second factor first.');
-      const codes = await makeRecoveryCodes(db, actor.id!, now);
-      await tellFactor(app, request, db, 'secure', 'recovery_codes');
-      return { status: 201, body: { recovery_codes: codes }, secret: true };
-    }),
+    few(() =>
+      once(app, request, reply, async (db) => {
+        await mayProtect(request, db);
+        await askProof(app, request, read(withPassword, request.body ?? {}).password);
+        const { actor, now } = contextOf(app, request, db);
+        const { totp_since, passkeys } = await protectionOf(db, actor.id!);
+        if (!totp_since && passkeys === 0) throw new Refusal('conflict', 'Set up a second factor first.');
+        const codes = await makeRecoveryCodes(db, actor.id!, now);
+        await tellFactor(app, request, db, 'secure', 'recovery_codes');
+        return { status: 201, body: { recovery_codes: codes }, secret: true };
+      }),
+    ),
   );
 }

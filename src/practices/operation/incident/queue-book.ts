@@ -62,7 +62,7 @@ const weights = sql`jsonb_build_object(${sql.join(
   weightNames.flatMap((name) => [sql`${sql.lit(name)}::text`, sql`q.${sql.ref(name)}`]),
 )})`;
 
-/** One statement, so that token and content are of one moment. */
+/** One statement, so that token and content are of one moment. While goals are switched off none weighs. */
 async function read(db: Db): Promise<QueueBook> {
   const found = await one<QueueBook>(
     db,
@@ -74,7 +74,9 @@ async function read(db: Db): Promise<QueueBook> {
         from service s cross join lateral (
           select gr.id, gr.title, coalesce((e ->> 'weight')::float8, 0) as weight
           from jsonb_array_elements(s.goals) e join record gr on gr.id = (e ->> 'goal_id')::uuid
-          order by 3 desc, gr.serial limit 1) g) as goals
+          order by 3 desc, gr.serial limit 1) g
+        where not exists (select 1 from practice p join record r on r.id = p.id
+          where p.key = 'goals' and r.state = 'off')) as goals
       from queue_book b`,
   );
   return found!;

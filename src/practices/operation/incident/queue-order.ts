@@ -42,7 +42,10 @@ export const queueOrder: RecordType = record({
     ),
     impact_1_minutes: weight('impact_1_minutes', 'Minutes for impact 1', 'So much earlier it counts.'),
     impact_2_minutes: weight('impact_2_minutes', 'Minutes for impact 2'),
-    goal_minutes: weight('goal_minutes', 'Minutes per point of a goal', 'For the heaviest goal its service is for.'),
+    goal_minutes: {
+      ...weight('goal_minutes', 'Minutes per point of a goal', 'For the heaviest goal its service is for.'),
+      madeOf: 'goal',
+    },
     major_minutes: weight('major_minutes', 'Minutes for a major incident'),
     answer_minutes: weight('answer_minutes', 'Minutes for an answer that waits', 'The requester spoke last.'),
     hold_minutes: weight('hold_minutes', 'Minutes for being on hold', 'So much later it counts, without a date.'),

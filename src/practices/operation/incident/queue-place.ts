@@ -104,7 +104,10 @@ function place(book: QueueBook, row: Row): void {
   if (queue_at !== millis(row.queue_at)) row.queue_at = queue_at === null ? null : new Date(queue_at);
 }
 
-/** With the write: places of what was said; and who placed by an old copy asks for everything to be placed anew. */
+/**
+ * With the write: places of what was said; and who placed by an old copy asks for everything to be placed anew. Whether
+ * somebody asked for that already is not looked at: the token would then not be asked for, and the lock not taken.
+ */
 function besides({ now }: Context, lines: readonly Line[]): Sql[] {
   const mine = lastOf(lines).filter((line) => foreseen.has(line));
   const { book } = foreseen.get(mine[0]!)!;
@@ -112,19 +115,25 @@ function besides({ now }: Context, lines: readonly Line[]): Sql[] {
   return [
     ...writing(said.map(({ after }) => after)),
     sql`insert into queue_review (id) select ${newId(now)}::uuid
-      where ${queueToken} <> ${book.token}::uuid
-        and not exists (select from queue_review where service_id is null and not begun)`,
+      where ${queueToken} <> ${book.token}::uuid`,
   ];
 }
 
+const isOpen = (row: Row | null): boolean => row?.state_category === 'open' || row?.state_category === 'paused';
+
+/**
+ * Is it to be read who spoke last? What was said is taken back, came in with a past, or did so before the record was
+ * open again: of what is over nobody asks.
+ */
+const asksWhoSpoke = ({ name, before, after }: Line, past: boolean): boolean =>
+  (name.endsWith('.undone') && before?.version === after.version) ||
+  (isOpen(after) && (past || (before !== null && !isOpen(before))));
+
 /** A due instant that was judged anew moves a place, and so does what was said and taken back. */
-async function react(context: Context, lines: readonly Line[]): Promise<void> {
-  const undone = lastOf(lines).filter(
-    ({ name, before, after }) => name.endsWith('.undone') && before?.version === after.version,
-  );
+async function react(context: Context, lines: readonly Line[], past: boolean): Promise<void> {
   const speakers = await speakersOf(
     context.db,
-    undone.map(({ record_id }) => record_id),
+    lastOf(lines).flatMap((line) => (asksWhoSpoke(line, past) ? [line.record_id] : [])),
   );
   const moved: Row[] = [];
   for (const line of lastOf(lines)) {
@@ -163,16 +172,24 @@ const places: Together = {
       line.name.endsWith('.undone')),
   foresee: (context, lines) => foresee(context, lines),
   beside: async (context, lines) => besides(context, lines),
-  react: (context, lines) => react(context, lines),
+  react: (context, lines, past) => react(context, lines, past),
 };
 
-/** Another order, or a service for other goals: what is open is placed anew, in pieces. A goal may be called otherwise. */
+/** Goals were switched off or on, or that was taken back. */
+const isSwitch = ({ type, after, changes }: Line): boolean =>
+  type === 'practice' && after.key === 'goals' && changes.some(({ field }) => field === 'state');
+
+/**
+ * Another order, a service for other goals, or goals that count no more: what is open is placed anew, in pieces. A goal
+ * may be called otherwise.
+ */
 const orders: Together = {
   name: 'orders of the queue',
-  on: ({ type, changes }) =>
-    (type === 'queue_order' && changes.length > 0) ||
-    (type === 'service' && changes.some(({ field }) => field === 'goals')) ||
-    (type === 'goal' && changes.some(({ field }) => field === 'name')),
+  on: (line) =>
+    (line.type === 'queue_order' && line.changes.length > 0) ||
+    (line.type === 'service' && line.changes.some(({ field }) => field === 'goals')) ||
+    (line.type === 'goal' && line.changes.some(({ field }) => field === 'name')) ||
+    isSwitch(line),
   react: async (context, lines) => {
     await turnQueueBook(context.db);
     const reviews = lines
@@ -239,7 +256,12 @@ interface Review {
  * ended. Answers how many were looked at; call it until it answers 0.
  */
 export async function placePending(db: Db): Promise<number> {
-  const waiting = await one<Review>(db, sql`select id, begun from queue_review order by id limit 1`);
+  const waiting = await one<Review & { same: string[] | null }>(
+    db,
+    sql`select id, begun, service_id,
+          (select array_agg(id) from queue_review where service_id is null and not begun) as same
+        from queue_review order by id limit 1`,
+  );
   if (!waiting) return 0;
   if (!waiting.begun) await transact(db, waitForPlacing);
   return transact(db, async (trx) => {
@@ -248,6 +270,10 @@ export async function placePending(db: Db): Promise<number> {
       sql`select * from queue_review where id = ${waiting.id}::uuid for update skip locked`,
     );
     if (!review) return 0;
+    // Those who asked for the same before were waited for as well: one time for all of them is enough.
+    if (!review.begun && !review.service_id)
+      await sql`delete from queue_review where id ${among(waiting.same ?? [])} and id <> ${review.id}::uuid
+        and not begun`.execute(trx);
     const only = review.service_id ? sql`and i.service_id = ${review.service_id}::uuid` : sql``;
     const found = await rows<Row>(
       trx,

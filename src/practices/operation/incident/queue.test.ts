@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Door, door, startsAt } from '../../../../test/door';
-import { sql } from '../../../kernel/database';
+import { type Row, sql } from '../../../kernel/database';
+import { newId } from '../../../kernel/id';
+import { performPast } from '../../../kernel/past';
+import { performOne } from '../../../kernel/perform';
+import { foundPractices } from '../../../value-streams/keep-practices';
 import { deliveredWeights, weightNames } from './queue.contract';
 import { orderFor, placeOf, type Queued, type QueueOrder } from './queue.rules';
+import { placePending } from './queue-place';
 import { partWords, placeWords } from './queue-words.rules';
 
 const order = (more: Partial<QueueOrder> = {}): QueueOrder => ({
@@ -240,6 +245,24 @@ describe('the queue', () => {
     expect(await at('heavy')).toBe('2026-03-09T08:00:00.000Z');
   });
 
+  test('goals that are switched off weigh nothing and are not spoken of', async () => {
+    const [ada, sam] = [await opened.as('ada'), await opened.as('sam')];
+    await foundPractices(await opened.story.context());
+    expect((await ada.post('/practices/goals/switch_off', { reason: 'Not yet.' })).status).toBe(200);
+    await opened.settle();
+    expect(await at('heavy')).toBe('2026-03-09T09:00:00.000Z');
+    const told = await sam.get(`/queue-places?incident=${places.get('heavy')}`);
+    expect(told.body.items[0]).toMatchObject({ parts: [] });
+    expect(told.text).not.toMatch(/goal/i);
+    const made = await ada.post('/queue-orders', { name: 'Without', team_id: 'Network' });
+    expect([made.status, 'goal_minutes' in made.body]).toEqual([201, false]);
+    expect((await ada.get('/openapi.json')).text).not.toContain('goal_minutes');
+    await ada.post(`/queue-orders/${made.body.number}/retire`, {});
+    expect((await ada.post('/practices/goals/switch_on', {})).status).toBe(200);
+    await opened.settle();
+    expect(await at('heavy')).toBe('2026-03-09T08:00:00.000Z');
+  });
+
   test('what was placed by an old copy of the orders is placed anew', async () => {
     const ada = await opened.as('ada');
     const made = await ada.post('/queue-orders', { name: 'Soon', team_id: 'Network', without_due_hours: 2 });
@@ -260,6 +283,78 @@ describe('the queue', () => {
     expect(await log('after')).toBe('2026-03-02T14:00:00.000Z');
     await ada.post(`/queue-orders/${made.body.number}/retire`, {});
     await opened.settle();
+  });
+
+  test('who places while everything is to be placed anew is waited for; who asks for that twice has it once', async () => {
+    const { story: told } = opened;
+    await sql`insert into queue_review (id) select gen_random_uuid() from generate_series(1, 3)`.execute(told.db);
+    const context = await told.context('sam@x.test');
+    await told.db
+      .transaction()
+      .execute(async (db) => {
+        const input = { title: 'under way', team_id: 'Network' };
+        await performOne({ ...context, db }, told.house.verbs.get('incident.log')!, { input });
+        const other = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(7310458203) as free`.execute(
+          told.db,
+        );
+        expect(other.rows[0]!.free).toBe(false);
+        throw new Error('taken back');
+      })
+      .catch((problem: Error) => expect(problem.message).toBe('taken back'));
+    expect(await placePending(told.db)).toBeGreaterThan(0);
+    const left = await sql<{ begun: boolean }>`select begun from queue_review`.execute(told.db);
+    expect(left.rows).toEqual([{ begun: true }]);
+    await opened.settle();
+  });
+
+  test('many trials at once do not wait for each other, and each keeps its answer', async () => {
+    const ada = await opened.as('ada');
+    const tried = await Promise.all(
+      Array.from({ length: 24 }, (_one, at) => ada.post('/queue-orders/try', {}, { 'idempotency-key': `trial ${at}` })),
+    );
+    expect(tried.map(({ status }) => status)).toEqual(Array(24).fill(200));
+    const again = await ada.post('/queue-orders/try', {}, { 'idempotency-key': 'trial 3' });
+    expect([again.headers['idempotency-replayed'], again.text]).toEqual(['true', tried[3]!.text]);
+  });
+
+  test('who spoke last counts for what came in with its past, and for what is open again', async () => {
+    const { story: told } = opened;
+    const { id, department } = await told.act('incident.log', null, { title: 'unsaid' }, 'sam@x.test');
+    const unsaid = (await told.row('incident', String(id))).queue_at as Date;
+    const rita = (await told.context('rita@x.test')).actor.id;
+    const at = told.now();
+    const said = { kind: 'comment', text: 'Still dark.', author_id: rita, author_kind: 'person', at };
+    const came = (title: string, more: Row) => ({
+      lines: [
+        {
+          past: 'logged',
+          at,
+          actor_id: rita,
+          cause: null,
+          set: { title, department, requester_id: rita, channel: 'api', impact: 3, urgency: 3, priority: 5, ...more },
+        },
+      ],
+      children: [{ table: 'comment', insert: { id: newId(at), ...said } }],
+    });
+    const [open, over] = await performPast(await told.context(), told.house.types.get('incident')!, [
+      came('came in', { state: 'new' }),
+      came('came in, over', { state: 'resolved', resolved_at: at }),
+    ]);
+    const placeOf = async (one: Row) => {
+      const sam = await opened.as('sam');
+      return (await sam.get(`/incidents?number=${one.number}`)).body.items[0]!.queue_at;
+    };
+    const waits = new Date(unsaid.getTime() - deliveredWeights.answer_minutes * 60_000).toISOString();
+    expect(await placeOf(open!)).toBe(waits);
+    await told.act('incident.reopen', String(over!.id), { reason: 'Again.' }, 'sam@x.test');
+    expect(await placeOf(over!)).toBe(waits);
+    for (const one of [open!.id, over!.id, id])
+      await told.act(
+        'incident.resolve',
+        String(one),
+        { resolution_code: 'fixed', resolution_note: 'Done.' },
+        'sam@x.test',
+      );
   });
 
   test('only those who order queues try an order, and a requester reads no places', async () => {

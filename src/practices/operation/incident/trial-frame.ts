@@ -20,7 +20,8 @@ export const examples = 50;
 export type Ref = Pick<Shown, 'id' | 'number' | 'name'>;
 
 /**
- * Tries something in a transaction in which nothing can be written. Throws 403 with the sentence for who may not.
+ * Tries something where nothing can be written; a transaction it is a part of may write again afterwards. Throws 403 with
+ * the sentence for who may not.
  */
 export async function inTrial<T>(
   outer: Context,
@@ -30,8 +31,13 @@ export async function inTrial<T>(
 ): Promise<T> {
   if (!holdsAny(may, {}, outer.actor)) throw new Refusal('forbidden', sentence);
   return transact(outer.db, async (db) => {
+    await sql`savepoint trial`.execute(db);
     await sql`set transaction read only`.execute(db);
-    return work({ ...outer, db });
+    try {
+      return await work({ ...outer, db });
+    } finally {
+      await sql`rollback to savepoint trial`.execute(db);
+    }
   });
 }
 

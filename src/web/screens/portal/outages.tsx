@@ -37,12 +37,13 @@ export function Outages() {
     enabled: kept,
   });
   const join = async (one: OutageNotice) => {
+    joined.current = one.id;
     try {
       await ask(`/outages/${one.number}/join`, { method: 'POST', body: {}, idempotencyKey: crypto.randomUUID() });
       say(t('outage.told'));
-      joined.current = one.id;
       await client.invalidateQueries({ queryKey: key });
     } catch (error) {
+      joined.current = null;
       say(sentenceOf(error), { tone: 'broken' });
     }
   };
