@@ -1,5 +1,6 @@
 import type { Row } from '../kernel/database';
 import type { PastCase, PastLine } from '../kernel/past';
+import { services } from './direction';
 import type { Known } from './known';
 import type { ToldChange, ToldProblem } from './known-causes';
 
@@ -38,6 +39,10 @@ const places = (known: Known, one: { service: string; parts: readonly string[] }
   service_id: known.id('service', one.service),
   configuration_item_ids: one.parts.map((part) => known.id('configuration_item', part)),
 });
+
+/** Who owns a service and is asked to decide on what touches it. */
+const ownersOf = (known: Known, name: string): string[] =>
+  services.filter((service) => service.name === name).map(({ owner }) => known.person(owner));
 
 /** A problem from its first suspicion to its end, as far as it has come. */
 export function problemLife(known: Known, one: ToldProblem, made: number, over: number | null, end: number): PastCase {
@@ -202,6 +207,7 @@ export function changeLife(known: Known, one: ToldChange, times: Times): PastCas
           by: assessor,
           set: {
             state: 'awaiting_authorization',
+            approver_ids: ownersOf(known, one.service).filter((id) => id !== requester),
             risk_level: one.risk,
             impact: one.impact,
             assessment: 'Looked at with those who run it. Nothing else is planned for these components at that time.',

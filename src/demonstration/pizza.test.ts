@@ -76,6 +76,16 @@ test('a bad release and a dead trunk stand out, each with its cause', async () =
   expect(outage[0]!.n).toBe(23);
 });
 
+test('what waits for a yes waits for the owners of what it touches', async () => {
+  const waiting = await ask<{ service: boolean; own: boolean }>(
+    sql`select s.owner_id = any(c.approver_ids) as service, r.requester_id = any(c.approver_ids) as own
+        from change c join record r on r.id = c.id join service s on s.id = c.service_id
+        where r.state = 'awaiting_authorization' and s.owner_id <> r.requester_id`,
+  );
+  expect(waiting.length).toBeGreaterThan(0);
+  for (const one of waiting) expect(one).toEqual({ service: true, own: false });
+});
+
 describe('people', () => {
   test('exactly the nine may sign in, with their roles and departments', async () => {
     expect(await count(sql`select count(*) as n from credential`)).toBe(9);

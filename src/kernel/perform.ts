@@ -8,6 +8,7 @@ import { newId } from './id';
 import { readInput, resolveReferences } from './input';
 import { allows } from './lifecycle';
 import { load } from './load';
+import { mayNotWords } from './may-not.rules';
 import { holdsAny } from './policy';
 import { putAsideSql } from './put-aside';
 import { besides, foresee, react } from './react';
@@ -210,11 +211,11 @@ function keep(
 }
 
 function mayNot(verb: Verb): Refusal {
-  return new Refusal('forbidden', `You may not ${verb.label.toLowerCase()} ${verb.on.labels.toLowerCase()}.`);
+  return new Refusal('forbidden', mayNotWords(verb.label, verb.on.labels.toLowerCase()));
 }
 
 function mayNotOn(verb: Verb): Refusal {
-  return new Refusal('forbidden', `You may not ${verb.label.toLowerCase()} this ${verb.on.label.toLowerCase()}.`);
+  return new Refusal('forbidden', mayNotWords(verb.label, `this ${verb.on.label.toLowerCase()}`));
 }
 
 /** Why this verb is not to be done on this record by this caller now; undefined when it may be. */

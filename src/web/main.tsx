@@ -36,8 +36,11 @@ const client = new QueryClient({
 });
 const router = makeRouter(client);
 
+/** Doors that open without signing in: a link in a mail is its own key. */
+const open = new Set(['/sign-in', '/setup', '/reset', '/notices']);
+
 whenSignedOut(() => {
-  if (location.pathname === '/sign-in' || location.pathname === '/setup') return;
+  if (open.has(location.pathname)) return;
   client.setQueryData(keys.me, undefined);
   void router.navigate({ to: '/sign-in', search: { next: location.pathname + location.search } });
 });

@@ -41,3 +41,14 @@ story('Sam chooses quiet hours by himself and tries them out', async ({ as }) =>
   await expect.poll(wayOf('work')).toBe('in_app');
   await sam.close();
 });
+
+story('the link of a mail opens without signing in, and says so when it is over', async ({ browser, server }) => {
+  const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB' });
+  const page = await context.newPage();
+  const asked = page.waitForResponse((answer) => answer.url().includes('/api/v1/me'));
+  await page.goto('/notices?token=example');
+  await asked;
+  await page.getByText(/This link does not serve any more/).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/notices');
+  await context.close();
+});

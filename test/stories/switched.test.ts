@@ -32,6 +32,27 @@ async function addressesOf(seat: Seat, who: string): Promise<string[]> {
   return [...new Set(found)];
 }
 
+story('whoever has a page open sees each practice go, one after the other, on one live stream', async ({ as }) => {
+  const [ada, sam] = [await as('ada'), await as('sam')];
+  const practices = ['goals', 'problems', 'changes'];
+  const streams: string[] = [];
+  sam.page.on('request', (asked) => {
+    if (new URL(asked.url()).pathname === '/api/v1/stream') streams.push(asked.url());
+  });
+  await sam.page.goto('/my-work');
+  const nav = sam.page.getByRole('navigation').first();
+  await nav.getByRole('link', { name: 'Goals' }).waitFor();
+  await expect.poll(() => streams.length).toBe(1);
+  for (const key of practices) {
+    await ada.ask('POST', `/practices/${key}/switch_off`, {});
+    await nav.getByRole('link', { name: key, exact: false }).waitFor({ state: 'detached' });
+  }
+  expect(streams).toHaveLength(1);
+  for (const key of practices.reverse()) await ada.ask('POST', `/practices/${key}/switch_on`, {});
+  for (const key of practices) await nav.getByRole('link', { name: key, exact: false }).waitFor();
+  await Promise.all([ada.close(), sam.close()]);
+});
+
 story(
   'a small house: with service levels and services off no screen knows of them, and on again all is due',
   async (stage) => {

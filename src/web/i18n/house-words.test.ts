@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { variables } from '../../commons/template/variables.rules';
 import { throughline } from '../../house';
 import { knownRows } from '../../known';
 import de from './de';
@@ -35,4 +36,16 @@ test('what a field is for is said in both languages, in English as the interface
     ).toEqual([]);
   expect(en.words.help).toEqual(Object.fromEntries(helps));
   expect(Object.keys(de.words.help).sort()).toEqual(Object.keys(en.words.help).sort());
+});
+
+test('what a variable of a text says is said in both languages, in English as the interface says it', () => {
+  const said = Object.entries(variables).map(([name, says]) => [name.replaceAll('.', '_'), says]);
+  expect(en.words.variable).toEqual(Object.fromEntries(said));
+  expect(Object.keys(de.words.variable).sort()).toEqual(Object.keys(en.words.variable).sort());
+});
+
+test('what somebody did begins with what they did: its first letter is small behind a name, a German noun never is', () => {
+  const pasts = new Set([...house.verbs.values()].filter(({ hidden }) => !hidden).map(({ past }) => past));
+  const nouns = /^(Arbeit|Behebung|Feiertage|Frist|Großstörung|Haken|Nutzer|Schritte?|Teams|Zeit(en)?) /;
+  expect([...pasts].filter((past) => nouns.test((de.words.past as Record<string, string>)[past] ?? ''))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { FieldMeta, Ref } from '../api/types';
+import { hoursWords } from '../words/hours';
 import { useWords } from '../words/use-words';
 import { PriorityMark, StatePill, When, Who } from './marks';
 
@@ -8,10 +9,13 @@ export function Value({
   field,
   value,
   hrefOf,
+  inside = false,
 }: {
   field: FieldMeta;
   value: unknown;
   hrefOf?: (number: string) => string | undefined;
+  /** Whether it stands inside a structure. */
+  inside?: boolean;
 }) {
   const words = useWords();
   const { t } = useTranslation('kit');
@@ -56,6 +60,8 @@ export function Value({
   if (field.kind === 'date') return words.date(String(value));
   if (field.kind === 'choice' || field.choices?.length) return words.choice(field.name, String(value));
   if (typeof value === 'number') return <span className="num">{words.number(value, 2)}</span>;
+  // Inside a structure nothing says what kind a value is: the word of a choice looks like one.
+  if (inside && /^[a-z_]+$/.test(String(value))) return words.choice(field.name, String(value), String(value));
   return String(value);
 }
 
@@ -88,13 +94,36 @@ function RefValue({
   );
 }
 
-/** A structure nobody drew a view for: its names and values, one below the other. */
+/** A structure nobody drew a view for: its names and values, one below the other; hours and verbs in words. */
 function Pairs({ value, hrefOf }: { value: Record<string, unknown>; hrefOf?: (number: string) => string | undefined }) {
+  const words = useWords();
+  if (typeof value.from === 'string' && typeof value.until === 'string') {
+    const { days, from, until, ...rest } = value;
+    return (
+      <>
+        <span className="pair">{hoursWords({ days, from, until }, words.language)}</span>
+        <Rest value={rest} hrefOf={hrefOf} />
+      </>
+    );
+  }
+  if (typeof value.verb === 'string') {
+    const { verb, input, ...rest } = value;
+    return (
+      <>
+        <span className="pair b">{words.verb(value.verb)}</span>
+        <Rest value={{ ...(input as Record<string, unknown> | null), ...rest }} hrefOf={hrefOf} />
+      </>
+    );
+  }
+  return <Rest value={value} hrefOf={hrefOf} />;
+}
+
+function Rest({ value, hrefOf }: { value: Record<string, unknown>; hrefOf?: (number: string) => string | undefined }) {
   const words = useWords();
   return Object.entries(value).map(([name, one]) => (
     <span className="pair" key={name}>
       <span className="q2">{words.field(name)}</span>{' '}
-      <Value field={{ name, kind: 'text' }} value={one} hrefOf={hrefOf} />
+      <Value field={{ name, kind: 'text' }} value={one} hrefOf={hrefOf} inside />
     </span>
   ));
 }

@@ -80,8 +80,8 @@ export function VerbDialog({
 
   return (
     <Dialog
-      title={`${words.verb(verb.verb)} ${record.number}`}
-      lede={String(record.title ?? record.name ?? '')}
+      title={`${words.verb(verb.verb)} ${words.called(record)}`}
+      lede={words.called(record) === record.number ? String(record.title ?? record.name ?? '') : undefined}
       onClose={onClose}
       onSubmit={submit}
       wide={more !== undefined}

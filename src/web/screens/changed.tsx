@@ -83,10 +83,10 @@ export function Changed() {
                   <span className="b">{actorOf(line).name}</span> {words.type(line.record.type)}{' '}
                   {to ? (
                     <Link className="u num" to={to}>
-                      {line.record.number}
+                      {words.called(line.record)}
                     </Link>
                   ) : (
-                    <span className="num">{line.record.number}</span>
+                    <span className="num">{words.called(line.record)}</span>
                   )}{' '}
                   {lineWords(line)}
                 </p>

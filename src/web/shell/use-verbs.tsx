@@ -49,6 +49,7 @@ export function useVerbs(
   const agent = isAgent(useMe().data);
   const plural = type?.plural ?? '';
   const number = record?.number ?? '';
+  const called = record ? words.called(record) : '';
 
   const perform = useCallback(
     async (verb: VerbMeta, body: Record<string, unknown>) => {
@@ -67,14 +68,14 @@ export function useVerbs(
           idempotencyKey: crypto.randomUUID(),
         });
         settle(client, plural, number, after);
-        done(plural, number, `${number}: ${words.past(verb.verb)}`, after);
+        done(plural, number, `${called}: ${words.past(verb.verb)}`, after);
         return after;
       } catch (error) {
         if (before) client.setQueryData(key, before);
         throw error;
       }
     },
-    [client, plural, number, words, done, agent, type],
+    [client, plural, number, called, words, done, agent, type],
   );
 
   const start = useCallback(

@@ -1,7 +1,7 @@
 import './workspace.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadDrafts } from '../api/drafts';
 import { useMe, useTypes } from '../api/queries';
@@ -54,10 +54,13 @@ export function Workspace() {
   }, [person]);
 
   const ready = Boolean(me.data && types.data);
+  // The stream stays open when a practice is switched: what is said while it is opened anew would be lost.
+  const known = useRef(types.data);
+  known.current = types.data;
   useEffect(() => {
     if (!ready) return;
-    return openStream(client, (type) => types.data?.find((one) => one.type === type)?.plural);
-  }, [ready, client, types.data]);
+    return openStream(client, (type) => known.current?.find((one) => one.type === type)?.plural);
+  }, [ready, client]);
 
   const floating = (
     <>

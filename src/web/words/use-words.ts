@@ -71,6 +71,15 @@ export function useWords() {
         const known: unknown = i18n.getResource(language, 'words', `help.${type}_${name}`);
         return text !== undefined && typeof known === 'string' ? known : text;
       },
+      /** Whether, in a word. */
+      yes: (value: boolean) => t(value ? 'yes' : 'no'),
+      /** What a record is called where its number stands elsewhere: a practice has a name instead of a number. */
+      called: (record: { number: string; type?: string }) =>
+        record.type === 'practice' && i18next.exists(`admin:practices.name.${record.number}`)
+          ? String(i18next.t(`admin:practices.name.${record.number}` as never))
+          : record.number,
+      /** What a variable of a text says; the server says it in English. */
+      variable: (name: string, says: string) => lookUp(`variable.${name.replaceAll('.', '_')}`, says),
       target: (target: string) => lookUp(`target.${target}`, humanize(target)),
       time: (at: string) => timeWords(at, language, zone),
       when: (at: string, now = present()) => whenWords(at, now, language, zone),

@@ -33,12 +33,11 @@ export async function shownPlaces(
     ids.filter((id) => typeof id === 'string'),
   );
   const as = { now: context.now.getTime(), zone: context.actor.time_zone, language };
-  const hidden = language === 'de' ? 'das Sie nicht sehen dürfen' : 'which you may not see';
   return placed.map(({ queued, place }) => {
     if (!place) return null;
     const said = queued.goal && {
       ...queued,
-      goal: { ...queued.goal, name: names.get(queued.goal.id)?.name ?? hidden },
+      goal: { ...queued.goal, name: names.get(queued.goal.id)?.name ?? '' },
     };
     const told = said ?? queued;
     const { order } = place;

@@ -38,14 +38,21 @@ const plainParts = {
   },
 } as const;
 
-/** What a part stands for: "impact 1", "goal “Orders online”, weight 5". */
+/** What a part stands for: "impact 1", "goal “Orders online”, weight 5"; a goal without a name is one the reader does not see. */
 export function partWords(part: Part, queued: Queued, language: QueueLanguage): string {
   const german = language === 'de';
   if (part.kind === 'impact') return `${german ? 'Auswirkung' : 'impact'} ${queued.impact}`;
-  if (part.kind === 'goal')
-    return german
-      ? `Ziel „${queued.goal?.name}“, Gewicht ${queued.goal?.weight}`
-      : `goal “${queued.goal?.name}”, weight ${queued.goal?.weight}`;
+  if (part.kind === 'goal') {
+    const name = queued.goal?.name;
+    const goal = german
+      ? name
+        ? `Ziel „${name}“`
+        : 'ein Ziel, das hier nicht genannt wird'
+      : name
+        ? `goal “${name}”`
+        : 'a goal not named here';
+    return `${goal}, ${german ? 'Gewicht' : 'weight'} ${queued.goal?.weight}`;
+  }
   return plainParts[language][part.kind];
 }
 

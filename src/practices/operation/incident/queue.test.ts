@@ -9,7 +9,7 @@ import { foundPractices } from '../../../value-streams/keep-practices';
 import { deliveredWeights, weightNames } from './queue.contract';
 import { orderFor, placeOf, type Queued, type QueueOrder } from './queue.rules';
 import { placePending } from './queue-place';
-import { placeWords } from './queue-words.rules';
+import { partWords, placeWords } from './queue-words.rules';
 
 const order = (more: Partial<QueueOrder> = {}): QueueOrder => ({
   id: 'one',
@@ -46,6 +46,13 @@ describe('the formula', () => {
     expect(placeWords(place, queued(), { ...as, language: 'de' })).toBe(
       'fällig 14:10, Auswirkung 1: −14400 min, Ziel „Orders online“, Gewicht 6: −60 min → zählt wie 20. Feb., 13:10 (Ours, Fassung 2)',
     );
+  });
+
+  test('a goal the reader does not see, or whose practice is off, counts without its name', () => {
+    const told = queued({ goal: { id: 'g', name: '', weight: 3 } });
+    const part = { kind: 'goal', minutes: -60 } as const;
+    expect(partWords(part, told, 'en')).toBe('a goal not named here, weight 3');
+    expect(partWords(part, told, 'de')).toBe('ein Ziel, das hier nicht genannt wird, Gewicht 3');
   });
 
   test('base and parts always sum to the place, and more weight never puts a record later', () => {

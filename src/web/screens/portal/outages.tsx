@@ -1,5 +1,6 @@
 import './outages.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, sentenceOf } from '../../api/client';
 import { keys } from '../../api/keys';
@@ -27,6 +28,7 @@ export function Outages() {
   const client = useQueryClient();
   const kept = useType('outages') !== undefined;
   const key = keys.list('outages', { ongoing: true });
+  const joined = useRef<string | null>(null);
   const going = useQuery({
     queryKey: key,
     queryFn: () => ask<Page<OutageNotice>>('/me/outages'),
@@ -35,11 +37,13 @@ export function Outages() {
     enabled: kept,
   });
   const join = async (one: OutageNotice) => {
+    joined.current = one.id;
     try {
       await ask(`/outages/${one.number}/join`, { method: 'POST', body: {}, idempotencyKey: crypto.randomUUID() });
       say(t('outage.told'));
       await client.invalidateQueries({ queryKey: key });
     } catch (error) {
+      joined.current = null;
       say(sentenceOf(error), { tone: 'broken' });
     }
   };
@@ -61,7 +65,18 @@ export function Outages() {
               </p>
             </div>
             {one.mine ? (
-              <p className="out-m b">{t('outage.mine')}</p>
+              <p
+                className="out-m b"
+                tabIndex={-1}
+                // The button that was pressed is gone: who reads by other means goes on from here.
+                ref={(shown) => {
+                  if (!shown || one.id !== joined.current) return;
+                  joined.current = null;
+                  shown.focus();
+                }}
+              >
+                {t('outage.mine')}
+              </p>
             ) : (
               <button type="button" className="btn" onClick={() => void join(one)}>
                 {t('outage.me_too')}

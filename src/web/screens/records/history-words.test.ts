@@ -11,6 +11,11 @@ test('an instant is told as one whatever its field is called, a text that begins
   expect(shortValue('2026-11-27T12:20 was the time', 'title', words)).toBe('2026-11-27T12:20 was the time');
 });
 
+test('whether something holds is told in a word of the reader', () => {
+  const german = { ...words, yes: (value: boolean) => (value ? 'Ja' : 'Nein') } as Words;
+  expect([shortValue(false, 'major', german), shortValue(true, 'major', german)]).toEqual(['Nein', 'Ja']);
+});
+
 test('a shift is told by its days in the language of the reader, its hours and its people', () => {
   const shift = { days: ['mon', 'sun'], from: '08:00', until: '16:30', person_ids: [{ name: 'Sam Okafor' }] };
   const german = { ...words, language: 'de' } as Words;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryLine, RecordType } from '../../api/types';
+import { hoursWords } from '../../words/hours';
 import { actorWords, ruleWords, useWords, type Words } from '../../words/use-words';
 import { dayWords } from './day-words';
 
@@ -58,6 +59,7 @@ export function shortValue(value: unknown, field: string, words: Words): string 
     if (Array.isArray(value)) return value.map((one) => shortValue(one, field, words)).join(', ') || '–';
     return partWords(value as Record<string, unknown>, field, words);
   }
+  if (typeof value === 'boolean') return words.yes(value);
   if (field === 'state') return words.state(String(value));
   if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return words.date(String(value));
   if (/^\*-\d{2}-\d{2}$/.test(String(value))) return words.day(String(value));
@@ -73,7 +75,7 @@ function partWords(value: Record<string, unknown>, field: string, words: Words):
   if (typeof value.title === 'string') return value.title;
   if (typeof value.minutes === 'number')
     return [words.duration(value.minutes * 60), value.what].filter(Boolean).join(', ');
-  if (typeof value.from === 'string' && typeof value.until === 'string') return hoursWords(value, words);
+  if (typeof value.from === 'string' && typeof value.until === 'string') return shiftWords(value, words);
   if (field === 'watcher') return '';
   if (field === 'link') return words.choice('link', String(value.kind ?? ''));
   return Object.entries(value)
@@ -82,15 +84,10 @@ function partWords(value: Record<string, unknown>, field: string, words: Words):
     .join(', ');
 }
 
-const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
 /** A shift or a window of a calendar: its days, from when to when, and who. */
-function hoursWords({ days, from, until, ...rest }: Record<string, unknown>, words: Words): string {
-  const day = new Intl.DateTimeFormat(words.language, { weekday: 'short', timeZone: 'UTC' });
-  // The first of January 2024 was a Monday.
-  const named = (Array.isArray(days) ? days : []).map((one) => day.format(Date.UTC(2024, 0, 1 + week.indexOf(one))));
+function shiftWords({ days, from, until, ...rest }: Record<string, unknown>, words: Words): string {
   const who = Object.entries(rest).map(([key, one]) => shortValue(one, key, words));
-  return [named.join(', '), `${from}–${until}`, ...who].filter(Boolean).join(' ');
+  return [hoursWords({ days, from, until }, words.language), ...who].filter(Boolean).join(' ');
 }
 
 /** What a line of history says after its actor's name. */

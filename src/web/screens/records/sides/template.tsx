@@ -7,11 +7,13 @@ import { filledText } from '../../../desk/templates';
 import { Facts, Section } from '../../../kit/facts';
 import { Field } from '../../../kit/field';
 import { Markdown } from '../../../kit/markdown';
+import { useWords } from '../../../words/use-words';
 import type { Side } from './side';
 
 /** How a template reads on a record, and which variables there are. */
 export default function Template({ record }: Side) {
   const { t } = useTranslation('desk');
+  const words = useWords();
   const [number, setNumber] = useState('');
   const asked = number.trim().toUpperCase();
   const read = useQuery({
@@ -45,7 +47,12 @@ export default function Template({ record }: Side) {
         ) : null}
       </Section>
       <Section title={t('menu.variables')}>
-        <Facts rows={(variables.data?.items ?? []).map((one): [string, string] => [`{{${one.name}}}`, one.says])} />
+        <Facts
+          rows={(variables.data?.items ?? []).map((one): [string, string] => [
+            `{{${one.name}}}`,
+            words.variable(one.name, one.says),
+          ])}
+        />
       </Section>
     </>
   );
