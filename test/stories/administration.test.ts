@@ -53,6 +53,12 @@ story('Ada changes a team after seeing what follows, and goes back to what it wa
   await page.getByRole('status', { name: 'What this does' }).getByText('Service desk').waitFor();
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => ada.ask<Told>('GET', path), { timeout: 10_000 }).toMatchObject({ name: 'Service desk' });
+  // It is told once it is sealed.
+  await expect
+    .poll(async () => JSON.stringify(await ada.ask<Told>('GET', '/history?type=team&order=newest&limit=5')), {
+      timeout: 20_000,
+    })
+    .toContain('Everybody knows it by its old name.');
   await page.goto('/administration/changed');
   await page.getByText('Everybody knows it by its old name.', { exact: false }).first().waitFor();
   await ada.close();

@@ -20,7 +20,9 @@ story('Sam chooses quiet hours by himself and tries them out', async ({ as }) =>
   await expect.poll(async () => (await sam.ask<{ quiet: unknown[] }>('GET', '/me/notices')).quiet.length).toBe(2);
   await page.getByLabel('If this came on').fill('2026-11-21T23:10');
   await page.getByText(/Comes Monday,? 23 November.* 08:00, in the digest: quiet hours end then\./).waitFor();
-  await page.getByLabel('Promises at risk: also in quiet hours').check();
+  const passes = page.getByLabel('Promises at risk: also in quiet hours');
+  await passes.click();
+  await expect.poll(() => passes.isChecked()).toBe(true);
   await page.getByLabel('Kind').selectOption('promise');
   await page.getByText(/Comes at once, Saturday.*it passes your quiet hours/).waitFor();
   await page.getByLabel('What you watch comes').selectOption('never');

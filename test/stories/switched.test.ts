@@ -70,6 +70,11 @@ story(
     await page.getByRole('navigation').getByRole('link', { name: 'Agreements' }).waitFor({ state: 'detached' });
     for (const key of ['availability', 'goals', 'services']) await ada.ask('POST', `/practices/${key}/switch_off`, {});
 
+    const asked = refusalsOn(page);
+    await page.goto('/goals');
+    await page.getByRole('heading', { name: 'Nothing is here' }).waitFor();
+    expect(asked).toEqual([]);
+
     for (const who of ['rita', 'sam', 'carla']) {
       const seat = await stage.as(who);
       const gone = /^\/(goals|services|outages|agreements|calendars)/;

@@ -1,11 +1,9 @@
 import './history.css';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, query } from '../api/client';
 import { useTypes } from '../api/queries';
-import { onChange } from '../api/stream';
 import type { HistoryLine, Page } from '../api/types';
 import { When } from '../kit/marks';
 import { EmptyState, Refusal, Skeleton } from '../kit/states';
@@ -32,17 +30,9 @@ export function Changed() {
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
     enabled: asked !== '',
+    // A line is told once it is sealed, a moment after the act: whoever comes straight from it sees it arrive.
+    refetchInterval: 5_000,
   });
-  // A line is told once it is sealed, a moment after the act: whoever comes straight from it sees it arrive.
-  const client = useQueryClient();
-  useEffect(
-    () =>
-      onChange((heard) => {
-        if (heard.kind !== 'reset' && asked.split(',').includes(heard.change.type))
-          void client.invalidateQueries({ queryKey: ['history', 'kept'] });
-      }),
-    [client, asked],
-  );
   const all = lines.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="page">

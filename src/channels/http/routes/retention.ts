@@ -3,6 +3,7 @@ import { previewRetention } from '../../../commons/retention';
 import { runRetention } from '../../../value-streams/protect-privacy';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
+import { few } from '../few';
 import { once } from '../idempotency';
 import { find, typeOf } from './records';
 
@@ -17,11 +18,13 @@ export function retentionRoutes(server: FastifyInstance, app: App): void {
     return previewRetention(context, row);
   });
   server.post<{ Params: { number: string } }>('/api/v1/retention-rules/:number/run', (request, reply) =>
-    once(app, request, reply, async () => {
-      // A run goes in transactions of its own, so that one that is stopped half-way goes on where it was.
-      const { context, row } = await rule(request);
-      mayChange(request);
-      return { status: 200, body: { records: await runRetention(context, row) } };
-    }),
+    few(() =>
+      once(app, request, reply, async () => {
+        // A run goes in transactions of its own, so that one that is stopped half-way goes on where it was.
+        const { context, row } = await rule(request);
+        mayChange(request);
+        return { status: 200, body: { records: await runRetention(context, row) } };
+      }),
+    ),
   );
 }

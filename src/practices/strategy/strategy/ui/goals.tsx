@@ -6,11 +6,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../../../web/api/client';
 import { keys } from '../../../../web/api/keys';
-import { useCount, useList, useType } from '../../../../web/api/queries';
-import type { Health, LineOfSight, RecordRow, Ref } from '../../../../web/api/types';
+import { useCount, useList, useType, useTypes } from '../../../../web/api/queries';
+import type { Health, LineOfSight, RecordRow, RecordType, Ref } from '../../../../web/api/types';
 import { HealthStop } from '../../../../web/kit/glyphs';
 import { Key } from '../../../../web/kit/marks';
 import { EmptyState, Refusal, Skeleton } from '../../../../web/kit/states';
+import { Missing } from '../../../../web/shell/missing';
 import { useTitle } from '../../../../web/shell/use-title';
 import { refOf, textOf, titleOf } from '../../../../web/words/record';
 
@@ -19,12 +20,19 @@ interface Carried {
   weight: number;
 }
 
-/** Goals in their tree, each with the services that carry it: the line in small, from purpose to work. */
+/** Goals are a practice of their own: where it is off there is no such page. */
 export function Goals() {
+  const types = useTypes();
+  const type = useType('goals');
+  if (!types.data) return <Skeleton />;
+  return type ? <GoalsOf type={type} /> : <Missing />;
+}
+
+/** Goals in their tree, each with the services that carry it: the line in small, from purpose to work. */
+function GoalsOf({ type }: { type: RecordType }) {
   const { t } = useTranslation('direction');
   const { t: r } = useTranslation('records');
   useTitle(t('goals.title'));
-  const type = useType('goals');
   const goals = useList('goals', { state: 'active' }, { limit: 200 });
   const services = useList('services', { 'state.ne': 'retired' }, { limit: 200 });
   const rows = useMemo(() => goals.data?.pages.flatMap((page) => page.items) ?? [], [goals.data]);
