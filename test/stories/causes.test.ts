@@ -49,6 +49,7 @@ story('Cho leads a change from draft to its end, and nothing begins before Ines 
   await article.getByText('Draft').first().waitFor();
 
   const dialog = page.getByRole('dialog');
+  await article.getByRole('button', { name: /^Submit/ }).waitFor();
   await page.keyboard.press('b');
   await kept(cho, path, { state: 'submitted' });
   await article.getByRole('button', { name: /^Assess/ }).waitFor();
