@@ -1,3 +1,4 @@
+import { calledOne } from './called';
 import type { Context, Outcome, Verb } from './command';
 import type { Row } from './database';
 import { type Field, isReference } from './field';
@@ -5,6 +6,7 @@ import { type Change, type Line, same } from './history';
 import { newId } from './id';
 import { columnOf, type RecordType } from './record';
 import { Refusal } from './refusal';
+import { say } from './sentence.contract';
 
 export interface Applied {
   readonly after: Row;
@@ -183,7 +185,7 @@ export function applyOutcome(
 
 function checkNew(type: RecordType, row: Row): void {
   if (!type.life.initial.includes(String(row.state)))
-    throw new Refusal('wrong_state', `A new ${type.label.toLowerCase()} cannot be ${String(row.state)}.`);
+    throw new Refusal('wrong_state', say`A new ${calledOne(type)} cannot be ${String(row.state)}.`);
 }
 
 /** A verb that leads where its life does not allow is a fault of ours, not of the caller. */

@@ -5,6 +5,7 @@ import type { Cause, Line } from './history';
 import type { Moment } from './moment.rules';
 import type { Relation } from './policy';
 import type { RecordType } from './record';
+import type { Sentence } from './sentence.contract';
 
 /** Everything a verb is performed in: who, when, over which database, because of what. */
 export interface Context {
@@ -86,11 +87,11 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
    * away go back; a verb that changes such rows, or that others answer to by its name, is not declared so. A function
    * tells, by key, why what would be again does not hold any more, where other records or rows decide on that.
    */
-  readonly undo?: true | ((context: Context, items: readonly UndoItem[]) => Promise<ReadonlyMap<string, string>>);
+  readonly undo?: true | ((context: Context, items: readonly UndoItem[]) => Promise<ReadonlyMap<string, Sentence>>);
   /** It hangs something on the record, which leaves the record's version alone. */
   readonly hangs?: boolean;
   /** Why a record as it stands does not take this verb though its state would; it is then neither offered nor refused. */
-  readonly unfit?: (record: Row) => string | null;
+  readonly unfit?: (record: Row) => Sentence | null;
   /** Set-wise: one answer for many records, keyed by the item's key. */
   readonly facts?: (context: Context, items: readonly FactItem<Input>[]) => Promise<ReadonlyMap<string, Fact>>;
   /** Pure: given the record, the input and the facts, what is to happen. Throws a `Refusal`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import './sentences';
+import { amount, listed, wrong } from './sentence.contract';
 
 /**
  * What a field of a record holds. From one declaration come the input check, the answer, the filter, the sort, the
@@ -56,25 +57,25 @@ export interface Field {
 
 const text = (max: number) =>
   z
-    .string({ error: 'This must be a text.' })
-    .max(max, `This may have at most ${max.toLocaleString('en')} characters.`)
-    .refine((value) => !value.includes('\u0000'), 'This contains a character that cannot be stored.')
+    .string(wrong`This must be a text.`)
+    .max(max, wrong`This may have at most ${amount(max)} characters.`)
+    .refine((value) => !value.includes('\u0000'), wrong`This contains a character that cannot be stored.`)
     .transform((value) => value.toWellFormed());
 
 const instant = z.iso
-  .datetime({ offset: true, error: 'This must be an instant such as 2026-11-21T17:50:00Z.' })
+  .datetime({ offset: true, ...wrong`This must be an instant such as 2026-11-21T17:50:00Z.` })
   .transform((value) => new Date(value))
-  .refine((value) => !Number.isNaN(value.getTime()), 'This must be an instant such as 2026-11-21T17:50:00Z.')
+  .refine((value) => !Number.isNaN(value.getTime()), wrong`This must be an instant such as 2026-11-21T17:50:00Z.`)
   .refine(
     (value) => value.getTime() >= Date.UTC(1900, 0, 1) && value.getTime() < Date.UTC(3000, 0, 1),
-    'This instant is out of range.',
+    wrong`This instant is out of range.`,
   );
 
 const reference = z
-  .string({ error: 'This must name a record: its id, number, e-mail or unique name.' })
-  .min(1, 'This must name a record.')
-  .max(300, 'This must name a record.')
-  .refine((value) => !value.includes('\u0000'), 'This must name a record.')
+  .string(wrong`This must name a record: its id, number, e-mail or unique name.`)
+  .min(1, wrong`This must name a record.`)
+  .max(300, wrong`This must name a record.`)
+  .refine((value) => !value.includes('\u0000'), wrong`This must name a record.`)
   .transform((value) => value.toWellFormed());
 
 export const decimal = /^-?\d{1,15}(\.\d{1,6})?$/;
@@ -88,38 +89,40 @@ export function schemaOf(field: Field): z.ZodType {
       return text(field.max ?? 100_000);
     case 'integer':
       return z
-        .int('This must be a whole number.')
-        .min(field.min ?? -2_147_483_648, `This must be at least ${field.min ?? -2_147_483_648}.`)
-        .max(field.max ?? 2_147_483_647, `This must be at most ${field.max ?? 2_147_483_647}.`);
+        .int(wrong`This must be a whole number.`)
+        .min(field.min ?? -2_147_483_648, wrong`This must be at least ${field.min ?? -2_147_483_648}.`)
+        .max(field.max ?? 2_147_483_647, wrong`This must be at most ${field.max ?? 2_147_483_647}.`);
     case 'number':
       return z
-        .number('This must be a number.')
-        .min(field.min ?? -1e15, `This must be at least ${field.min ?? -1e15}.`)
-        .max(field.max ?? 1e15, `This must be at most ${field.max ?? 1e15}.`);
+        .number(wrong`This must be a number.`)
+        .min(field.min ?? -1e15, wrong`This must be at least ${field.min ?? -1e15}.`)
+        .max(field.max ?? 1e15, wrong`This must be at most ${field.max ?? 1e15}.`);
     case 'money':
       return z.strictObject(
         {
-          amount: z.string('The amount must be a decimal text.').regex(decimal, 'The amount must be a decimal text.'),
-          currency: z.string().regex(/^[A-Z]{3}$/, 'The currency must be a code of three letters.'),
+          amount: z
+            .string(wrong`The amount must be a decimal text.`)
+            .regex(decimal, wrong`The amount must be a decimal text.`),
+          currency: z.string().regex(/^[A-Z]{3}$/, wrong`The currency must be a code of three letters.`),
         },
-        { error: 'This must be {amount, currency}.' },
+        wrong`This must be {amount, currency}.`,
       );
     case 'boolean':
-      return z.boolean('This must be true or false.');
+      return z.boolean(wrong`This must be true or false.`);
     case 'choice':
       return z
-        .string(`This must be one of ${field.choices?.join(', ')}.`)
-        .refine((value) => field.choices?.includes(value), `This must be one of ${field.choices?.join(', ')}.`);
+        .string(wrong`This must be one of ${listed(field.choices ?? [])}.`)
+        .refine((value) => field.choices?.includes(value), wrong`This must be one of ${listed(field.choices ?? [])}.`);
     case 'instant':
       return instant;
     case 'date':
-      return z.iso.date('This must be a date such as 2026-11-21.');
+      return z.iso.date(wrong`This must be a date such as 2026-11-21.`);
     case 'reference':
       return reference;
     case 'references':
-      return z.array(reference, { error: 'This must be a list of records.' }).max(500, 'At most 500 are possible.');
+      return z.array(reference, wrong`This must be a list of records.`).max(500, wrong`At most 500 are possible.`);
     case 'texts':
-      return z.array(text(200).pipe(z.string().min(1)), { error: 'This must be a list of texts.' }).max(200);
+      return z.array(text(200).pipe(z.string().min(1)), wrong`This must be a list of texts.`).max(200);
     case 'json':
       return field.shape ?? z.json();
   }

@@ -1,3 +1,4 @@
+import { calledField } from './called';
 import type { Context } from './command';
 import { all, any, type Sql, sql } from './database';
 import { decimal, type Field, isReference, targetsOf } from './field';
@@ -6,6 +7,7 @@ import { isDay, readInstant } from './instant.rules';
 import { columnOf, type RecordType } from './record';
 import { type Ask, lookUp } from './references';
 import { type FieldError, Refusal } from './refusal';
+import { listed, type Sentence, say } from './sentence.contract';
 import { emptyReference } from './shown-references';
 import { isRecordColumn } from './write';
 
@@ -24,7 +26,7 @@ const ordered = new Set(['integer', 'number', 'instant', 'date', 'money']);
 /** Words of the list itself, never fields. */
 export const listWords = new Set(['q', 'sort', 'limit', 'cursor', 'count', 'fields']);
 
-function refuse(field: string, message: string): Refusal {
+function refuse(field: string, message: Sentence): Refusal {
   return new Refusal('malformed', message, [{ field, message }]);
 }
 
@@ -45,49 +47,49 @@ export function readConditions(
     const name = dot > 0 ? key.slice(0, dot) : key;
     const suffix = dot > 0 ? key.slice(dot + 1) : '';
     const field = fieldNamed(fields, name);
-    if (!field || field.kind === 'json') throw refuse(key, `There is no field ${name} to filter by.`);
-    if (suffix !== '' && !operators.has(suffix)) throw refuse(key, `There is no operator ${suffix}.`);
+    if (!field || field.kind === 'json') throw refuse(key, say`There is no field ${name} to filter by.`);
+    if (suffix !== '' && !operators.has(suffix)) throw refuse(key, say`There is no operator ${suffix}.`);
     const operator = (suffix === '' ? 'eq' : suffix) as Operator;
     const single = operator === 'contains' || ['gt', 'gte', 'lt', 'lte'].includes(operator);
     const values = single ? [text] : text.split(',').filter((value) => value !== '');
     if (single && operator !== 'contains' && !ordered.has(field.kind) && name !== 'number')
-      throw refuse(key, `${field.label} has no order to compare by.`);
+      throw refuse(key, say`${calledField(name, field)} has no order to compare by.`);
     if (operator === 'contains' && !['text', 'markdown', 'texts'].includes(field.kind))
-      throw refuse(key, `${field.label} is not a text.`);
-    if (operator === 'empty' && text !== 'true' && text !== 'false') throw refuse(key, `${key} is true or false.`);
+      throw refuse(key, say`${calledField(name, field)} is not a text.`);
+    if (operator === 'empty' && text !== 'true' && text !== 'false') throw refuse(key, say`${key} is true or false.`);
     if (operator !== 'empty' && operator !== 'contains')
       for (const value of values) checkValue(key, name, field, value);
     if (single && name === 'number' && operator !== 'contains' && !/\d{1,12}$/.test(text))
-      throw refuse(key, `${field.label} is compared by a number such as INC-1042.`);
+      throw refuse(key, say`${calledField(name, field)} is compared by a number such as INC-1042.`);
     conditions.push({ name, field, operator, values });
   }
   return conditions;
 }
 
 function checkValue(key: string, name: string, field: Field, value: string): void {
-  const wrong = (what: string) => refuse(key, `${field.label} must be ${what}.`);
+  const wrong = (what: Sentence) => refuse(key, say`${calledField(name, field)} must be ${what}.`);
   switch (field.kind) {
     case 'integer':
-      if (!/^-?\d{1,9}$/.test(value)) throw wrong('a whole number');
+      if (!/^-?\d{1,9}$/.test(value)) throw wrong(say`a whole number`);
       return;
     case 'number':
     case 'money':
-      if (!decimal.test(value)) throw wrong('a number');
+      if (!decimal.test(value)) throw wrong(say`a number`);
       return;
     case 'boolean':
-      if (value !== 'true' && value !== 'false') throw wrong('true or false');
+      if (value !== 'true' && value !== 'false') throw wrong(say`true or false`);
       return;
     case 'instant':
-      if (!readInstant(value)) throw wrong('an instant or a date');
+      if (!readInstant(value)) throw wrong(say`an instant or a date`);
       return;
     case 'date':
-      if (!isDay(value)) throw wrong('a date');
+      if (!isDay(value)) throw wrong(say`a date`);
       return;
     case 'choice':
-      if (!field.choices?.includes(value)) throw wrong(`one of ${field.choices?.join(', ')}`);
+      if (!field.choices?.includes(value)) throw wrong(say`one of ${listed(field.choices ?? [])}`);
       return;
     default:
-      if (name === 'id' && !isId(value)) throw wrong('an id');
+      if (name === 'id' && !isId(value)) throw wrong(say`an id`);
   }
 }
 
@@ -215,7 +217,7 @@ function impliedCategories(type: RecordType, conditions: readonly Condition[]): 
 }
 
 /** A wrong query in one sentence. */
-export function malformed(field: string, message: string): Refusal {
+export function malformed(field: string, message: Sentence): Refusal {
   return refuse(field, message);
 }
 export type { FieldError };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calledField, calledOne } from './called';
 import type { Context, Verb } from './command';
 import type { Row } from './database';
 import { type Field, isReference, schemaOf, targetsOf } from './field';
@@ -7,6 +8,7 @@ import type { House } from './house';
 import { mapInside, textsInside } from './inside';
 import { type Ask, lookUp } from './references';
 import { type FieldError, invalidFields, Refusal } from './refusal';
+import { asIs, or, type Sentence, say } from './sentence.contract';
 
 /** The fields a verb takes, in the order they are declared: the dialog on the screen, the check at the door. */
 export function inputFields(house: House, verb: Verb): Record<string, Field> {
@@ -53,8 +55,8 @@ export function isRequired(verb: Verb, name: string, field: Field): boolean {
 export function readInput(house: House, verb: Verb, input: unknown): Row {
   const { schema, fields } = inputSchema(house, verb);
   if (input !== undefined && (typeof input !== 'object' || input === null || Array.isArray(input)))
-    throw new Refusal('invalid', 'The body must be a JSON object.', [
-      { field: '', message: 'This must be an object.' },
+    throw new Refusal('invalid', say`The body must be a JSON object.`, [
+      { field: '', message: say`This must be an object.` },
     ]);
   const parsed = schema.safeParse(input ?? {});
   if (!parsed.success)
@@ -63,15 +65,16 @@ export function readInput(house: House, verb: Verb, input: unknown): Row {
   for (const [name, field] of Object.entries(fields)) {
     const value = parsed.data[name];
     const empty = value === null || (typeof value === 'string' && value.trim() === '');
-    if (isRequired(verb, name, field) && empty) errors.push({ field: name, message: `${field.label} is needed.` });
+    if (isRequired(verb, name, field) && empty)
+      errors.push({ field: name, message: say`${calledField(name, field)} is needed.` });
     else if (empty && verb.verb === 'edit' && (field.required || field.sorted === 'never null'))
-      errors.push({ field: name, message: `${field.label} cannot be emptied.` });
+      errors.push({ field: name, message: say`${calledField(name, field)} cannot be emptied.` });
     else if (value === null && field.standard !== undefined) delete parsed.data[name];
   }
   if (verb.oneOf && !verb.oneOf.some((name) => parsed.data[name] != null))
     errors.push({
       field: verb.oneOf[0]!,
-      message: `${verb.oneOf.map((name) => fields[name]?.label ?? name).join(' or ')} is needed.`,
+      message: say`${or(verb.oneOf.map((name) => calledField(name, fields[name])))} is needed.`,
     });
   if (errors.length > 0) throw invalidFields(errors);
   return parsed.data;
@@ -85,15 +88,15 @@ function sentences(verb: Verb, issue: z.core.$ZodIssue, input: Row): FieldError[
     }));
   const field = issue.path.join('.');
   const missing = issue.path.length === 1 && input?.[String(issue.path[0])] === undefined;
-  const label = verb.on.fields[field]?.label ?? verb.input?.[field]?.label ?? field;
-  return [{ field, message: missing ? `${label} is needed.` : issue.message }];
+  const called = calledField(field, verb.on.fields[field] ?? verb.input?.[field]);
+  return [{ field, message: missing ? say`${called} is needed.` : asIs(issue.message) }];
 }
 
-function unknownKey(verb: Verb, issue: z.core.$ZodIssue, key: string): string {
+function unknownKey(verb: Verb, issue: z.core.$ZodIssue, key: string): Sentence {
   // Inside a field its own shape may have a sentence for it.
-  if (issue.path.length > 0 && !issue.message.startsWith('Unrecognized')) return issue.message;
+  if (issue.path.length > 0 && !String(issue.message).startsWith('Unrecognized')) return asIs(issue.message);
   const field = issue.path.length === 0 ? fieldNamed(verb.on.fields, key) : undefined;
-  return field ? `${field.label} is not set this way.` : `There is no field ${key} here.`;
+  return field ? say`${calledField(key, field)} is not set this way.` : say`There is no field ${key} here.`;
 }
 
 /** Every reference in the inputs becomes an id; what is not found is the same 422 as what is hidden. */
@@ -120,10 +123,11 @@ export async function resolveReferences(
       const resolve = (text: string, place: string, to = targetsOf(field)) => {
         const id = found({ to, text });
         if (id && id !== 'several') return id;
-        const kind =
-          to.map((type) => context.house.types.get(type)?.label.toLowerCase() ?? type).join(' or ') || 'record';
+        const kinds = to.map((name) => calledOne(context.house.types.get(name) ?? { type: name, label: name }));
         const message =
-          id === 'several' ? `Several are called “${text}”; give the number.` : `There is no ${kind} “${text}”.`;
+          id === 'several'
+            ? say`Several are called “${text}”; give the number.`
+            : say`There is no ${kinds.length > 0 ? or(kinds) : say`record`} “${text}”.`;
         errors.push({ field: place, message });
         return null;
       };

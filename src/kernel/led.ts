@@ -6,6 +6,7 @@ import { load, show } from './load';
 import { type Item, perform, type Result } from './perform';
 import { holdsAny } from './policy';
 import type { RecordType } from './record';
+import { type Sentence, say } from './sentence.contract';
 import { idsInWhy, isHiddenWhy, someRule } from './shown-why';
 import { undoable, undoneUntil, undoVerb } from './undo';
 
@@ -24,7 +25,7 @@ export interface Led {
 export interface Stay {
   readonly line: string;
   readonly rule: string;
-  readonly sentence: string;
+  readonly sentence: Sentence;
 }
 
 const lineOf = (item: Item): string | undefined => {
@@ -140,7 +141,7 @@ async function undoLed(context: Context, type: RecordType, led: readonly (readon
         stays[at]!.push({
           line: one.id,
           rule: one.rule,
-          sentence: `What ${one.rule === someRule ? 'a rule' : one.rule} did stays: ${result.refusal.message}`,
+          sentence: say`What ${one.rule === someRule ? say`a rule` : one.rule} did stays: ${result.refusal.sentence}`,
         });
     }
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { calledField, calledMany } from './called';
 import type { Context } from './command';
 import { all, any, type Row, rows, type Sql, sql } from './database';
 import type { Field } from './field';
@@ -8,6 +9,7 @@ import { selection } from './load';
 import { whereAny } from './policy';
 import type { RecordType } from './record';
 import { Refusal } from './refusal';
+import { amount, listed, say, whole } from './sentence.contract';
 import { shownColumn } from './shown-references';
 
 export interface SortKey {
@@ -46,7 +48,7 @@ export async function list(
   const conditions = readConditions(fields, query);
   const limit = readLimit(query.limit);
   if (query.count !== undefined && query.count !== 'true' && query.count !== 'false')
-    throw malformed('count', 'count is true or false.');
+    throw malformed('count', say`count is true or false.`);
   const sort = readSort(type, fields, query.sort ?? type.standardSort ?? 'number');
   const after = query.cursor ? readCursor(query, query.cursor, sort.length) : undefined;
 
@@ -61,12 +63,12 @@ export async function list(
     const narrowed = [parts[0]!, sight, await conditionsSql(context, type, rest), ...parts.slice(3)];
     if ((await countUpTo(context, from, all(narrowed), unindexedLimit + 1)) > unindexedLimit) {
       const what = slow
-        ? `searching in ${slow.field.label}`
-        : `sorting by ${sort.map((key) => key.field.label).join(', ')}`;
+        ? say`searching in ${whole(calledField(slow.name, slow.field))}`
+        : say`sorting by ${listed(sort.map((key) => whole(calledField(key.name, key.field))))}`;
       throw new Refusal(
         'invalid',
-        `More than ${unindexedLimit.toLocaleString('en')} records match: ${what} needs a narrower filter.`,
-        [{ field: slow ? `${slow.name}.contains` : 'sort', message: 'Filter by more first.' }],
+        say`More than ${amount(unindexedLimit)} records match: ${what} needs a narrower filter.`,
+        [{ field: slow ? `${slow.name}.contains` : 'sort', message: say`Filter by more first.` }],
       );
     }
   }
@@ -83,7 +85,9 @@ export async function list(
         where ${where} ${after ? sql`and ${beyond(keys, after)}` : sql``} order by ${sql.join(order)} limit ${limit + 1}`,
   ).catch((error: { code?: string }) => {
     // A cursor somebody wrote by hand: its values do not fit the columns.
-    throw after && /^22/.test(error.code ?? '') ? malformed('cursor', 'This cursor belongs to another list.') : error;
+    throw after && /^22/.test(error.code ?? '')
+      ? malformed('cursor', say`This cursor belongs to another list.`)
+      : error;
   });
   const items = found.slice(0, limit);
   const next = found.length > limit ? cursorFor(query, sort, items[items.length - 1]!) : null;
@@ -150,19 +154,19 @@ async function countUpTo(context: Context, from: Sql, where: Sql, most: number):
 function readLimit(text: string | undefined): number {
   if (text === undefined) return 50;
   if (!/^\d{1,4}$/.test(text) || Number(text) < 1 || Number(text) > 500)
-    throw malformed('limit', 'limit must be a whole number from 1 to 500.');
+    throw malformed('limit', say`limit must be a whole number from 1 to 500.`);
   return Number(text);
 }
 
 export function readSort(type: RecordType, fields: Readonly<Record<string, Field>>, text: string): SortKey[] {
   const parts = text.split(',');
-  if (parts.length > 5) throw malformed('sort', 'A list is sorted by at most five fields.');
+  if (parts.length > 5) throw malformed('sort', say`A list is sorted by at most five fields.`);
   return parts.map((part) => {
     const down = part.startsWith('-');
     const name = down ? part.slice(1) : part;
     const field = fieldNamed(fields, name);
     if (!field || ['json', 'references', 'texts'].includes(field.kind))
-      throw malformed('sort', `${type.labels} cannot be sorted by ${name}.`);
+      throw malformed('sort', say`${calledMany(type)} cannot be sorted by ${name}.`);
     return { name, field, down };
   });
 }
@@ -276,7 +280,7 @@ function textOf(key: SortKey, row: Row): string | null {
 }
 
 function readCursor(query: Readonly<Record<string, string>>, cursor: string, keys: number): (string | null)[] {
-  const wrong = () => malformed('cursor', 'This cursor belongs to another list.');
+  const wrong = () => malformed('cursor', say`This cursor belongs to another list.`);
   let read: unknown;
   try {
     read = JSON.parse(Buffer.from(cursor, 'base64url').toString());

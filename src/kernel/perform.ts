@@ -1,4 +1,5 @@
 import { applyOutcome, fromStandards } from './apply';
+import { calledMany, calledOne, calledState, calledVerb } from './called';
 import type { Context, FactItem, Outcome, Verb, Wake } from './command';
 import { type Row, sql, transact } from './database';
 import { blankHistory } from './erase';
@@ -13,6 +14,7 @@ import { holdsAny } from './policy';
 import { putAsideSql } from './put-aside';
 import { besides, foresee, react } from './react';
 import { absent, Refusal } from './refusal';
+import { type Sentence, say } from './sentence.contract';
 import { clashOf } from './unique';
 import { childrenSql, nextSerials, type TimerSet, timersSql, type Written, write } from './write';
 
@@ -90,7 +92,7 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
     results[at] = { ok: false, refusal };
   };
   if (context.actor.scope === 'read')
-    return items.map(() => ({ ok: false, refusal: new Refusal('forbidden', 'This token may only read.') }));
+    return items.map(() => ({ ok: false, refusal: new Refusal('forbidden', say`This token may only read.`) }));
 
   // Load and lock, authorise, version, lifecycle.
   const pending: Pending[] = [];
@@ -107,9 +109,9 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
     const taken = new Set<string>();
     for (const [at, item] of items.entries()) {
       const record = loaded.get(item.id ?? '') ?? loaded.get(item.id?.toLowerCase() ?? '');
-      const refusal = !record ? absent(verb.on.label.toLowerCase()) : standing(context, verb, record, item.version);
+      const refusal = !record ? absent(calledOne(verb.on)) : standing(context, verb, record, item.version);
       if (refusal) refuse(at, refusal);
-      else if (taken.has(String(record!.id))) refuse(at, new Refusal('conflict', 'This record is named twice.'));
+      else if (taken.has(String(record!.id))) refuse(at, new Refusal('conflict', say`This record is named twice.`));
       else {
         taken.add(String(record!.id));
         pending.push({ at, key: String(record!.id), record: record!, input: {} });
@@ -211,11 +213,11 @@ function keep(
 }
 
 function mayNot(verb: Verb): Refusal {
-  return new Refusal('forbidden', mayNotWords(verb.label, verb.on.labels.toLowerCase()));
+  return new Refusal('forbidden', mayNotWords(calledVerb(verb), calledMany(verb.on)));
 }
 
 function mayNotOn(verb: Verb): Refusal {
-  return new Refusal('forbidden', mayNotWords(verb.label, `this ${verb.on.label.toLowerCase()}`));
+  return new Refusal('forbidden', mayNotWords(calledVerb(verb), say`this ${calledOne(verb.on)}`));
 }
 
 /** Why this verb is not to be done on this record by this caller now; undefined when it may be. */
@@ -224,7 +226,7 @@ export function standing(context: Context, verb: Verb, record: Row, version?: nu
   if (version !== undefined && version !== record.version)
     return new Refusal(
       'stale',
-      `Somebody changed ${record.number} since you read it: it is now version ${record.version}, you have ${version}.`,
+      say`Somebody changed ${String(record.number)} since you read it: it is now version ${Number(record.version)}, you have ${version}.`,
     );
   if (!allows(verb.on.life, verb.verb, String(record.state))) return wrongState(verb, String(record.state));
   const unfit = verb.unfit?.(record);
@@ -232,10 +234,14 @@ export function standing(context: Context, verb: Verb, record: Row, version?: nu
 }
 
 export function wrongState(verb: Verb, state: string): Refusal {
-  const word = state.replaceAll('_', ' ');
-  const article = /^[aeio]/.test(word) ? 'An' : 'A';
-  const verbWord = verb.past.replaceAll('_', ' ');
-  return new Refusal('wrong_state', `${article} ${word} ${verb.on.label.toLowerCase()} cannot be ${verbWord}.`);
+  const word = calledState(state);
+  const done = calledVerb({ verb: verb.verb, label: verb.past.replaceAll('_', ' ') });
+  return new Refusal(
+    'wrong_state',
+    /^[aeio]/.test(state)
+      ? say`An ${word} ${calledOne(verb.on)} cannot be ${done}.`
+      : say`A ${word} ${calledOne(verb.on)} cannot be ${done}.`,
+  );
 }
 
 /** The verbs of each kind of record that people see; a house has many kinds, and a list many rows. */
@@ -272,11 +278,11 @@ export function offersOf(context: Context, house: House, record: Row): string[] 
 }
 
 /** Why not those verbs of its state that others may use. */
-export function refusedOf(context: Context, house: House, record: Row): { verb: string; sentence: string }[] {
+export function refusedOf(context: Context, house: House, record: Row): { verb: string; sentence: Sentence }[] {
   return fitting(house, record)
     .filter((verb) => !mayUse(context, verb, record))
     .map((verb) => ({
       verb: verb.verb,
-      sentence: (context.actor.scope === 'read' ? mayNot(verb) : mayNotOn(verb)).message,
+      sentence: (context.actor.scope === 'read' ? mayNot(verb) : mayNotOn(verb)).sentence,
     }));
 }

@@ -1,8 +1,10 @@
+import { type Sentence, say, type Word } from './sentence.contract';
+
 /** Why something was not done, in a sentence for people. Every refusal a caller can meet is one of these. */
 
 export interface FieldError {
   field: string;
-  message: string;
+  message: Sentence;
 }
 
 export type RefusalCode =
@@ -42,27 +44,27 @@ export class Refusal extends Error {
   readonly status: number;
   constructor(
     readonly code: RefusalCode,
-    sentence: string,
+    readonly sentence: Sentence,
     readonly errors: FieldError[] = [],
     readonly retryAfter?: number,
   ) {
-    super(sentence);
+    super(String(sentence));
     this.name = 'Refusal';
     this.status = statusOf[code];
   }
 }
 
 /** A broken rule or wrong input on one field. */
-export function invalid(field: string, message: string): Refusal {
+export function invalid(field: string, message: Sentence): Refusal {
   return new Refusal('invalid', message, [{ field, message }]);
 }
 
 /** Several wrong fields at once; the first sentence leads. */
 export function invalidFields(errors: FieldError[]): Refusal {
-  return new Refusal('invalid', errors[0]?.message ?? 'The input is not valid.', errors);
+  return new Refusal('invalid', errors[0]?.message ?? say`The input is not valid.`, errors);
 }
 
 /** The one answer for what does not exist and for what the caller may not see. */
-export function absent(what: string): Refusal {
-  return new Refusal('absent', `There is no ${what} here that you can see.`);
+export function absent(what: Sentence | Word): Refusal {
+  return new Refusal('absent', say`There is no ${what} here that you can see.`);
 }

@@ -1,4 +1,5 @@
 import { theSystemItself } from './actor';
+import { calledField } from './called';
 import {
   type Child,
   type Context,
@@ -18,6 +19,7 @@ import { everyoneAtWork, theSystem } from './policy';
 import { type PutAside, readPutAside, timersBefore } from './put-aside';
 import type { RecordType } from './record';
 import { invalid, Refusal } from './refusal';
+import { type Said, type Sentence, say } from './sentence.contract';
 
 /** How long an act can be taken back, in milliseconds; what it would send outside waits as long. */
 export const undoMs = 10_000;
@@ -39,7 +41,7 @@ export interface TakenLine {
 interface Facts {
   readonly lines: readonly TakenLine[];
   /** Why other records do not allow it any more. */
-  readonly refused: string | undefined;
+  readonly refused: Sentence | undefined;
   /** By line: the one that is taken back, and those after it. */
   readonly asides: ReadonlyMap<string, PutAside>;
 }
@@ -113,7 +115,7 @@ export function backBefore(
   line: TakenLine,
 ): { set: Row; undoes: Moment } {
   if (line.changes.some((change) => 'erased' in change))
-    throw new Refusal('conflict', 'What it was before is no longer kept.');
+    throw new Refusal('conflict', say`What it was before is no longer kept.`);
   const set: Row = {};
   for (const { field, before } of line.changes as readonly Change[]) {
     const known = fields[field];
@@ -134,32 +136,35 @@ function decide(
   led: boolean,
 ): Outcome {
   const line = lines.find((one) => one.id === id);
-  if (!line) throw invalid('line', `${record.number} has no such line.`);
+  if (!line) throw invalid('line', say`${String(record.number)} has no such line.`);
   if (!led && context.actor.kind === 'person' && line.actor_id !== context.actor.id)
-    throw new Refusal('forbidden', 'Only whoever did it may take it back.');
-  if (!undoable(context.house, type, line.name)) throw new Refusal('conflict', 'This cannot be taken back.');
+    throw new Refusal('forbidden', say`Only whoever did it may take it back.`);
+  if (!undoable(context.house, type, line.name)) throw new Refusal('conflict', say`This cannot be taken back.`);
   if (lines.some((one) => one.name.endsWith('.undone') && undoneBy(one) === id))
-    throw new Refusal('conflict', 'This was taken back already.');
+    throw new Refusal('conflict', say`This was taken back already.`);
   // What an act led to has the time of the act.
   if (!led && context.now.getTime() >= line.recorded_at.getTime() + undoMs)
-    throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
+    throw new Refusal('conflict', say`It could be taken back for ${undoMs / 1000} seconds; they are over.`);
   const fields = context.house.whole.fieldsOf(type);
   const mine = new Set(line.changes.map(({ field }) => field).filter((field) => fields[field]));
   const near = new Set([...mine, ...(type.bound ?? []).filter((set) => set.some((one) => mine.has(one))).flat()]);
+  const changedSince = (what: Said) =>
+    new Refusal(
+      'conflict',
+      led ? say`${what} was changed since.` : say`${what} was changed since: it cannot be taken back any more.`,
+    );
   const later = standingLines(lines.slice(lines.indexOf(line) + 1));
-  const end = led ? '.' : ': it cannot be taken back any more.';
   for (const { field } of later.flatMap(({ changes }) => changes))
-    if (near.has(field) && fields[field])
-      throw new Refusal('conflict', `${fields[field].label} was changed since${end}`);
+    if (near.has(field) && fields[field]) throw changedSince(calledField(field, fields[field]));
   const aside = asides.get(id);
   const touched = new Set(hungOn(aside));
   if (later.some((one) => hungOn(asides.get(one.id)).some((row) => touched.has(row))))
-    throw new Refusal('conflict', `What it was about was changed since${end}`);
+    throw changedSince(say`What it was about`);
   if (refused) throw new Refusal('conflict', refused);
   if ([...mine].some((field) => fields[field]!.secret))
-    throw new Refusal('conflict', 'A secret was changed: what it was is not kept.');
+    throw new Refusal('conflict', say`A secret was changed: what it was is not kept.`);
   // A rule that only told people changed nothing; what it told is taken back.
-  if (!led && mine.size === 0 && touched.size === 0) throw new Refusal('conflict', 'It changed nothing.');
+  if (!led && mine.size === 0 && touched.size === 0) throw new Refusal('conflict', say`It changed nothing.`);
   return {
     ...backBefore(fields, record, lines, line),
     cause: { line: id },
@@ -206,7 +211,7 @@ async function refusedBy(
   items: readonly FactItem<Given>[],
   lines: ReadonlyMap<string, readonly TakenLine[]>,
   asides: ReadonlyMap<string, PutAside>,
-): Promise<Map<string, string>> {
+): Promise<Map<string, Sentence>> {
   const asked = new Map<Verb, UndoItem[]>();
   for (const { key, record, input } of items) {
     const line = lines.get(key)?.find(({ id }) => id === input.line.toLowerCase());
@@ -216,7 +221,7 @@ async function refusedBy(
     const back = (asides.get(line.id)?.removed ?? []).map(({ row }) => row);
     asked.set(done, [...(asked.get(done) ?? []), { key, record, input: again, rows: back }]);
   }
-  const refused = new Map<string, string>();
+  const refused = new Map<string, Sentence>();
   for (const [done, mine] of asked)
     if (typeof done.undo === 'function')
       for (const [key, sentence] of await done.undo(context, mine)) refused.set(key, sentence);

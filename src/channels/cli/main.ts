@@ -54,7 +54,7 @@ async function main(): Promise<number> {
     }
     if (error instanceof Refusal) {
       const more = error.errors
-        .filter(({ message }) => message !== error.message)
+        .filter(({ message }) => String(message) !== error.message)
         .map(({ field, message }) => `${field}: ${message}`);
       err([error.message, ...more].join('\n'));
       return 1;

@@ -5,6 +5,7 @@ import type { Row } from '../../kernel/database';
 import { fieldNamed, malformed } from '../../kernel/filter';
 import { list, type Narrow } from '../../kernel/list';
 import type { RecordType } from '../../kernel/record';
+import { say } from '../../kernel/sentence.contract';
 
 export type Format = 'csv' | 'jsonl';
 
@@ -31,7 +32,7 @@ export function columnsOf(context: Context, type: RecordType, asked: string | un
   const fields = context.house.fieldsOf(type);
   const names = asked?.split(',').filter(Boolean);
   for (const name of names ?? [])
-    if (!fieldNamed(fields, name)) throw malformed('fields', `There is no field ${name}.`);
+    if (!fieldNamed(fields, name)) throw malformed('fields', say`There is no field ${name}.`);
   if (names && names.length > 0) return ['number', ...names.filter((name) => name !== 'number')];
   return [
     'number',

@@ -1,4 +1,5 @@
 import { fieldValue } from '../../kernel/apply';
+import { calledMany } from '../../kernel/called';
 import type { Context, Verb } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import { type Field, isReference } from '../../kernel/field';
@@ -6,6 +7,7 @@ import { type Change, same } from '../../kernel/history';
 import { inputFields } from '../../kernel/input';
 import type { RecordType } from '../../kernel/record';
 import { absent, Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { type TakenLine, wholeHistories } from '../../kernel/undo';
 
 interface Going {
@@ -22,10 +24,10 @@ interface Going {
  */
 export async function backInput(context: Context, type: RecordType, row: Row, to: string): Promise<Going> {
   const verb = context.house.verbs.get(`${type.type}.edit`);
-  if (!verb) throw new Refusal('absent', `${type.labels} have no verb back.`);
+  if (!verb) throw new Refusal('absent', say`${calledMany(type)} have no verb back.`);
   const lines = (await wholeHistories(context, [String(row.id)])).get(String(row.id)) ?? [];
   const at = lines.findIndex(({ id }) => id === to.toLowerCase());
-  if (at < 0) throw absent('line');
+  if (at < 0) throw absent(say`line`);
   const fields = context.house.fieldsOf(type);
   const input: Row = {};
   for (const [name, field] of Object.entries(inputFields(context.house, verb))) {
@@ -35,7 +37,8 @@ export async function backInput(context: Context, type: RecordType, row: Row, to
     const now = fieldValue(row, name, field);
     if (!same(plain(field, now), plain(field, then))) input[name] = then;
   }
-  if (Object.keys(input).length === 0) throw new Refusal('conflict', `${row.number} is now what it was then.`);
+  if (Object.keys(input).length === 0)
+    throw new Refusal('conflict', say`${String(row.number)} is now what it was then.`);
   return { verb, input, line: lines[at]!.id };
 }
 
@@ -46,7 +49,7 @@ function valueThen(lines: readonly TakenLine[], at: number, name: string): unkno
   const next = told ? undefined : lines.slice(at + 1).find((line) => changed(line) !== undefined);
   const change = changed(told ?? next ?? lines[at]!);
   if (!change) return undefined;
-  if ('erased' in change) throw new Refusal('conflict', 'What it was then is no longer kept.');
+  if ('erased' in change) throw new Refusal('conflict', say`What it was then is no longer kept.`);
   return (change as Change)[told ? 'after' : 'before'];
 }
 

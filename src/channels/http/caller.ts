@@ -6,6 +6,7 @@ import type { Actor } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import type { Db } from '../../kernel/database';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import type { App } from './app';
 
 export const cookieName = 'tl_session';
@@ -34,7 +35,7 @@ export async function authenticate(app: App, request: FastifyRequest): Promise<C
   const known = remembered.get(key);
   if (known && known.until > now.getTime() && known.until - rememberMs <= now.getTime()) return known.caller;
   const found = header ? await tokenBy(app.db, secret, now) : await sessionBy(app.db, secret, now);
-  if (found?.scope === 'hooks') throw new Refusal('forbidden', 'This token may only send alerts.');
+  if (found?.scope === 'hooks') throw new Refusal('forbidden', say`This token may only send alerts.`);
   const actor = found && (await actorOf(app.db, found.person_id, found.scope));
   if (!found || !actor) throw notSignedIn();
   const caller = { actor, known: found };
@@ -78,11 +79,11 @@ async function senderBy(app: App, secret: string, now: Date): Promise<Sender> {
   const sends = found.scope === 'hooks' || (found.scope === 'all' && works);
   return sends
     ? { person_id: found.person_id }
-    : { person_id: found.person_id, refusal: new Refusal('forbidden', 'This token may not send alerts.') };
+    : { person_id: found.person_id, refusal: new Refusal('forbidden', say`This token may not send alerts.`) };
 }
 
 function notSignedIn(): Refusal {
-  return new Refusal('unauthenticated', 'Sign in first.');
+  return new Refusal('unauthenticated', say`Sign in first.`);
 }
 
 /** As browsers write it: without the port that goes without saying. */
@@ -98,7 +99,7 @@ export function checkOrigin(app: App, request: FastifyRequest): void {
     ...(app.publicUrl ? [new URL(app.publicUrl).origin] : []),
   ]);
   if ((site && site !== 'same-origin' && site !== 'none') || (origin && !ours.has(originOf(origin))))
-    throw new Refusal('forbidden', 'This request came from another site.');
+    throw new Refusal('forbidden', say`This request came from another site.`);
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>();
@@ -115,7 +116,7 @@ export function callerOf(request: FastifyRequest): Caller {
 
 /** Refuses a token that may only read, where no verb of a record would. */
 export function mayChange(request: FastifyRequest): void {
-  if (callerOf(request).actor.scope === 'read') throw new Refusal('forbidden', 'This token may only read.');
+  if (callerOf(request).actor.scope === 'read') throw new Refusal('forbidden', say`This token may only read.`);
 }
 
 /** What a verb or a question of this request is performed in. */

@@ -2,8 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSealed } from '../../commons/vault';
 import { type Db, one, passes, sql, transact } from '../../kernel/database';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import type { App } from './app';
 import { callerOf, forgetCallers } from './caller';
+import { jsonFor } from './language';
 import { problemOf, refusalOf } from './problem';
 
 export interface Answer {
@@ -41,8 +43,8 @@ export async function once(
   const key = request.headers['idempotency-key'];
   if (key === undefined) return plainly(app, reply, () => transact(app.db, work));
   if (typeof key !== 'string' || key.length < 1 || key.length > 255)
-    throw new Refusal('malformed', 'An Idempotency-Key has 1 to 255 characters.', [
-      { field: 'Idempotency-Key', message: 'It is too long or empty.' },
+    throw new Refusal('malformed', say`An Idempotency-Key has 1 to 255 characters.`, [
+      { field: 'Idempotency-Key', message: say`It is too long or empty.` },
     ]);
   const caller = callerOf(request).actor.id!;
   // A body may hold a password, which a fingerprint anybody can work out would give away.
@@ -53,7 +55,7 @@ export async function once(
       db,
       sql`select pg_try_advisory_xact_lock(hashtextextended(${`${caller} ${key}`}, 7)) as free`,
     );
-    if (!lock!.free) throw new Refusal('conflict', 'A request with this Idempotency-Key is still running.');
+    if (!lock!.free) throw new Refusal('conflict', say`A request with this Idempotency-Key is still running.`);
     const kept = await one<Kept>(
       db,
       sql`select request, status, body, location from idempotency_key
@@ -61,12 +63,12 @@ export async function once(
     );
     if (kept) {
       if (kept.request.equals(fingerprint)) return { replay: kept };
-      throw new Refusal('invalid', 'This Idempotency-Key was used for another request.', [
-        { field: 'Idempotency-Key', message: 'Use a new key.' },
+      throw new Refusal('invalid', say`This Idempotency-Key was used for another request.`, [
+        { field: 'Idempotency-Key', message: say`Use a new key.` },
       ]);
     }
     const answer = await answered(db, work);
-    const said = JSON.stringify(answer.body);
+    const said = jsonFor(request, answer.body);
     const keptBody = bearsSecret(app, answer) ? app.vault.seal(said, place(caller, key)) : said;
     await sql`insert into idempotency_key (caller, key, request, status, body, location, at)
       values (${caller}, ${key}, ${fingerprint}, ${answer.status}, ${keptBody}, ${answer.location ?? null}, ${now})
@@ -96,7 +98,7 @@ const place = (caller: string, key: string) => `answer ${caller} ${key}`;
 function openKept(app: App, kept: string, about: string): string {
   const said = isSealed(kept) ? app.vault.open(kept, about) : kept;
   if (said === undefined)
-    throw new Refusal('conflict', 'This was done, but its answer can no longer be read: look at what it made.');
+    throw new Refusal('conflict', say`This was done, but its answer can no longer be read: look at what it made.`);
   return said;
 }
 const keptInHand = new Set(['custom_field', 'practice']);
@@ -144,7 +146,7 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
   if (answer.location) reply.header('Location', answer.location);
   if (answer.version !== undefined) reply.header('ETag', `"${answer.version}"`);
   if (answer.status === 204) return sendNothing(reply, answer.body);
-  return reply.status(answer.status).type(mediaType(answer.status)).send(JSON.stringify(answer.body));
+  return reply.status(answer.status).type(mediaType(answer.status)).send(jsonFor(reply.request, answer.body));
 }
 
 /** An answer without a body says in its head how what was done is taken back. */

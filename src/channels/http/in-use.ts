@@ -1,5 +1,6 @@
 import type { House } from '../../kernel/house';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 /** Addresses that belong to a kind of record without beginning with its name. */
 const belonging: Readonly<Record<string, string>> = {
@@ -23,5 +24,5 @@ export function kindOf(house: House, address: string): string | undefined {
 export function refuseWhatIsOff(house: House, route: string): void {
   if (house.off.size === 0) return;
   const kind = kindOf(house, route);
-  if (kind && house.off.has(kind)) throw new Refusal('absent', 'There is nothing here.');
+  if (kind && house.off.has(kind)) throw new Refusal('absent', say`There is nothing here.`);
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { inTurn, personBy, refuseTooMany, rememberFailure } from '../../commons/identity';
 import { one, sql } from '../../kernel/database';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import type { App } from './app';
 import { callerOf } from './caller';
 
@@ -21,6 +22,6 @@ export async function confirmPassword(
     await refuseTooMany(app.db, account, request.ip, now);
     if ((await personBy(app.db, account, password)) === actor.id) return;
     await rememberFailure(app.db, account, request.ip, now);
-    throw invalid(field, 'This is not your password.');
+    throw invalid(field, say`This is not your password.`);
   });
 }

@@ -4,12 +4,14 @@ import { linksOf } from '../../commons/link';
 import { tasksOf } from '../../commons/task';
 import { timeEntriesOf } from '../../commons/time-entry';
 import { watchersOf } from '../../commons/watch';
+import { calledMany } from '../../kernel/called';
 import type { Context, House } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import { malformed } from '../../kernel/filter';
 import { historyOf } from '../../kernel/read-history';
 import type { RecordType } from '../../kernel/record';
 import { absent, Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { readClocks } from '../../practices/design/service-level';
 import { promisedTypes } from '../../value-streams/keep-service-promises';
 import { incidentContext } from '../../views/incident-context';
@@ -23,7 +25,7 @@ const firstPage = 200;
 /** Clocks run for what promises are made about. */
 export async function clocksOf(context: Context, type: RecordType, row: Row): Promise<unknown> {
   const kind = promisedTypes.get(type.type);
-  if (!kind || context.house.off.has('agreement')) throw absent(`clock of ${type.labels.toLowerCase()}`);
+  if (!kind || context.house.off.has('agreement')) throw absent(say`clock of ${calledMany(type)}`);
   return { items: await readClocks(context, kind, row), next: null };
 }
 
@@ -39,7 +41,7 @@ const parts: Readonly<Record<string, Part>> = {
   'line-of-sight': async (context, type, row) => ({ paths: await lineOfSight(context, type, row) }),
   clocks: clocksOf,
   context: (context, type, row) => {
-    if (type.type !== 'incident') throw absent('part');
+    if (type.type !== 'incident') throw absent(say`part`);
     return incidentContext(context, type, row);
   },
 };
@@ -51,7 +53,7 @@ export const partNames = (house: House): string[] =>
 /** Reads `with=`: 400 names a part that does not exist. */
 export function readParts(text: string | undefined): string[] {
   const names = [...new Set((text ?? '').split(',').filter(Boolean))];
-  for (const name of names) if (!Object.hasOwn(parts, name)) throw malformed('with', `There is no part ${name}.`);
+  for (const name of names) if (!Object.hasOwn(parts, name)) throw malformed('with', say`There is no part ${name}.`);
   return names;
 }
 

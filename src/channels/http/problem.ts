@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyReply } from 'fastify';
-import { Refusal } from '../../kernel/refusal';
+import { type FieldError, Refusal } from '../../kernel/refusal';
+import { type Sentence, say } from '../../kernel/sentence.contract';
+import { jsonFor } from './language';
 
 const titles: Record<number, string> = {
   400: 'The request is not well-formed',
@@ -19,9 +21,9 @@ export interface Problem {
   type: string;
   title: string;
   status: number;
-  detail: string;
+  detail: Sentence;
   code: string;
-  errors: { field: string; message: string }[];
+  errors: FieldError[];
 }
 
 /** A refusal as RFC 9457 tells it. */
@@ -30,7 +32,7 @@ export function problemOf(refusal: Refusal): Problem {
     type: 'about:blank',
     title: titles[refusal.status] ?? 'Refused',
     status: refusal.status,
-    detail: refusal.message,
+    detail: refusal.sentence,
     code: refusal.code,
     errors: refusal.errors,
   };
@@ -42,18 +44,18 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { statusCode, code } = error as FastifyError;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
-    return new Refusal('too_large', 'This is too large.');
-  if (statusCode === 415) return new Refusal('media_type', 'Send JSON, or a multipart form with a file.');
-  if (statusCode === 413) return new Refusal('too_large', 'This is too large.');
-  if (statusCode === 404) return new Refusal('absent', 'There is nothing here.');
+    return new Refusal('too_large', say`This is too large.`);
+  if (statusCode === 415) return new Refusal('media_type', say`Send JSON, or a multipart form with a file.`);
+  if (statusCode === 413) return new Refusal('too_large', say`This is too large.`);
+  if (statusCode === 404) return new Refusal('absent', say`There is nothing here.`);
   if (statusCode && statusCode >= 400 && statusCode < 500)
-    return new Refusal('malformed', 'The request is not well-formed.');
+    return new Refusal('malformed', say`The request is not well-formed.`);
   // What no check foresaw but the database's types refuse: text it cannot hold, numbers out of range.
   if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code))
-    return new Refusal('invalid', 'A value is out of range or cannot be stored.');
+    return new Refusal('invalid', say`A value is out of range or cannot be stored.`);
   // Two at once: the same unique thing made, or each waiting for the other more often than the door tries.
   if (code === '23505' || code === '40001' || code === '40P01')
-    return new Refusal('conflict', 'Somebody else did the same at this moment. Try again.');
+    return new Refusal('conflict', say`Somebody else did the same at this moment. Try again.`);
   return undefined;
 }
 
@@ -62,5 +64,5 @@ export function sendProblem(reply: FastifyReply, refusal: Refusal): FastifyReply
   return reply
     .status(refusal.status)
     .type('application/problem+json')
-    .send(JSON.stringify(problemOf(refusal)));
+    .send(jsonFor(reply.request, problemOf(refusal)));
 }

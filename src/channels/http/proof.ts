@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { proved } from '../../commons/identity';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import type { App } from './app';
 import { callerOf, forgetCallers } from './caller';
 import { confirmPassword } from './own-password';
@@ -23,5 +24,5 @@ export async function askProof(app: App, request: FastifyRequest, password?: str
   }
   const last = known.proved_at?.getTime() ?? 0;
   if (now.getTime() - last > proofMs)
-    throw new Refusal('proof_needed', 'Show again who you are: by your password or your second factor.');
+    throw new Refusal('proof_needed', say`Show again who you are: by your password or your second factor.`);
 }

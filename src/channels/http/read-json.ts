@@ -1,4 +1,5 @@
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 /** No input of this product is nested so deep; what is deeper is meant to exhaust whoever walks it. */
 const deepest = 64;
@@ -22,10 +23,10 @@ export function depthOf(text: string): number {
 
 /** Reads a body. Throws 400 for what is no JSON or nested too deep. */
 export function readJson(text: string): unknown {
-  if (depthOf(text) > deepest) throw new Refusal('malformed', `The body is nested deeper than ${deepest} levels.`);
+  if (depthOf(text) > deepest) throw new Refusal('malformed', say`The body is nested deeper than ${deepest} levels.`);
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refusal('malformed', 'The body is not JSON.');
+    throw new Refusal('malformed', say`The body is not JSON.`);
   }
 }

@@ -12,9 +12,11 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import type { App } from './app';
 import { authenticate, authenticateSender, checkOrigin, setCaller } from './caller';
 import { refuseWhatIsOff } from './in-use';
+import { jsonFor, speakTo } from './language';
 import { problemOf, refusalOf, sendProblem } from './problem';
 import { readJson } from './read-json';
 import { actionRuleRoutes } from './routes/action-rules';
@@ -93,7 +95,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
     frameworkErrors: (error, _request, reply) => {
       void sendProblem(
         reply as FastifyReply,
-        refusalOf(error) ?? new Refusal('malformed', 'This address cannot be read.'),
+        refusalOf(error) ?? new Refusal('malformed', say`This address cannot be read.`),
       );
     },
     // What is under way when the server closes is answered.
@@ -135,14 +137,15 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
     },
   );
 
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', async (request, reply) => {
     const route = routeOf(request);
+    if (route.startsWith('/api/')) speakTo(request, reply);
     if (route.startsWith('/api/') && !open.has(route)) {
       const caller = await authenticate(app, request);
       // Who one is, is read there; to whom one's work goes meanwhile is for its owner to say.
       const reads = route !== '/api/v1/me' || request.method === 'GET' || request.method === 'HEAD';
       if (caller.known.must_enrol && !(enrolling.has(route) && reads))
-        throw new Refusal('second_factor_needed', 'Your role needs a second factor: set one up, or show yours.');
+        throw new Refusal('second_factor_needed', say`Your role needs a second factor: set one up, or show yours.`);
       setCaller(request, caller);
     }
     refuseWhatIsOff(app.house, route);
@@ -152,7 +155,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
         if (!(error instanceof Refusal) || error.code === 'unauthenticated') throw error;
       });
     if (isForm.test(request.headers['content-type'] ?? '') && !route.endsWith('/attachments'))
-      throw new Refusal('media_type', 'Send JSON.');
+      throw new Refusal('media_type', say`Send JSON.`);
   });
   server.addHook('preHandler', async (request) => {
     if (routeOf(request).startsWith('/api/')) checkOrigin(app, request);
@@ -173,12 +176,12 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
     // What stands behind the question mark may be a token.
     request.log.error({ err: error, url: request.url.split('?', 1)[0] }, 'a fault of ours');
     const fault = {
-      ...problemOf(new Refusal('malformed', 'Something went wrong on our side. It is in the log.')),
+      ...problemOf(new Refusal('malformed', say`Something went wrong on our side. It is in the log.`)),
       status: 500,
       title: 'A fault of ours',
       code: 'fault',
     };
-    return reply.status(500).type('application/problem+json').send(JSON.stringify(fault));
+    return reply.status(500).type('application/problem+json').send(jsonFor(request, fault));
   });
 
   signInRoutes(server, app);
@@ -249,6 +252,6 @@ async function serveWeb(server: FastifyInstance, app: App): Promise<void> {
       !/^\/(api|hooks)(\/|$)/.test(request.url) &&
       !/\.[a-z0-9]{2,5}(\?|$)/i.test(request.url);
     if (page && app.web) return reply.header('Cache-Control', 'no-cache').sendFile('index.html');
-    return sendProblem(reply, new Refusal('absent', 'There is nothing here.'));
+    return sendProblem(reply, new Refusal('absent', say`There is nothing here.`));
   });
 }

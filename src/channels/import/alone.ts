@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { one, sql, type Tables } from '../../kernel/database';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 /** One key for all imports into a database: two at once would each make what the other is making. */
 const key = 7_283_465_020;
@@ -18,7 +19,7 @@ export async function alone<T>(db: Kysely<Tables>, work: () => Promise<T>, waitM
         sql`select pg_try_advisory_lock(${key}::bigint) as taken`,
       );
       if (found?.taken) break;
-      if (waited >= waitMs) throw new Refusal('conflict', 'Another import is under way; wait until it has ended.');
+      if (waited >= waitMs) throw new Refusal('conflict', say`Another import is under way; wait until it has ended.`);
       await pause(200);
     }
     try {

@@ -6,6 +6,7 @@ import { readInput, resolveReferences } from '../../kernel/input';
 import { type PastCase, type PastLine, performPast } from '../../kernel/past';
 import type { Result } from '../../kernel/perform';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 /** A row of a table with what only the past knows: its instants and its state as they were. */
 export interface FinishedRow {
@@ -77,9 +78,9 @@ function linesOf(create: Verb, row: FinishedRow, file: string, begun: Row, why: 
   );
   const state = row.past.state as string | undefined;
   const start = opened ?? acknowledged ?? resolved ?? closed;
-  if (!start) throw new Refusal('invalid', 'A record with a past needs opened_at.');
+  if (!start) throw new Refusal('invalid', say`A record with a past needs opened_at.`);
   if (state !== undefined && !(state in create.on.life.states))
-    throw new Refusal('invalid', `There is no state ${state}.`);
+    throw new Refusal('invalid', say`There is no state ${state}.`);
   const cause = { file, row: row.line };
   const lines: PastLine[] = [];
   const tell = (past: string, at: Date, set: Row) =>

@@ -8,6 +8,7 @@ import { holdsAny, type Relation } from '../../kernel/policy';
 import type { HungRow } from '../../kernel/put-aside';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { mergedInto } from '../merge';
 
 const file = z.strictObject({
@@ -47,7 +48,7 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
       ownRoute: true,
       decide: (record, input, _facts, context) => {
         const team = holdsAny(type.team, record, context.actor);
-        if (input.internal && !team) throw invalid('internal', 'Only the team keeps files for itself.');
+        if (input.internal && !team) throw invalid('internal', say`Only the team keeps files for itself.`);
         return {
           internal: input.internal ?? false,
           remember: { attachment: { id: input.file.id, name: input.file.name, sha256: input.file.sha256 } },
@@ -88,7 +89,7 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
         );
       },
       decide: (_record, _input, known) => {
-        if (!known) throw absent('file');
+        if (!known) throw absent(say`file`);
         return {
           internal: known.internal,
           remember: { attachment_removed: { id: known.id, name: known.name } },
@@ -165,6 +166,6 @@ export async function contentOf(context: Context, id: string): Promise<Buffer> {
     context.db,
     sql`select content from attachment_content where id = ${id}::uuid`,
   );
-  if (!found) throw absent('file');
+  if (!found) throw absent(say`file`);
   return found.content;
 }

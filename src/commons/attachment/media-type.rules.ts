@@ -1,3 +1,5 @@
+import { type Sentence, say } from '../../kernel/sentence.contract';
+
 /** What may be attached, by the end of its name; what comes in under another type is told by its first bytes. */
 const allowed: Record<string, string> = {
   png: 'image/png',
@@ -54,20 +56,22 @@ const zipped = /zip|openxml|opendocument/;
  * The media type under which a file is kept, or a sentence why it is refused: an unknown kind, a program, or bytes that
  * are not what the name says.
  */
-export function mediaTypeOf(name: string, content: Buffer): { media_type: string } | { refused: string } {
+export function mediaTypeOf(name: string, content: Buffer): { media_type: string } | { refused: Sentence } {
   const end = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const media = allowed[end];
   if (!media)
     return {
-      refused: `Files ${end ? `of kind .${end}` : 'without a kind in their name'} are not taken. Pack it as .zip.`,
+      refused: end
+        ? say`Files of kind .${end} are not taken. Pack it as .zip.`
+        : say`Files without a kind in their name are not taken. Pack it as .zip.`,
     };
   const head = content.subarray(0, 8).toString('hex');
-  if (programs.some((pattern) => pattern.test(head))) return { refused: 'Programs are not taken.' };
+  if (programs.some((pattern) => pattern.test(head))) return { refused: say`Programs are not taken.` };
   const known = signatures.find(([type]) => type === media);
-  if (known && !known[1].test(head)) return { refused: `This is not what its name says: it is no .${end}.` };
+  if (known && !known[1].test(head)) return { refused: say`This is not what its name says: it is no .${end}.` };
   if (zipped.test(media) && !/^504b/.test(head))
-    return { refused: `This is not what its name says: it is no .${end}.` };
+    return { refused: say`This is not what its name says: it is no .${end}.` };
   const other = signatures.find(([, pattern]) => pattern.test(head));
-  if (other && other[0] !== media) return { refused: `This is not what its name says: it is no .${end}.` };
+  if (other && other[0] !== media) return { refused: say`This is not what its name says: it is no .${end}.` };
   return { media_type: media };
 }

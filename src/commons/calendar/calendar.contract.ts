@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listed, type Sentence, say, told, wrong } from '../../kernel/sentence.contract';
 
 /** The words of a calendar: when an organisation works, in the local time of one zone. */
 
@@ -34,36 +35,40 @@ const isZone = (name: string): boolean => {
 
 const show = (input: unknown): string => (typeof input === 'string' ? `"${input}"` : JSON.stringify(input));
 
-const timezone = z.string({ error: 'A calendar needs a time zone, such as "Europe/Lisbon".' }).refine(isZone, {
-  error: (issue) => `${show(issue.input)} is not a time zone we know; write its IANA name, such as "Europe/Lisbon".`,
+const timezone = z.string(wrong`A calendar needs a time zone, such as "Europe/Lisbon".`).refine(isZone, {
+  error: (issue) =>
+    told(say`${show(issue.input)} is not a time zone we know; write its IANA name, such as "Europe/Lisbon".`),
 });
 
 const window = z
-  .tuple([z.string(), z.string()], {
-    error: 'A window is a pair of local times: its opening and its end, such as ["09:00", "17:00"].',
-  })
+  .tuple(
+    [z.string(), z.string()],
+    wrong`A window is a pair of local times: its opening and its end, such as ["09:00", "17:00"].`,
+  )
   .superRefine(([from, to], context) => {
     if (!opening.test(from)) {
-      context.addIssue(`A window cannot open at ${show(from)}; write a time from "00:00" to "23:59".`);
+      context.addIssue(told(say`A window cannot open at ${show(from)}; write a time from "00:00" to "23:59".`));
     }
     if (to !== '24:00' && !opening.test(to)) {
-      context.addIssue(`A window cannot end at ${show(to)}; write a time from "00:00" to "24:00".`);
+      context.addIssue(told(say`A window cannot end at ${show(to)}; write a time from "00:00" to "24:00".`));
     }
   });
 
 const windows = z
-  .array(window, { error: 'A day has a list of windows, such as [["09:00", "12:00"], ["13:00", "17:00"]].' })
-  .max(48, { error: 'A day has at most 48 windows.' });
+  .array(window, wrong`A day has a list of windows, such as [["09:00", "12:00"], ["13:00", "17:00"]].`)
+  .max(48, wrong`A day has at most 48 windows.`);
 
 const date = z.string().refine(isDate, {
-  error: (issue) => `${show(issue.input)} is not a date; write it as "2026-12-24".`,
+  error: (issue) => told(say`${show(issue.input)} is not a date; write it as "2026-12-24".`),
 });
 
 const holiday = z
-  .string({ error: 'A holiday is a date, such as "2026-12-24" or "*-12-25".' })
+  .string(wrong`A holiday is a date, such as "2026-12-24" or "*-12-25".`)
   .refine((text) => (text.startsWith('*-') ? isMonthDay(text.slice(2)) : isDate(text)), {
     error: (issue) =>
-      `${show(issue.input)} is not a holiday; write one date as "2026-12-24", or "*-12-25" for the day of every year.`,
+      told(
+        say`${show(issue.input)} is not a holiday; write one date as "2026-12-24", or "*-12-25" for the day of every year.`,
+      ),
   });
 
 const hours = z.strictObject(
@@ -79,21 +84,21 @@ const hours = z.strictObject(
   {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `${issue.keys.map(show).join(', ')} is not a weekday; the weekdays are ${weekdays.join(', ')}.`
-        : 'The weekly hours are an object of weekdays, such as {"mon": [["09:00", "17:00"]]}.',
+        ? told(say`${listed(issue.keys.map(show))} is not a weekday; the weekdays are ${listed(weekdays)}.`)
+        : told(say`The weekly hours are an object of weekdays, such as {"mon": [["09:00", "17:00"]]}.`),
   },
 );
 
-const byDate = (what: string) =>
-  z.record(date, windows, { error: `${what} are an object of dates, such as {"2026-12-24": [["09:00", "12:00"]]}.` });
+const byDate = (what: Sentence) =>
+  z.record(date, windows, wrong`${what} are an object of dates, such as {"2026-12-24": [["09:00", "12:00"]]}.`);
 
 /** The keys of a calendar; separate from the whole so that a record can carry them beside its own. */
 export const calendarShape = {
   timezone,
   hours,
-  holidays: z.array(holiday, { error: 'Holidays are a list of dates.' }).max(5000).default([]),
-  date_hours: byDate('Hours of single dates').optional(),
-  breaks: byDate('Breaks').optional(),
+  holidays: z.array(holiday, wrong`Holidays are a list of dates.`).max(5000).default([]),
+  date_hours: byDate(say`Hours of single dates`).optional(),
+  breaks: byDate(say`Breaks`).optional(),
 };
 
 interface Dates {
@@ -114,9 +119,8 @@ export const contradictoryDates = (calendar: Dates): string[] => {
 export const calendarDefinition = z.strictObject(calendarShape).superRefine((calendar, context) => {
   for (const day of contradictoryDates(calendar)) {
     context.addIssue({
-      code: 'custom',
       path: ['date_hours', day],
-      message: `${day} is both a holiday and a date with hours of its own; take one of them out.`,
+      ...told(say`${day} is both a holiday and a date with hours of its own; take one of them out.`),
     });
   }
 });

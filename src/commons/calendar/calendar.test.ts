@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Story, story } from '../../../test/story';
 import { rows, sql } from '../../kernel/database';
+import type { Refusal } from '../../kernel/refusal';
 
 let told: Story;
 beforeAll(async () => {
@@ -58,7 +59,8 @@ describe('a calendar', () => {
     ],
   ])('refuses %j with its field and a sentence', async (more, field, sentence) => {
     const refused = await make(more).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ status: 422, errors: [{ field, message: expect.stringContaining(sentence) }] });
+    expect(refused).toMatchObject({ status: 422, errors: [{ field }] });
+    expect(String((refused as Refusal).errors[0]!.message)).toContain(sentence);
   });
 
   test('is found by its name', async () => {

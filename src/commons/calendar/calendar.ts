@@ -9,6 +9,7 @@ import { lifecycle } from '../../kernel/lifecycle';
 import { everyone } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { asIs, say } from '../../kernel/sentence.contract';
 import { besides } from '../keeping/life';
 import { keptFields, move } from '../keeping/verbs';
 import { administrator, staff } from '../people';
@@ -80,12 +81,12 @@ export function definitionOf(row: Row): CalendarDefinition {
 function checked(record: Row, input: Row): CalendarDefinition {
   const definition = definitionOf({ ...record, ...input });
   const zone = calendarShape.timezone.safeParse(definition.timezone);
-  if (!zone.success) throw invalid('timezone', zone.error.issues[0]!.message);
+  if (!zone.success) throw invalid('timezone', asIs(zone.error.issues[0]!.message));
   const [day] = contradictoryDates(definition);
   if (day !== undefined)
     throw invalid(
       `date_hours.${day}`,
-      `${day} is both a holiday and a date with hours of its own; take one of them out.`,
+      say`${day} is both a holiday and a date with hours of its own; take one of them out.`,
     );
   return definition;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say, told, wrong } from '../../kernel/sentence.contract';
 
 /** The words of holidays that are taken over: from a country's list, or from a file. */
 
@@ -8,9 +9,9 @@ const lastYear = 2100;
 export const mostYears = 10;
 
 const year = z
-  .int({ error: 'A year is a whole number such as 2027.' })
-  .min(firstYear, `Years from ${firstYear} on are known.`)
-  .max(lastYear, `Years until ${lastYear} are known.`);
+  .int(wrong`A year is a whole number such as 2027.`)
+  .min(firstYear, wrong`Years from ${firstYear} on are known.`)
+  .max(lastYear, wrong`Years until ${lastYear} are known.`);
 
 /** What to observe: the holidays of a country, or the days of a file. */
 export const observing = z
@@ -19,18 +20,18 @@ export const observing = z
     region: z.string().max(20).nullish(),
     from_year: year.nullish(),
     until_year: year.nullish(),
-    text: z.string().max(900_000, 'A file may have at most 900,000 characters.').nullish(),
+    text: z.string().max(900_000, wrong`A file may have at most 900,000 characters.`).nullish(),
     source: z.string().max(200).nullish(),
   })
   .superRefine((value, context) => {
     if ((value.country == null) === (value.text == null))
-      context.addIssue('Holidays come either from a country or from the text of a file.');
-    if (value.region != null && value.country == null) context.addIssue('A region belongs to a country.');
+      context.addIssue(told(say`Holidays come either from a country or from the text of a file.`));
+    if (value.region != null && value.country == null) context.addIssue(told(say`A region belongs to a country.`));
     const [from, until] = [value.from_year, value.until_year];
     if (from != null && until != null && until < from)
-      context.addIssue({ code: 'custom', path: ['until_year'], message: 'until_year lies before from_year.' });
+      context.addIssue({ path: ['until_year'], ...told(say`until_year lies before from_year.`) });
     if (from != null && until != null && until - from >= mostYears)
-      context.addIssue({ code: 'custom', path: ['until_year'], message: `At most ${mostYears} years at once.` });
+      context.addIssue({ path: ['until_year'], ...told(say`At most ${mostYears} years at once.`) });
   });
 export type Observing = z.output<typeof observing>;
 

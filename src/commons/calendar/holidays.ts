@@ -1,4 +1,5 @@
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { readHolidayFile } from './holiday-file.rules';
 import type { Holiday, Observing, RefusedLine } from './holidays.contract';
 
@@ -32,7 +33,10 @@ async function countryOf(text: string): Promise<string> {
   const Holidays = await known();
   const code = text.trim().toUpperCase();
   if (!Object.hasOwn(new Holidays().getCountries('en'), code))
-    throw invalid('country', `The holidays of “${text}” are not known: give the two letters of a country, such as PT.`);
+    throw invalid(
+      'country',
+      say`The holidays of “${text}” are not known: give the two letters of a country, such as PT.`,
+    );
   return code;
 }
 
@@ -40,7 +44,7 @@ async function regionOf(country: string, text: string): Promise<string> {
   const Holidays = await known();
   const code = text.trim().toUpperCase();
   if (!Object.hasOwn(new Holidays().getStates(country, 'en') ?? {}, code))
-    throw invalid('region', `${country} has no region “${text}” with holidays of its own.`);
+    throw invalid('region', say`${country} has no region “${text}” with holidays of its own.`);
   return code;
 }
 
@@ -85,7 +89,10 @@ export async function gather(asked: Observing, now: Date, language: string): Pro
   if (asked.text != null) {
     const { days, refused } = readHolidayFile(asked.text);
     if (days.length === 0)
-      throw invalid('text', refused[0] ? `No holiday was found: ${refused[0].reason}` : 'No holiday was found in it.');
+      throw invalid(
+        'text',
+        refused[0] ? say`No holiday was found: ${refused[0].reason}` : say`No holiday was found in it.`,
+      );
     return { days, refused, country: null, region: null, source: asked.source ?? null, until_year: null };
   }
   const from = asked.from_year ?? asked.until_year ?? now.getUTCFullYear();

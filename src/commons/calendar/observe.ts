@@ -3,6 +3,7 @@ import { type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { theSystem } from '../../kernel/policy';
 import { invalid } from '../../kernel/refusal';
+import { asIs } from '../../kernel/sentence.contract';
 import { administrator } from '../people';
 import { calendar, definitionOf, version } from './calendar';
 import type { CalendarDefinition } from './calendar.contract';
@@ -43,7 +44,7 @@ export function readObserving(given: unknown): Observing {
   const read = observing.safeParse(given);
   if (read.success) return read.data;
   const issue = read.error.issues[0]!;
-  throw invalid(issue.path.join('.') || 'country', issue.message);
+  throw invalid(issue.path.join('.') || 'country', asIs(issue.message));
 }
 
 /** The first of October before the year that is not in the calendar yet. */

@@ -151,7 +151,8 @@ describe('working days', () => {
 });
 
 describe('what is refused', () => {
-  const message = (value: unknown) => calendarDefinition.safeParse(value).error?.issues.map((issue) => issue.message);
+  const message = (value: unknown) =>
+    calendarDefinition.safeParse(value).error?.issues.map((issue) => String(issue.message));
 
   test('a bad calendar is refused with a sentence that names what is wrong', () => {
     expect(message({ timezone: 'Mars/Olympus', hours: {} })).toEqual([

@@ -9,6 +9,7 @@ import { type Shown, show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { mastersOf, mergedInto } from '../merge';
 import { actorsOf } from '../people';
 
@@ -16,10 +17,10 @@ const text: Field = { kind: 'markdown', label: 'Text', max: 100_000 };
 
 /** Comment (the requester sees it) and note (the team only), on a type that has a conversation. */
 export function conversationVerbs(type: RecordType, who: { comment: Relation[]; note: Relation[] }): Verb[] {
-  return [say(type, 'comment', 'commented', 'Answer', who.comment), say(type, 'note', 'noted', 'Note', who.note)];
+  return [saying(type, 'comment', 'commented', 'Answer', who.comment), saying(type, 'note', 'noted', 'Note', who.note)];
 }
 
-function say(type: RecordType, kind: 'comment' | 'note', past: string, label: string, allow: Relation[]): Verb {
+function saying(type: RecordType, kind: 'comment' | 'note', past: string, label: string, allow: Relation[]): Verb {
   return verb<{ text: string }>({
     on: type,
     verb: kind,
@@ -32,7 +33,7 @@ function say(type: RecordType, kind: 'comment' | 'note', past: string, label: st
     required: ['text'],
     allow,
     decide: (record, input, _facts, context) => {
-      if (input.text.trim() === '') throw invalid('text', 'There is nothing to say.');
+      if (input.text.trim() === '') throw invalid('text', say`There is nothing to say.`);
       const id = newId(context.now);
       return {
         internal: kind === 'note',
@@ -57,7 +58,7 @@ function say(type: RecordType, kind: 'comment' | 'note', past: string, label: st
 
 /** What somebody writes who asked may set the work going again at once: it stands. */
 const asksFor = (context: Context, record: Row) => sideOf(context, record) === 'requester';
-const answersStand = 'The desk works with what you wrote already: write another answer.';
+const answersStand = say`The desk works with what you wrote already: write another answer.`;
 
 /** On whose side the author stands: an agent's answer meets a promise, whoever asked. Null for the product itself. */
 function sideOf({ actor }: Context, record: Row): 'team' | 'requester' | null {
@@ -144,6 +145,6 @@ export async function commentsOf(context: Context, type: RecordType, record: Row
 export async function commentOf(context: Context, type: RecordType, record: Row, id: string) {
   const page = await commentsOf(context, type, record, 1, idBefore(id));
   const found = page.items[0];
-  if (!found || found.id !== id) throw absent('comment');
+  if (!found || found.id !== id) throw absent(say`comment`);
   return found;
 }

@@ -2,6 +2,7 @@ import type { Verb } from '../../kernel/command';
 import type { Field } from '../../kernel/field';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { plainLife } from '../keeping/life';
 import { keepingVerbs } from '../keeping/verbs';
 import { administrator, staff } from '../people';
@@ -65,12 +66,12 @@ const check =
     if (input.key !== undefined && !/^x_[a-z][a-z0-9_]*$/.test(String(input.key)))
       throw invalid(
         'key',
-        'A key begins with x_ and has small letters, digits and underscores, such as x_cost_centre.',
+        say`A key begins with x_ and has small letters, digits and underscores, such as x_cost_centre.`,
       );
     if (input.record_type !== undefined && !types().has(String(input.record_type)))
-      throw invalid('record_type', `There is no record type ${input.record_type}.`);
+      throw invalid('record_type', say`There is no record type ${String(input.record_type)}.`);
     const choices = (input.choices ?? before.choices ?? []) as string[];
-    if (kind === 'choice' && choices.length === 0) throw invalid('choices', 'A choice needs its choices.');
+    if (kind === 'choice' && choices.length === 0) throw invalid('choices', say`A choice needs its choices.`);
   };
 
 /** The verbs; which record types there are is known once the house is open. */

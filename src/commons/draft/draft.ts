@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/command';
 import { type Db, one, rows, sql } from '../../kernel/database';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 export interface Draft {
   readonly place: string;
@@ -30,14 +31,14 @@ export async function draftsOf(context: Context): Promise<Draft[]> {
  */
 export async function keepDraft(context: Context, place: string, content: unknown, at: Date): Promise<Draft> {
   const text = JSON.stringify(content ?? null);
-  if (text.length > longest) throw invalid('content', 'A draft may have at most 200,000 characters.');
+  if (text.length > longest) throw invalid('content', say`A draft may have at most 200,000 characters.`);
   const count = await one<{ n: number; size: number }>(
     context.db,
     sql`select count(*)::int as n, coalesce(sum(length(content)), 0)::int as size from draft where person_id = ${context.actor.id}::uuid and place <> ${place}`,
   );
-  if (count!.n >= most) throw invalid('place', `There are ${most} drafts already: send or discard some.`);
+  if (count!.n >= most) throw invalid('place', say`There are ${most} drafts already: send or discard some.`);
   if (count!.size + text.length > mostOfAll)
-    throw invalid('content', 'Your drafts are too long together: send or discard some.');
+    throw invalid('content', say`Your drafts are too long together: send or discard some.`);
   // A clock of a browser that goes ahead must not keep later words out; one that goes behind for ever keeps none.
   const eldest = new Date(context.now.getTime() - keptMs);
   const written = at > context.now ? context.now : at < eldest ? eldest : at;

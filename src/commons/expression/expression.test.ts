@@ -21,12 +21,12 @@ const values = {
 };
 const judged = (text: string) => {
   const read = language.read(text);
-  if ('problem' in read) throw new Error(read.problem);
+  if ('problem' in read) throw new Error(String(read.problem));
   return read.condition.judge(values);
 };
 const problem = (text: string) => {
   const read = language.read(text);
-  return 'problem' in read ? read.problem : null;
+  return 'problem' in read ? String(read.problem) : null;
 };
 
 describe('a condition', () => {
@@ -100,7 +100,7 @@ describe('a condition', () => {
         (text) => {
           const read = language.read(text);
           if ('condition' in read) expect([true, false, null]).toContain(read.condition.judge(values));
-          else expect(read.problem).toMatch(/[.!?]$/);
+          else expect(String(read.problem)).toMatch(/[.!?]$/);
         },
       ),
     );

@@ -1,4 +1,5 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { asIs, type Sentence, say } from '../../kernel/sentence.contract';
 
 /** What a word of a condition holds. Instants are compared with `timestamp("2026-11-21T17:50:00Z")`. */
 export type WordType = 'string' | 'int' | 'double' | 'bool' | 'list<string>' | 'google.protobuf.Timestamp';
@@ -19,10 +20,10 @@ export interface Condition {
    * Why it cannot be judged for these values though what it asks for is known, in a sentence: a text that is no number,
    * a zone that does not exist. Null when it can. Never throws.
    */
-  fault(values: Readonly<Record<string, unknown>>): string | null;
+  fault(values: Readonly<Record<string, unknown>>): Sentence | null;
 }
 
-export type Read = { readonly condition: Condition } | { readonly problem: string };
+export type Read = { readonly condition: Condition } | { readonly problem: Sentence };
 
 export interface Language {
   /** A condition, or in a sentence with the place why it cannot be read. */
@@ -81,7 +82,7 @@ export function languageOf(vocabulary: Vocabulary): Language {
       if (unwelcome) return { problem: placed(text, unwelcome.node.start, unwelcome.sentence) };
       const checked = parsed.check();
       if (!checked.valid) return { problem: toldOf(text, checked.error) };
-      if (checked.type !== 'bool') return { problem: `It must be true or false; this is ${checked.type}.` };
+      if (checked.type !== 'bool') return { problem: say`It must be true or false; this is ${String(checked.type)}.` };
       return {
         condition: {
           asks: [...new Set(asked(parsed.ast, vocabulary))],
@@ -130,16 +131,16 @@ function partsOf(node: ASTNode): ASTNode[] {
 
 interface Unwelcome {
   readonly node: ASTNode;
-  readonly sentence: string;
+  readonly sentence: Sentence;
 }
 
 function firstUnwelcome(node: ASTNode, inLoop = false): Unwelcome | undefined {
   let loop = inLoop;
   if (node.op === 'call' || node.op === 'rcall') {
     const name = node.args[0];
-    if (!possible.has(name)) return { node, sentence: `There is no ${name}() here` };
+    if (!possible.has(name)) return { node, sentence: say`There is no ${name}() here.` };
     if (loops.has(name)) {
-      if (inLoop) return { node, sentence: `${name}() cannot stand within another of its kind` };
+      if (inLoop) return { node, sentence: say`${name}() cannot stand within another of its kind.` };
       loop = true;
     }
   }
@@ -161,21 +162,27 @@ function asked(node: ASTNode, vocabulary: Vocabulary): string[] {
 const isUnknown = (problem: unknown): boolean => /^(No such key|Unknown variable)/.test(firstLine(problem));
 
 /** What the library says, with the place, in words of ours where it has none for people. */
-function toldOf(text: string, problem: unknown): string {
+function toldOf(text: string, problem: unknown): Sentence {
   const { summary, range } = (problem ?? {}) as { summary?: string; range?: { start: number } };
-  const said = (summary ?? firstLine(problem))
-    .replace(/^no such overload: /i, 'These do not go together: ')
-    .replace(/^Unknown variable: (.*)$/, 'There is no field $1')
-    .replace(/^No such key: (.*)$/, 'There is no $1 in it')
-    .replace(/^Exceeded max.*$/, 'This is too long')
-    .trim();
-  return placed(text, range?.start, said);
+  const said = (summary ?? firstLine(problem)).trim();
+  const known = (pattern: RegExp) => pattern.exec(said)?.[1];
+  const [together, field, key] = [/^no such overload: (.*)$/i, /^Unknown variable: (.*)$/, /^No such key: (.*)$/].map(
+    known,
+  );
+  if (together !== undefined) return placed(text, range?.start, say`These do not go together: ${ended(together)}`);
+  if (field !== undefined) return placed(text, range?.start, say`There is no field ${ended(field)}`);
+  if (key !== undefined) return placed(text, range?.start, say`There is no ${key} in it.`);
+  if (said.startsWith('Exceeded max')) return placed(text, range?.start, say`This is too long.`);
+  return placed(text, range?.start, asIs(ended(said)));
 }
 
-function placed(text: string, start: number | undefined, sentence: string): string {
-  const ended = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-  if (start === undefined) return ended;
+const ended = (said: string): string => (/[.!?]$/.test(said) ? said : `${said}.`);
+
+function placed(text: string, start: number | undefined, sentence: Sentence): Sentence {
+  if (start === undefined) return sentence;
   const before = text.slice(0, start).split('\n');
-  const line = before.length > 1 ? `Line ${before.length}, character` : 'Character';
-  return `${line} ${before[before.length - 1]!.length + 1}: ${ended}`;
+  const character = before[before.length - 1]!.length + 1;
+  return before.length > 1
+    ? say`Line ${before.length}, character ${character}: ${sentence}`
+    : say`Character ${character}: ${sentence}`;
 }

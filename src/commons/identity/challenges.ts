@@ -1,5 +1,6 @@
 import { type Db, one, sql } from '../../kernel/database';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { hashOf, newSecret } from './secrets';
 
 /** What is asked while somebody signs in or adds a passkey. */
@@ -35,7 +36,7 @@ export async function refuseTooManyAsked(db: Db, purpose: ChallengePurpose, addr
   );
   if (found!.n < mostOpen) return;
   const wait = Math.ceil((found!.first!.getTime() - now.getTime()) / 1000);
-  throw new Refusal('too_many', 'This was asked too often from here. Wait some minutes.', [], Math.max(1, wait));
+  throw new Refusal('too_many', say`This was asked too often from here. Wait some minutes.`, [], Math.max(1, wait));
 }
 
 /** Whom a question was put to; undefined when it is too old, was answered or never was. */

@@ -1,5 +1,6 @@
 import { type Db, one, sql } from '../../kernel/database';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { hashOf, newSecret } from './secrets';
 
 export type LinkPurpose = 'set-up' | 'password';
@@ -31,8 +32,8 @@ export async function useLink(
         and used_at is null and ends_at > ${now} returning person_id`,
   );
   if (!found)
-    throw new Refusal('invalid', 'This link was used already or is too old. Ask for a new one.', [
-      { field: 'link', message: 'This link does not work any more.' },
+    throw new Refusal('invalid', say`This link was used already or is too old. Ask for a new one.`, [
+      { field: 'link', message: say`This link does not work any more.` },
     ]);
   return found;
 }

@@ -7,6 +7,7 @@ import {
 import { type Db, one, type Row, rows, sql } from '../../kernel/database';
 import { newId } from '../../kernel/id';
 import { invalid, Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { makeChallenge, refuseTooManyAsked, takeChallenge } from './challenges';
 
 /** The place passkeys belong to: the host name, and where our pages come from. */
@@ -46,7 +47,7 @@ export async function newPasskeyOptions(
     db,
     sql`select credential, transports from passkey where person_id = ${person.id}`,
   );
-  if (known.length >= most) throw new Refusal('conflict', `You have ${most} passkeys: remove one first.`);
+  if (known.length >= most) throw new Refusal('conflict', say`You have ${most} passkeys: remove one first.`);
   const challenge = await makeChallenge(db, 'new-passkey', person.id, now);
   return (await generateRegistrationOptions({
     rpName: 'Throughline',
@@ -79,7 +80,7 @@ export async function keepPasskey(
     expectedRPID: site.host,
     requireUserVerification: true,
   }).catch(() => undefined);
-  if (!made?.verified) throw invalid('response', 'This passkey does not fit this place.');
+  if (!made?.verified) throw invalid('response', say`This passkey does not fit this place.`);
   const { id: credential, publicKey, counter } = made.registrationInfo.credential;
   const { transports } = (given.response.response ?? {}) as { transports?: unknown };
   const id = newId(now);
@@ -89,7 +90,7 @@ export async function keepPasskey(
       values (${id}, ${personId}, ${given.name}, ${credential}, ${Buffer.from(publicKey)}, ${counter},
         ${transportsIn(transports)}::text[], ${now}) on conflict (credential) do nothing returning 1`,
   );
-  if (!kept) throw new Refusal('conflict', 'This passkey is kept already.');
+  if (!kept) throw new Refusal('conflict', say`This passkey is kept already.`);
   return { id, name: given.name, created_at: now, seen_at: null };
 }
 
@@ -175,4 +176,4 @@ const transportsIn = (given: unknown): string[] =>
     .filter((one) => typeof one === 'string' && /^[a-z-]{1,20}$/.test(one))
     .slice(0, 8);
 
-const tooLate = () => invalid('response', 'This was asked for too long ago, or elsewhere. Begin anew.');
+const tooLate = () => invalid('response', say`This was asked for too long ago, or elsewhere. Begin anew.`);

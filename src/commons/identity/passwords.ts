@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { type Db, one, sql } from '../../kernel/database';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { personAt } from '../people';
 import { dropChallenges } from './challenges';
 import { dropLinks } from './links';
@@ -28,7 +29,7 @@ export async function personBy(db: Db, email: string, password: string): Promise
 
 /** Sets a password somebody chose. Links that would let another be chosen work no more, nor does what the old one began. */
 export async function setPassword(db: Db, personId: string, password: string, now: Date): Promise<void> {
-  if (password.length < 10) throw invalid('password', 'A password has at least ten characters.');
+  if (password.length < 10) throw invalid('password', say`A password has at least ten characters.`);
   await keepHash(db, personId, await hashPassword(password), now);
   await dropLinks(db, 'password', personId);
   await dropChallenges(db, personId);

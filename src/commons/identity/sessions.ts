@@ -1,6 +1,7 @@
 import { type Db, one, rows, type Sql, sql } from '../../kernel/database';
 import { newId } from '../../kernel/id';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { hashOf, newSecret } from './secrets';
 
 const day = 86_400_000;
@@ -33,7 +34,7 @@ export async function refuseTooMany(db: Db, account: string, address: string, no
   const wait = Math.ceil((found!.first!.getTime() - since.getTime()) / 1000);
   throw new Refusal(
     'too_many',
-    'Too many failed attempts. Wait a quarter of an hour, or reset the password.',
+    say`Too many failed attempts. Wait a quarter of an hour, or reset the password.`,
     [],
     Math.max(1, wait),
   );

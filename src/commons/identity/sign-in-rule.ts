@@ -2,6 +2,7 @@ import type { Verb } from '../../kernel/command';
 import { role } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { plainLife } from '../keeping/life';
 import { keepingVerbs, keptFields } from '../keeping/verbs';
 import { administrator, roles } from '../people';
@@ -31,5 +32,5 @@ export const signInRule: RecordType = record({
 
 export const signInRuleVerbs: Verb[] = keepingVerbs(signInRule, { make: [administrator] }, (_before, input) => {
   for (const name of (input.roles as string[] | undefined) ?? [])
-    if (!(roles as readonly string[]).includes(name)) throw invalid('roles', `There is no role ${name}.`);
+    if (!(roles as readonly string[]).includes(name)) throw invalid('roles', say`There is no role ${name}.`);
 });

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { type Db, one, rows, sql } from '../../kernel/database';
 import { invalid, Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import type { Vault } from '../vault';
 
 /** Half a minute each, as every program for such codes counts; one step to either side is taken for a clock that is off. */
@@ -26,7 +27,7 @@ export async function startTotp(
       on conflict (person_id) do update set secret = excluded.secret, last_step = 0, made_at = excluded.made_at
         where totp.confirmed_at is null returning 1`,
   );
-  if (!kept) throw new Refusal('conflict', 'You have one-time codes already: remove them first.');
+  if (!kept) throw new Refusal('conflict', say`You have one-time codes already: remove them first.`);
   return { secret: secret.base32, uri: codes(person.email, secret).toString() };
 }
 
@@ -36,10 +37,10 @@ export async function confirmTotp(db: Db, vault: Vault, personId: string, code: 
     db,
     sql`select confirmed_at from totp where person_id = ${personId} for update`,
   );
-  if (!known) throw new Refusal('conflict', 'There is nothing to confirm: begin anew.');
-  if (known.confirmed_at) throw new Refusal('conflict', 'This was confirmed already.');
+  if (!known) throw new Refusal('conflict', say`There is nothing to confirm: begin anew.`);
+  if (known.confirmed_at) throw new Refusal('conflict', say`This was confirmed already.`);
   if (!(await takeCode(db, vault, personId, code, now)))
-    throw invalid('code', 'This code does not fit. Is the clock of the device right?');
+    throw invalid('code', say`This code does not fit. Is the clock of the device right?`);
   await sql`update totp set confirmed_at = ${now} where person_id = ${personId}`.execute(db);
 }
 
@@ -60,7 +61,7 @@ async function takeCode(db: Db, vault: Vault, personId: string, given: string, n
   if (secret === undefined)
     throw new Refusal(
       'conflict',
-      'The secret of this installation was changed, so codes cannot be checked. Use a recovery code, or ask an administrator.',
+      say`The secret of this installation was changed, so codes cannot be checked. Use a recovery code, or ask an administrator.`,
     );
   const off = codes('', Secret.fromBase32(secret)).validate({ token: code, timestamp: now.getTime(), window: skew });
   if (off === null) return false;

@@ -4,6 +4,7 @@ import type { Field } from '../../kernel/field';
 import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 /** Rules of one type on what may be set together; throws a refusal. */
 export type Check = (record: Row, input: Row, context: Context) => void;
@@ -90,7 +91,7 @@ export const keptFields: Record<string, Field> = {
 /** Refuses what is made for, or brought into, a confidential department by somebody who does not belong to it. */
 export const checkWall: Check = (_record, input, { actor }) => {
   if (typeof input.department === 'string' && actor.walledOff.includes(input.department))
-    throw invalid('department', 'Only who belongs to this confidential department makes something for it.');
+    throw invalid('department', say`Only who belongs to this confidential department makes something for it.`);
 };
 
 /** What matches by a department is for that department, and stands behind its wall. */
@@ -100,7 +101,7 @@ export const departmentOfMatch: Check = (record, input, context) => {
   if (matched != null) {
     const own = input.department === undefined && input.match !== undefined ? null : named('department');
     if (own != null && own !== matched)
-      throw invalid('department', 'It is for one department and matches by another: one of them must go.');
+      throw invalid('department', say`It is for one department and matches by another: one of them must go.`);
     if (record.department !== matched || input.department !== undefined) input.department = matched;
   }
   checkWall(record, input, context);

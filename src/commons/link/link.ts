@@ -6,6 +6,7 @@ import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
 import { absent, invalid } from '../../kernel/refusal';
+import { type Sentence, say } from '../../kernel/sentence.contract';
 import { mergedInto } from '../merge';
 
 export const linkKinds = ['caused_by', 'blocks', 'relates', 'duplicates', 'parent'] as const;
@@ -42,9 +43,9 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
         return new Map(items.map(({ key }) => [key, found.filter((row) => row.record_id === key)]));
       },
       decide: (record, input, known, context) => {
-        if (input.to === record.id) throw invalid('to', 'A record is not linked to itself.');
+        if (input.to === record.id) throw invalid('to', say`A record is not linked to itself.`);
         if (known.some((row) => row.kind === input.kind && row.to_id === input.to))
-          throw invalid('to', 'This link is there already.');
+          throw invalid('to', say`This link is there already.`);
         const id = newId(context.now);
         return {
           remember: { link: { id, kind: input.kind, to: input.to } },
@@ -85,7 +86,7 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
         );
       },
       decide: (record, _input, known) => {
-        if (!known || (known.record_id !== record.id && known.to_id !== record.id)) throw absent('link');
+        if (!known || (known.record_id !== record.id && known.to_id !== record.id)) throw absent(say`link`);
         return {
           remember: {
             link_removed: {
@@ -102,7 +103,7 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
 }
 
 /** Whoever linked the same again meanwhile has done it already. */
-async function linkedAnew(context: Context, items: readonly UndoItem[]): Promise<Map<string, string>> {
+async function linkedAnew(context: Context, items: readonly UndoItem[]): Promise<Map<string, Sentence>> {
   const there = new Set(
     (
       await rows<LinkRow>(
@@ -113,7 +114,7 @@ async function linkedAnew(context: Context, items: readonly UndoItem[]): Promise
     ).map((one) => `${one.record_id} ${one.kind} ${one.to_id}`),
   );
   const again = (row: Row) => there.has(`${row.record_id} ${row.kind} ${row.to_id}`);
-  return new Map(items.filter((item) => item.rows.some(again)).map(({ key }) => [key, 'This link is there again.']));
+  return new Map(items.filter((item) => item.rows.some(again)).map(({ key }) => [key, say`This link is there again.`]));
 }
 
 interface LinkEnd {

@@ -1,6 +1,7 @@
 import type { Verb } from '../../kernel/command';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { plainLife } from '../keeping/life';
 import { keepingVerbs, keptFields } from '../keeping/verbs';
 import { administrator, roles } from '../people';
@@ -40,5 +41,5 @@ export const noticeRule: RecordType = record({
 export const noticeRuleVerbs: readonly Verb[] = keepingVerbs(noticeRule, { make: [administrator] }, (before, input) => {
   const topic = String(input.topic ?? before.topic);
   if ((input.passes ?? before.passes) && !isCritical(topic))
-    throw invalid('passes', 'Only promises, approvals and major incidents can pass quiet hours.');
+    throw invalid('passes', say`Only promises, approvals and major incidents can pass quiet hours.`);
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wrong } from '../../kernel/sentence.contract';
 import { type Weekday, weekdays } from '../calendar/calendar.contract';
 
 /** The words of what people are told: what about, and which way it comes. Shared by server and screen. */
@@ -21,7 +22,7 @@ export const isCritical = (topic: string): topic is CriticalTopic =>
   (criticalTopics as readonly string[]).includes(topic);
 
 const hour = /^([01]\d|2[0-3]):[0-5]\d$/;
-const time = z.string('A time is needed.').regex(hour, 'A time is written like 22:00.');
+const time = z.string(wrong`A time is needed.`).regex(hour, wrong`A time is written like 22:00.`);
 
 /** Hours in which mails are kept, in the local time of the person; one that ends before it begins goes over midnight. */
 export interface QuietWindow {
@@ -31,10 +32,10 @@ export interface QuietWindow {
 }
 const quietWindow = z.strictObject({
   days: z
-    .array(z.enum(weekdays, 'Days are mon, tue, wed, thu, fri, sat, sun.'), 'Name the days.')
-    .min(1, 'Name at least one day.')
-    .max(7, 'A week has seven days.')
-    .refine((days) => new Set(days).size === days.length, 'Name each day once.'),
+    .array(z.enum(weekdays, wrong`Days are mon, tue, wed, thu, fri, sat, sun.`), 'Name the days.')
+    .min(1, wrong`Name at least one day.`)
+    .max(7, wrong`A week has seven days.`)
+    .refine((days) => new Set(days).size === days.length, wrong`Name each day once.`),
   from: time,
   until: time,
 });
@@ -64,14 +65,17 @@ export function loudMinutes(windows: readonly QuietWindow[]): number {
 
 /** What a person chose; what is left out stays as their roles and the product have it. */
 export const ownChoices = z.strictObject({
-  ways: z.partialRecord(z.enum(topics, 'There is no such kind.'), z.enum(ways, 'This is no way.')).optional(),
+  ways: z.partialRecord(z.enum(topics, wrong`There is no such kind.`), z.enum(ways, wrong`This is no way.`)).optional(),
   passes: z
-    .partialRecord(z.enum(criticalTopics, 'This cannot pass quiet hours.'), z.boolean('Say true or false.'))
+    .partialRecord(z.enum(criticalTopics, wrong`This cannot pass quiet hours.`), z.boolean(wrong`Say true or false.`))
     .optional(),
   quiet: z
-    .array(quietWindow, 'Quiet hours are a list of windows.')
-    .max(20, 'At most 20 windows are possible.')
-    .refine((windows) => loudMinutes(windows) >= 60, 'Leave at least one hour of the week: mails would never come.')
+    .array(quietWindow, wrong`Quiet hours are a list of windows.`)
+    .max(20, wrong`At most 20 windows are possible.`)
+    .refine(
+      (windows) => loudMinutes(windows) >= 60,
+      wrong`Leave at least one hour of the week: mails would never come.`,
+    )
     .optional(),
   digest: digestTime.optional(),
 });
@@ -81,16 +85,16 @@ export type OwnChoices = z.infer<typeof ownChoices>;
 export const choiceChange = z.strictObject({
   ways: z
     .partialRecord(
-      z.enum(topics, 'There is no such kind.'),
-      z.enum(ways, 'This is no way: at_once, digest, in_app or never.').nullable(),
-      'Ways are an object: the kind and how it comes.',
+      z.enum(topics, wrong`There is no such kind.`),
+      z.enum(ways, wrong`This is no way: at_once, digest, in_app or never.`).nullable(),
+      wrong`Ways are an object: the kind and how it comes.`,
     )
     .nullish(),
   passes: z
     .partialRecord(
-      z.enum(criticalTopics, 'Only promise, approval and major can pass quiet hours.'),
-      z.boolean('Say true or false.').nullable(),
-      'This is an object: the kind and true or false.',
+      z.enum(criticalTopics, wrong`Only promise, approval and major can pass quiet hours.`),
+      z.boolean(wrong`Say true or false.`).nullable(),
+      wrong`This is an object: the kind and true or false.`,
     )
     .nullish(),
   quiet: ownChoices.shape.quiet.nullable(),

@@ -127,7 +127,7 @@ describe('a digest', () => {
 describe('choices', () => {
   it('that leave no hour of the week, or name what does not exist, are refused with a sentence', () => {
     const whole = choiceChange.safeParse({ quiet: [{ days: every, from: '00:00', until: '00:00' }] });
-    expect(whole.error?.issues[0]?.message).toMatch(/one hour of the week/);
+    expect(String(whole.error?.issues[0]?.message)).toMatch(/one hour of the week/);
     expect(choiceChange.safeParse({ ways: { gossip: 'never' } }).success).toBe(false);
     expect(choiceChange.safeParse({ passes: { answer: true } }).success).toBe(false);
     expect(choiceChange.safeParse({ quiet: [{ days: ['mon'], from: '25:00', until: '08:00' }] }).success).toBe(false);

@@ -1,6 +1,7 @@
 import type { Verb } from '../../kernel/command';
 import { type Db, one, type Row, rows, sql } from '../../kernel/database';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -8,7 +9,7 @@ const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(St
 export function checkAddresses(input: Row): void {
   const folded = (field: string, text: string) => {
     const address = text.trim().toLowerCase();
-    if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw invalid(field, 'This is not an e-mail address.');
+    if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw invalid(field, say`This is not an e-mail address.`);
     return address;
   };
   if (typeof input.email === 'string') input.email = folded('email', input.email);
@@ -58,11 +59,11 @@ export function withOwnAddresses(verb: Verb): Verb {
       for (const other of (others as unknown as { name: string; email: string | null; further_emails: string[] }[]) ??
         []) {
         if (email && other.further_emails.includes(email))
-          throw invalid('email', `${other.name} is known by this address too.`);
+          throw invalid('email', say`${other.name} is known by this address too.`);
         const taken = texts(input.further_emails)
           .map((text) => text.trim().toLowerCase())
           .find((address) => other.email === address || other.further_emails.includes(address));
-        if (taken) throw invalid('further_emails', `${other.name} has the address ${taken}.`);
+        if (taken) throw invalid('further_emails', say`${other.name} has the address ${taken}.`);
       }
       return outcome;
     },

@@ -4,6 +4,7 @@ import type { Field } from '../../kernel/field';
 import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
+import { type Sentence, say } from '../../kernel/sentence.contract';
 import { reason } from '../keeping/verbs';
 import { type OpenWork, openWorkOf } from './open-work';
 
@@ -55,7 +56,7 @@ export function awayVerbs(person: RecordType, who: { lead: Relation[]; back: Rel
       decide: (record, input, _facts, context) => {
         const today = todayOf(record, context.now);
         if (input.until && input.until < today)
-          throw invalid('until', 'It is over by then: name today or a later day.');
+          throw invalid('until', say`It is over by then: name today or a later day.`);
         const away = isAway(record, today);
         return {
           set: {
@@ -75,7 +76,7 @@ export function awayVerbs(person: RecordType, who: { lead: Relation[]; back: Rel
       input: { reason },
       allow: who.back,
       unfit: (record) =>
-        record.absent_from == null && record.absent_until == null ? `${record.title} is not away.` : null,
+        record.absent_from == null && record.absent_until == null ? say`${String(record.title)} is not away.` : null,
       decide: (_record, input) => ({
         set: { absent_from: null, absent_until: null },
         remember: { reason: input.reason },
@@ -107,9 +108,9 @@ export function awayVerbs(person: RecordType, who: { lead: Relation[]; back: Rel
   ];
 }
 
-function stillHas(person: Row, work: readonly OpenWork[]): string {
+function stillHas(person: Row, work: readonly OpenWork[]): Sentence {
   const [first] = work;
   return work.length === 1
-    ? `${person.title} still has ${first!.number}: hand it over in the same act.`
-    : `${person.title} still has ${work.length} open records, ${first!.number} among them: hand them over in the same act.`;
+    ? say`${String(person.title)} still has ${first!.number}: hand it over in the same act.`
+    : say`${String(person.title)} still has ${work.length} open records, ${first!.number} among them: hand them over in the same act.`;
 }

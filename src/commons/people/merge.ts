@@ -4,6 +4,7 @@ import type { Field } from '../../kernel/field';
 import { type Relation, theSystem } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
+import { type Sentence, say } from '../../kernel/sentence.contract';
 import { backBefore, type TakenLine, wholeHistories } from '../../kernel/undo';
 
 /** The person another one turned out to be. */
@@ -27,17 +28,18 @@ async function theSame(context: Context, ids: readonly string[]): Promise<Map<st
 
 /** Why a person is not merged into another; throws the refusal. */
 export function checkSame(person: Row, into: Same, context: Context): void {
-  if (into.id === person.id) throw invalid('into', 'A person is not merged into themselves.');
+  if (into.id === person.id) throw invalid('into', say`A person is not merged into themselves.`);
   if (into.merged_into_id)
-    throw invalid('into', `${into.name} (${into.number}) was merged into another person: merge into that one.`);
-  if (into.state !== 'active') throw invalid('into', `${into.name} (${into.number}) is retired: restore them first.`);
+    throw invalid('into', say`${into.name} (${into.number}) was merged into another person: merge into that one.`);
+  if (into.state !== 'active')
+    throw invalid('into', say`${into.name} (${into.number}) is retired: restore them first.`);
   if (context.actor.id === person.id)
-    throw new Refusal('conflict', 'This is you, and you would be signed out: merge the other one into you.');
+    throw new Refusal('conflict', say`This is you, and you would be signed out: merge the other one into you.`);
 }
 
 /** Says of a merged person that nothing is done on it any more. */
-export const notMergedAway = (person: Row): string | null =>
-  person.merged_into_id ? `${person.number} was merged into another person: unmerge it first.` : null;
+export const notMergedAway = (person: Row): Sentence | null =>
+  person.merged_into_id ? say`${String(person.number)} was merged into another person: unmerge it first.` : null;
 
 interface Before {
   readonly lines: readonly TakenLine[];
@@ -102,13 +104,14 @@ export function mergeVerbs(person: RecordType, keep: Relation[]): Verb[] {
       past: 'unmerged',
       label: 'Unmerge',
       allow: keep,
-      unfit: (record) => (record.merged_into_id ? null : `${record.number} was not merged into another person.`),
+      unfit: (record) =>
+        record.merged_into_id ? null : say`${String(record.number)} was not merged into another person.`,
       facts: before,
       decide: (record, _input, { lines, into }, context): Outcome => {
         if (into?.merged_into_id)
-          throw new Refusal('conflict', `${into.number} was merged into another person itself: unmerge that first.`);
+          throw new Refusal('conflict', say`${into.number} was merged into another person itself: unmerge that first.`);
         const merged = lines.findLast(({ name }) => name === 'person.merged');
-        if (!merged) throw new Refusal('conflict', 'How it was before it was merged is not known.');
+        if (!merged) throw new Refusal('conflict', say`How it was before it was merged is not known.`);
         const { set, undoes } = backBefore(context.house.fieldsOf(person), record, lines, merged);
         return { set, undoes, cause: { line: merged.id } };
       },

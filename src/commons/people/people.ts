@@ -4,6 +4,7 @@ import type { Lifecycle } from '../../kernel/lifecycle';
 import { both, everyone, person as named, outsideWalls, role, theSystem } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { plainLife } from '../keeping/life';
 import { departmentField, keepingVerbs, keptFields, reason } from '../keeping/verbs';
 import { checkAddresses, withOwnAddresses } from './addresses';
@@ -171,19 +172,19 @@ const personal = [
 function checkPerson(_record: unknown, input: Record<string, unknown>): void {
   checkAddresses(input);
   for (const name of (input.roles as string[] | undefined) ?? [])
-    if (!(roles as readonly string[]).includes(name)) throw invalid('roles', `There is no role ${name}.`);
+    if (!(roles as readonly string[]).includes(name)) throw invalid('roles', say`There is no role ${name}.`);
   if (typeof input.time_zone === 'string') {
     try {
       new Intl.DateTimeFormat('en', { timeZone: input.time_zone });
     } catch {
-      throw invalid('time_zone', `There is no time zone ${input.time_zone}.`);
+      throw invalid('time_zone', say`There is no time zone ${input.time_zone}.`);
     }
   }
 }
 
 function checkDepartment(_record: unknown, input: Record<string, unknown>): void {
   if (typeof input.key === 'string' && !/^[a-z][a-z0-9-]*$/.test(input.key))
-    throw invalid('key', 'A key has small letters, digits and hyphens, and begins with a letter.');
+    throw invalid('key', say`A key has small letters, digits and hyphens, and begins with a letter.`);
 }
 
 export const peopleTypes: RecordType[] = [department, organization, team, person];

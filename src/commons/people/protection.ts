@@ -3,6 +3,7 @@ import type { Field } from '../../kernel/field';
 import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { reason } from '../keeping/verbs';
 
 const factor: Field = {
@@ -44,7 +45,7 @@ export function protectionVerbs(person: RecordType, who: { self: Relation[]; kee
       decide: (record, input, _facts, context) => {
         // Otherwise whoever sits at an administrator's open screen would need no password.
         if (context.actor.id === record.id)
-          throw new Refusal('conflict', 'This is you: remove it on your profile, with your password.');
+          throw new Refusal('conflict', say`This is you: remove it on your profile, with your password.`);
         return { remember: { reason: input.reason } };
       },
     }),

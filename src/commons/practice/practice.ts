@@ -4,6 +4,7 @@ import { lifecycle } from '../../kernel/lifecycle';
 import { theSystem } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
+import { and, type Sentence, say } from '../../kernel/sentence.contract';
 import { nameField, reason } from '../keeping/verbs';
 import { administrator, staff } from '../people';
 import { type Switchable, switchables } from './practice.contract';
@@ -48,7 +49,8 @@ async function offNow(context: Context, items: readonly FactItem<Row>[]): Promis
   return new Map(items.map(({ key }) => [key, off]));
 }
 
-const named = (some: readonly Switchable[]) => some.map(({ name }) => name).join(' and ');
+const nameOf = (key: unknown): string => known(key)?.name ?? String(key);
+const named = (some: readonly Switchable[]) => and(some.map(({ name }) => name));
 
 /** Why it cannot be switched off: what is in use needs it. */
 function neededBy(key: unknown, off: ReadonlySet<string>): Refusal | undefined {
@@ -56,7 +58,9 @@ function neededBy(key: unknown, off: ReadonlySet<string>): Refusal | undefined {
   if (users.length === 0) return undefined;
   return new Refusal(
     'conflict',
-    `${named(users)} ${users.length > 1 || named(users).endsWith('s') ? 'need' : 'needs'} ${known(key)?.name}: switch that off first.`,
+    users.length > 1 || users[0]!.name.endsWith('s')
+      ? say`${named(users)} need ${nameOf(key)}: switch that off first.`
+      : say`${named(users)} needs ${nameOf(key)}: switch that off first.`,
   );
 }
 
@@ -64,7 +68,7 @@ function neededBy(key: unknown, off: ReadonlySet<string>): Refusal | undefined {
 function lacking(key: unknown, off: ReadonlySet<string>): Refusal | undefined {
   const missing = switchables.filter((one) => known(key)?.needs.includes(one.key) && off.has(one.key));
   if (missing.length === 0) return undefined;
-  return new Refusal('conflict', `${known(key)?.name} need ${named(missing)}: switch that on first.`);
+  return new Refusal('conflict', say`${nameOf(key)} need ${named(missing)}: switch that on first.`);
 }
 
 type Off = ReadonlySet<string>;
@@ -82,7 +86,7 @@ export const practiceVerbs: Verb[] = [
     allow: [theSystem],
     decide: (_record, input) => {
       const one = known(input.practice);
-      if (!one) throw new Refusal('invalid', 'There is no such practice.');
+      if (!one) throw new Refusal('invalid', say`There is no such practice.`);
       return {
         set: { state: 'in_use', name: one.name, key: one.key, record_types: [...one.types], needs: [...one.needs] },
       };
@@ -125,12 +129,12 @@ async function refusedWhere(
   context: Context,
   items: readonly FactItem<Row>[],
   why: (key: unknown, off: Off) => Refusal | undefined,
-): Promise<Map<string, string>> {
+): Promise<Map<string, Sentence>> {
   const off = (await offNow(context, items)).values().next().value ?? new Set<string>();
   return new Map(
     items.flatMap(({ key, record }) => {
       const refusal = why(record.key, off);
-      return refusal ? [[key, refusal.message]] : [];
+      return refusal ? [[key, refusal.sentence]] : [];
     }),
   );
 }

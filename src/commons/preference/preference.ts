@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/command';
 import { type Db, one, sql } from '../../kernel/database';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 /** Keys of one's own: the name of an action, and the key that shall do it; an empty one is none. */
 export type Keys = Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ export async function keepKeys(context: Context, keys: Keys): Promise<Keys> {
   for (const [action, key] of Object.entries(keys)) {
     if (key === '') continue;
     const other = taken.get(key);
-    if (other) throw invalid(`keys.${action}`, `The key ${key} does ${other} already.`);
+    if (other) throw invalid(`keys.${action}`, say`The key ${key} does ${other} already.`);
     taken.set(key, action);
   }
   await sql`insert into preference (person_id, keys) values (${context.actor.id}::uuid, ${JSON.stringify(keys)})

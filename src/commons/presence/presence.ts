@@ -1,10 +1,12 @@
 import type { Actor } from '../../kernel/actor';
+import { calledOne } from '../../kernel/called';
 import type { Context } from '../../kernel/command';
 import { type Db, type Row, rows, sql } from '../../kernel/database';
 import type { House } from '../../kernel/house';
 import { holdsAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 export type Writing = 'comment' | 'note' | null;
 
@@ -67,7 +69,7 @@ async function presentAt(context: Context, record: Row): Promise<Present[]> {
 /** Refuses whoever is not of the record's team: 403. */
 export function mayBeHere(actor: Actor, type: RecordType, record: Row): void {
   if (!holdsAny(type.team, record, actor))
-    throw new Refusal('forbidden', `Who looks at this ${type.label.toLowerCase()} is for its team alone.`);
+    throw new Refusal('forbidden', say`Who looks at this ${calledOne(type)} is for its team alone.`);
 }
 
 const longAgo = (now: Date) => new Date(now.getTime() - minuteMs);

@@ -1,9 +1,11 @@
+import { calledMany } from '../../kernel/called';
 import { type Context, type Verb, verb } from '../../kernel/command';
 import { type Row, rows, type Sql, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { both, outsideWalls, theSystem, whereAny } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { plainLife } from '../keeping/life';
 import { checkWall, departmentField, keepingVerbs, keptFields } from '../keeping/verbs';
 import { administrator } from '../people';
@@ -59,12 +61,13 @@ export function retentionVerbs(types: () => ReadonlyMap<string, RecordType>): Ve
       checkWall(before, input, context);
       const name = String(input.record_type ?? before.record_type);
       const type = types().get(name);
-      if (!type?.life.verbs.expire) throw invalid('record_type', `${name} is no kind of record that expires.`);
+      if (!type?.life.verbs.expire) throw invalid('record_type', say`${name} is no kind of record that expires.`);
       for (const field of (input.fields as string[] | undefined) ?? []) {
         const known = type.fields[field];
-        if (!known && !field.startsWith('x_')) throw invalid('fields', `${type.labels} have no field ${field}.`);
+        if (!known && !field.startsWith('x_'))
+          throw invalid('fields', say`${calledMany(type)} have no field ${field}.`);
         if (lasting.has(field) || known?.required || known?.standard !== undefined || isCounter(known))
-          throw invalid('fields', `${known?.label ?? field} stays: without it a record is none.`);
+          throw invalid('fields', say`${known?.label ?? field} stays: without it a record is none.`);
       }
     }),
     verb({

@@ -5,6 +5,7 @@ import type { Narrow } from '../../kernel/list';
 import { whereAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
+import { say } from '../../kernel/sentence.contract';
 import { type Question, questionOf, snippetOf } from './words.rules';
 
 export interface Hit {
@@ -145,7 +146,7 @@ async function inSight(reader: Reader, words: readonly string[]): Promise<Set<st
 /** `q` in lists. */
 export const narrowByText: Narrow = async (context, type, text) => {
   const question = questionOf(text);
-  if (!question) throw malformed('q', 'q needs a word to search for.');
+  if (!question) throw malformed('q', say`q needs a word to search for.`);
   const asked = sql`(${question.all}::tsquery || ${question.whole}::tsquery)`;
   // The inner `r` stands for itself: without it the notes would be looked through once for every row of the list.
   return sql`r.id in (select d.record_id from search_document d where d.words @@ ${asked} and d.type = ${type.type}

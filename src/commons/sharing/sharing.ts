@@ -5,6 +5,7 @@ import type { Lifecycle } from '../../kernel/lifecycle';
 import { both, outsideWalls, person, type Relation, role, theSystem } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { plainLife } from '../keeping/life';
 import { type Check, checkWall, departmentField, nameField } from '../keeping/verbs';
 import { administrator, staff } from '../people';
@@ -93,20 +94,20 @@ export const checkSharing: Check = (record, input, context) => {
   ] as const) {
     if (audience !== of) {
       if (input[name] != null && input.audience !== undefined && isNew)
-        throw invalid(name, `Only what is for a ${of} names one.`);
+        throw invalid(name, say`Only what is for a ${of} names one.`);
       input[name] = null;
-    } else if (named(name) == null) throw invalid(name, `Name the ${of} it is for.`);
+    } else if (named(name) == null) throw invalid(name, say`Name the ${of} it is for.`);
   }
   const stays =
     !isNew &&
     ['audience', 'team_id', 'department'].every((name) => input[name] == null || input[name] === record[name]);
   if (audience === 'own' || stays || actor.kind !== 'person' || actor.roles.includes('administrator')) return;
   if (!actor.roles.includes('team_lead'))
-    throw new Refusal('forbidden', 'Only a team lead or an administrator shares with others.');
+    throw new Refusal('forbidden', say`Only a team lead or an administrator shares with others.`);
   if (audience === 'team' && !actor.teams.includes(String(named('team_id'))))
-    throw new Refusal('forbidden', 'A team lead shares with teams of their own.');
+    throw new Refusal('forbidden', say`A team lead shares with teams of their own.`);
   if (audience === 'department' && !actor.handles.includes(String(named('department'))))
-    throw new Refusal('forbidden', 'A team lead shares with departments of their own.');
+    throw new Refusal('forbidden', say`A team lead shares with departments of their own.`);
 };
 
 /** A life with one more end: what a person kept for themselves goes with the person. */

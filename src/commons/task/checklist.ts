@@ -2,22 +2,23 @@ import { z } from 'zod';
 import type { Verb } from '../../kernel/command';
 import { role } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
+import { wrong } from '../../kernel/sentence.contract';
 import { plainLife } from '../keeping/life';
 import { departmentField, departmentOfMatch, keepingVerbs, keptFields } from '../keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../people';
 
 const step = z.strictObject({
-  title: z.string('A step has a title.').trim().min(1, 'A step has a title.').max(300),
-  mandatory: z.boolean('mandatory is true or false.').default(false),
+  title: z.string(wrong`A step has a title.`).trim().min(1, wrong`A step has a title.`).max(300),
+  mandatory: z.boolean(wrong`mandatory is true or false.`).default(false),
 });
 export type ChecklistStep = z.infer<typeof step>;
 
 const points = z
-  .array(step, 'This must be a list of steps, each with a title.')
-  .min(1, 'At least one step is needed.')
-  .max(50, 'At most fifty steps are possible.');
+  .array(step, wrong`This must be a list of steps, each with a title.`)
+  .min(1, wrong`At least one step is needed.`)
+  .max(50, wrong`At most fifty steps are possible.`);
 
-const reference = z.string('This must name a record.').min(1, 'This must name a record.').max(300);
+const reference = z.string(wrong`This must name a record.`).min(1, wrong`This must name a record.`).max(300);
 const match = z.strictObject(
   {
     service_id: reference.nullish(),

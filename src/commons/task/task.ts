@@ -7,6 +7,7 @@ import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid, Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import type { ChecklistStep } from './checklist';
 
 const title: Field = { kind: 'text', label: 'Step', max: 300 };
@@ -92,10 +93,10 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       ownRoute: true,
       facts: addingFacts,
       decide: (_record, input, { steps, count }, context) => {
-        if (input.title != null && input.title.trim() === '') throw invalid('title', 'Say what is to be done.');
+        if (input.title != null && input.title.trim() === '') throw invalid('title', say`Say what is to be done.`);
         const own = input.title ? [{ title: input.title.trim(), mandatory: input.mandatory ?? false }] : [];
         const added = [...own, ...steps].map((step) => ({ id: newId(context.now), ...step }));
-        if (count + added.length > most) throw invalid('title', `A record has at most ${most} steps.`);
+        if (count + added.length > most) throw invalid('title', say`A record has at most ${most} steps.`);
         return {
           internal: true,
           remember: { tasks: added },
@@ -118,8 +119,8 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       label: 'Tick a step',
       undo: true,
       decide: (_record, _input, known, context) => {
-        if (!known) throw absent('task');
-        if (known.done_at) throw new Refusal('conflict', `“${known.title}” is done already.`);
+        if (!known) throw absent(say`task`);
+        if (known.done_at) throw new Refusal('conflict', say`“${known.title}” is done already.`);
         return {
           internal: true,
           remember: { task: { id: known.id, title: known.title } },
@@ -134,8 +135,8 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       label: 'Take a tick back',
       undo: true,
       decide: (_record, _input, known) => {
-        if (!known) throw absent('task');
-        if (!known.done_at) throw new Refusal('conflict', `“${known.title}” is not done yet.`);
+        if (!known) throw absent(say`task`);
+        if (!known.done_at) throw new Refusal('conflict', say`“${known.title}” is not done yet.`);
         return {
           internal: true,
           remember: { task: { id: known.id, title: known.title } },
@@ -150,10 +151,10 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       label: 'Take a step away',
       undo: true,
       decide: (_record, _input, known, { actor }) => {
-        if (!known) throw absent('task');
+        if (!known) throw absent(say`task`);
         const own = actor.kind !== 'person' || (known.author_id === actor.id && !known.checklist_id);
         if (known.mandatory && !own && !actor.roles.some((role) => keepers.includes(role)))
-          throw new Refusal('forbidden', 'A step that is needed is taken away by who wrote it or by a team lead.');
+          throw new Refusal('forbidden', say`A step that is needed is taken away by who wrote it or by a team lead.`);
         return {
           internal: true,
           remember: { task_removed: { id: known.id, title: known.title } },
@@ -182,7 +183,7 @@ export async function openSteps(context: Context, ids: readonly string[]): Promi
 /** Refuses what ends the work while a step that is needed is open. */
 export function refuseOpenStep(step: string | undefined): void {
   if (step !== undefined)
-    throw new Refusal('conflict', `The step “${step}” is needed and not done: tick it before you resolve.`);
+    throw new Refusal('conflict', say`The step “${step}” is needed and not done: tick it before you resolve.`);
 }
 
 /** The tasks of a record in their order; nothing for whoever is not of its team. */

@@ -1,24 +1,26 @@
 import { z } from 'zod';
+import { calledMany, calledVerb } from '../../kernel/called';
 import type { House, Verb } from '../../kernel/command';
 import { readInput } from '../../kernel/input';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
+import { say, wrong } from '../../kernel/sentence.contract';
 import { type Check, keepingVerbs } from '../keeping/verbs';
 import { staff } from '../people';
 import { changesShared, checkSharing, forgetVerb, makesShared, seesShared, sharedFields, sharedLife } from '../sharing';
 import { checkVariables } from './text-template';
 
 const step = z.strictObject({
-  verb: z.string('A step names a verb.').min(1, 'A step names a verb.').max(60),
+  verb: z.string(wrong`A step names a verb.`).min(1, wrong`A step names a verb.`).max(60),
   input: z.record(z.string(), z.json()).default({}),
 });
 export type Step = z.infer<typeof step>;
 
 /** Verbs with their input, done one after the other. */
 export const stepList = z
-  .array(step, 'This must be a list of steps, each with a verb and its input.')
-  .min(1, 'At least one step is needed.')
-  .max(10, 'At most ten steps are possible.');
+  .array(step, wrong`This must be a list of steps, each with a verb and its input.`)
+  .min(1, wrong`At least one step is needed.`)
+  .max(10, wrong`At most ten steps are possible.`);
 
 /** Several verbs under one name: done together or not at all. */
 export const macro: RecordType = record({
@@ -44,7 +46,7 @@ export const macro: RecordType = record({
 export function seriesVerb(house: House, type: RecordType, name: string, at: string, creates = false): Verb {
   const verb = house.verbs.get(`${type.type}.${name}`);
   if (!verb || verb.hidden || (verb.creates ?? false) !== creates || ['attach', 'detach'].includes(verb.verb))
-    throw invalid(at, `${type.labels} have no verb ${name} here.`);
+    throw invalid(at, say`${calledMany(type)} have no verb ${name} here.`);
   return verb;
 }
 
@@ -53,7 +55,7 @@ const check =
   (before, input, context) => {
     const name = String(input.record_type ?? before.record_type);
     const type = house().types.get(name);
-    if (!type) throw invalid('record_type', `There is no record type ${name}.`);
+    if (!type) throw invalid('record_type', say`There is no record type ${name}.`);
     for (const [at, { verb: named, input: given }] of ((input.steps as Step[] | undefined) ?? []).entries()) {
       const verb = seriesVerb(house(), type, named, `steps.${at}.verb`);
       try {
@@ -71,7 +73,7 @@ const check =
 export function inStep(refusal: Refusal, at: number, verb: Verb): Refusal {
   return new Refusal(
     refusal.code,
-    `Step ${at + 1}, ${verb.label.toLowerCase()}: ${refusal.message}`,
+    say`Step ${at + 1}, ${calledVerb(verb)}: ${refusal.sentence}`,
     refusal.errors.map(({ field, message }) => ({ field: `steps.${at}.input.${field}`, message })),
   );
 }

@@ -1,6 +1,7 @@
 import type { House, Verb } from '../../kernel/command';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { keepingVerbs } from '../keeping/verbs';
 import { staff } from '../people';
 import { changesShared, checkSharing, forgetVerb, makesShared, seesShared, sharedFields, sharedLife } from '../sharing';
@@ -50,7 +51,7 @@ function ownKeys(house: House): ReadonlySet<string> {
 export function checkVariables(house: House, field: string, text: string): void {
   const [unknown] = unknownVariables(text, ownKeys(house));
   if (unknown !== undefined)
-    throw invalid(field, `There is no variable {{${unknown}}}. Known are ${Object.keys(variables).join(', ')}.`);
+    throw invalid(field, say`There is no variable {{${unknown}}}. Known are ${Object.keys(variables).join(', ')}.`);
 }
 
 export function textTemplateVerbs(house: () => House): Verb[] {

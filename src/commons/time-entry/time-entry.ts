@@ -7,6 +7,7 @@ import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid, Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 const minutes: Field = { kind: 'integer', label: 'Minutes', min: 1, max: 1_440 };
 const what: Field = { kind: 'text', label: 'What was done', max: 500 };
@@ -41,11 +42,11 @@ export function timeVerbs(type: RecordType, allow: Relation[]): Verb[] {
       ownRoute: true,
       decide: (_record, input, _facts, { actor, now }) => {
         const person = input.person_id ?? actor.id;
-        if (!person) throw invalid('person_id', 'Say whose time it was.');
+        if (!person) throw invalid('person_id', say`Say whose time it was.`);
         if (actor.kind === 'person' && person !== actor.id && !actor.roles.some((role) => leads.includes(role)))
-          throw new Refusal('forbidden', 'Only a team lead books the time of others.');
+          throw new Refusal('forbidden', say`Only a team lead books the time of others.`);
         const at = input.at ?? now;
-        if (at > now) throw invalid('at', 'Time is booked when it is spent, not before.');
+        if (at > now) throw invalid('at', say`Time is booked when it is spent, not before.`);
         const entry = { id: newId(now), person_id: person, minutes: input.minutes, what: input.what ?? null };
         return {
           internal: true,
@@ -74,10 +75,10 @@ export function timeVerbs(type: RecordType, allow: Relation[]): Verb[] {
         );
       },
       decide: (_record, _input, known, { actor }) => {
-        if (!known) throw absent('time entry');
+        if (!known) throw absent(say`time entry`);
         const own = actor.kind !== 'person' || [known.person_id, known.author_id].includes(actor.id!);
         if (!own && !actor.roles.some((role) => leads.includes(role)))
-          throw new Refusal('forbidden', 'The time of others is taken back by a team lead.');
+          throw new Refusal('forbidden', say`The time of others is taken back by a team lead.`);
         return {
           internal: true,
           remember: { time_removed: { id: known.id, minutes: known.minutes } },

@@ -1,8 +1,10 @@
+import { calledMany } from '../../kernel/called';
 import type { House, Verb } from '../../kernel/command';
 import { fieldNamed } from '../../kernel/filter';
 import { readSort } from '../../kernel/list';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { type Check, keepingVerbs } from '../keeping/verbs';
 import { staff } from '../people';
 import { changesShared, checkSharing, forgetVerb, makesShared, seesShared, sharedFields, sharedLife } from '../sharing';
@@ -38,15 +40,15 @@ const check =
   (before, input, context) => {
     const name = String(input.record_type ?? before.record_type);
     const type = house().types.get(name);
-    if (!type) throw invalid('record_type', `There is no record type ${name}.`);
+    if (!type) throw invalid('record_type', say`There is no record type ${name}.`);
     const fields = house().fieldsOf(type);
     for (const column of (input.columns as string[] | null | undefined) ?? [])
-      if (!fieldNamed(fields, column)) throw invalid('columns', `${type.labels} have no field ${column}.`);
+      if (!fieldNamed(fields, column)) throw invalid('columns', say`${calledMany(type)} have no field ${column}.`);
     if (typeof input.sort === 'string' && input.sort !== '')
       try {
         readSort(type, fields, input.sort);
       } catch (error) {
-        throw error instanceof Refusal ? invalid('sort', error.message) : error;
+        throw error instanceof Refusal ? invalid('sort', error.sentence) : error;
       }
     checkSharing(before, input, context);
   };

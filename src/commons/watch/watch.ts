@@ -7,6 +7,7 @@ import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
+import { type Sentence, say } from '../../kernel/sentence.contract';
 import { mergedInto } from '../merge';
 
 const person: Field = { kind: 'reference', label: 'Person', to: 'person' };
@@ -40,7 +41,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       },
       decide: (_record, input, known, context) => {
         if (known.some((row) => row.person_id === input.person_id))
-          throw invalid('person_id', 'They watch it already.');
+          throw invalid('person_id', say`They watch it already.`);
         const id = newId(context.now);
         return {
           remember: { watcher: { id, person: input.person_id } },
@@ -71,7 +72,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
         );
       },
       decide: (_record, _input, known) => {
-        if (!known) throw absent('watcher');
+        if (!known) throw absent(say`watcher`);
         return {
           remember: { watcher_removed: { person: known.person_id } },
           children: [{ table: 'watcher', remove: known.id }],
@@ -82,7 +83,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
 }
 
 /** Whoever put them there again meanwhile has done it already. */
-async function watchedAnew(context: Context, items: readonly UndoItem[]): Promise<Map<string, string>> {
+async function watchedAnew(context: Context, items: readonly UndoItem[]): Promise<Map<string, Sentence>> {
   const found = await rows<WatcherRow>(
     context.db,
     sql`select id, record_id, person_id from watcher where record_id ${among(items.map(({ key }) => key))}`,
@@ -91,7 +92,7 @@ async function watchedAnew(context: Context, items: readonly UndoItem[]): Promis
   return new Map(
     items
       .filter((item) => item.rows.some((row) => there.has(`${item.key} ${row.person_id}`)))
-      .map(({ key }) => [key, 'They watch it again.']),
+      .map(({ key }) => [key, say`They watch it again.`]),
   );
 }
 

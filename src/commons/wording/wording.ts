@@ -3,6 +3,7 @@ import type { Context, House, Verb } from '../../kernel/command';
 import { rows, sql } from '../../kernel/database';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid } from '../../kernel/refusal';
+import { say, wrong } from '../../kernel/sentence.contract';
 import { plainLife } from '../keeping/life';
 import { checkWall, departmentField, keepingVerbs, nameField } from '../keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../people';
@@ -12,18 +13,18 @@ import { roles } from '../people/roles';
 export const wordKinds = ['type', 'plural', 'state', 'verb', 'past', 'role'] as const;
 
 const word = z
-  .string('A word is a text.')
+  .string(wrong`A word is a text.`)
   .trim()
-  .max(60, 'A word has at most 60 characters.')
+  .max(60, wrong`A word has at most 60 characters.`)
   .refine(
     (text) => text.isWellFormed() && !/[\p{Cc}{}<>]/u.test(text),
-    'This word has a character that cannot be shown.',
+    wrong`This word has a character that cannot be shown.`,
   );
 
 /** What is emptied goes: the delivered word is back. */
 const wordList = z
-  .record(z.string().max(80), word, 'Words are an object: what is meant, and its word.')
-  .refine((words) => Object.keys(words).length <= 500, 'At most 500 words are possible.')
+  .record(z.string().max(80), word, wrong`Words are an object: what is meant, and its word.`)
+  .refine((words) => Object.keys(words).length <= 500, wrong`At most 500 words are possible.`)
   .transform((words) => Object.fromEntries(Object.entries(words).filter(([, text]) => text !== '')));
 
 /** Words of an organisation, or of one of its departments, in one language. Names in the interface never change. */
@@ -69,7 +70,7 @@ export function vocabularyVerbs(house: () => House): Verb[] {
     for (const key of Object.keys((input.words as Record<string, string> | undefined) ?? {})) {
       const [kind = '', name = ''] = key.split('.', 2);
       if (!Object.hasOwn(names, kind) || !names[kind]!.has(name) || key !== `${kind}.${name}`)
-        throw invalid('words', `There is nothing called ${key} that could have another word.`);
+        throw invalid('words', say`There is nothing called ${key} that could have another word.`);
     }
   });
 }

@@ -3,6 +3,7 @@ import type { Row } from '../../kernel/database';
 import { holdsAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import { lineOfSight, type Path } from '../line-of-sight';
 import { assignmentOf } from './assignment';
 import { handedOf } from './handed';
@@ -17,7 +18,7 @@ import { promiseOf, similarTo } from './similar';
  */
 export async function incidentContext(context: Context, type: RecordType, record: Row) {
   if (!holdsAny(type.team, record, context.actor))
-    throw new Refusal('forbidden', 'What stands around an incident is for the team that works on it.');
+    throw new Refusal('forbidden', say`What stands around an incident is for the team that works on it.`);
   // What does not wait for one another is asked side by side.
   const [place, paths, requester, assignment, handed, promise] = await Promise.all([
     placeOf(context, record),

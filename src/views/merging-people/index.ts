@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import { show } from '../../kernel/load';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 const texts = (value: unknown) => ((value as string[] | null | undefined) ?? []).map(String);
 
@@ -14,9 +15,9 @@ const texts = (value: unknown) => ((value as string[] | null | undefined) ?? [])
  */
 export async function mergingPeople(context: Context, person: Row, into: Row) {
   if (!context.actor.roles.includes('administrator'))
-    throw new Refusal('forbidden', 'Only an administrator merges people.');
+    throw new Refusal('forbidden', say`Only an administrator merges people.`);
   if (person.merged_into_id)
-    throw new Refusal('wrong_state', `${person.number} was merged into another person: unmerge it first.`);
+    throw new Refusal('wrong_state', say`${String(person.number)} was merged into another person: unmerge it first.`);
   const target: Same = {
     id: String(into.id),
     number: String(into.number),

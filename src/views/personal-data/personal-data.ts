@@ -6,11 +6,12 @@ import { untoldLines } from '../../kernel/read-history';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 /** Everything kept about a person, for them or an administrator, as one document. */
 export async function personalData(context: Context, type: RecordType, person: Row) {
   if (context.actor.id !== person.id && !context.actor.roles.includes('administrator'))
-    throw new Refusal('forbidden', 'Only they and an administrator export what is kept about a person.');
+    throw new Refusal('forbidden', say`Only they and an administrator export what is kept about a person.`);
   const id = person.id;
   // Nobody looks over a wall through another person's data; what somebody wrote is theirs wherever it stands.
   const seen = sightOf(context, [...context.house.whole.types.values()]);

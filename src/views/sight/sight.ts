@@ -4,6 +4,7 @@ import type { Row } from '../../kernel/database';
 import { holdsAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 
 export interface Seer {
   readonly person: { id: string; name: string };
@@ -17,7 +18,7 @@ export interface Seer {
 export async function whoCanSee(context: Context, type: RecordType, record: Row, limit: number, after = 0) {
   const may = context.actor.roles.includes('administrator') || context.actor.roles.includes('auditor');
   if (!may && !holdsAny(type.team, record, context.actor))
-    throw new Refusal('forbidden', 'Who can see this is told to its team, auditors and administrators.');
+    throw new Refusal('forbidden', say`Who can see this is told to its team, auditors and administrators.`);
   const seers: Seer[] = [];
   for (const actor of await allActors(context.db)) {
     const because = type.sees.filter((relation) => relation.holds(record, actor)).map((relation) => relation.because);

@@ -1,3 +1,6 @@
+import i18next from 'i18next';
+import { language } from '../i18n';
+
 /** The one way to the server: JSON out, JSON back, refusals as one error type with sentences for people. */
 
 export interface FieldProblem {
@@ -78,7 +81,8 @@ async function problemOf(answer: Response): Promise<Problem> {
 
 /** Asks `/api/v1{path}`; throws a `Problem` for everything that is not a success. */
 export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  // What the server says follows the screen, whatever the browser prefers.
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() ?? 'en' };
   const form = options.body instanceof FormData;
   if (options.body !== undefined && !form) headers['content-type'] = 'application/json';
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`;
@@ -95,7 +99,7 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
     });
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    throw new Problem(0, 'offline', 'The server does not answer. What you wrote is kept; try again in a moment.');
+    throw new Problem(0, 'offline', i18next.t('refusal.silent', { ns: 'kit' }));
   }
   if (!answer.ok) {
     const problem = await problemOf(answer);

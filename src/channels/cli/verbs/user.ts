@@ -3,6 +3,7 @@ import { personAt } from '../../../commons/people';
 import { theSystemItself } from '../../../kernel/actor';
 import { performOne } from '../../../kernel/perform';
 import { Refusal } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { addressOf } from '../../../settings';
 import { needed, readArgs } from '../arguments';
 import { type Cli, type CliVerb, Usage } from '../verb';
@@ -26,7 +27,7 @@ async function unlock(cli: Cli, args: readonly string[]): Promise<number> {
   const [email, reason] = [needed(values.email, 'email').trim().toLowerCase(), needed(values.reason, 'reason')];
   const { db, house, clock } = await cli.opened();
   const person = await personAt(db, email);
-  if (!person) throw new Refusal('absent', `Nobody active has the address ${email}.`);
+  if (!person) throw new Refusal('absent', say`Nobody active has the address ${email}.`);
   const context = { db, house, actor: theSystemItself, now: clock.now() };
   const { record } = await performOne(context, house.verbs.get('person.unlock')!, {
     id: person.id,

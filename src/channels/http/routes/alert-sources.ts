@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { malformed } from '../../../kernel/filter';
 import { isId } from '../../../kernel/id';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import {
   bodiesOf,
   checkMapping,
@@ -19,16 +20,16 @@ import { read } from './identity';
 import { find, typeOf } from './records';
 
 const trial = z.strictObject({
-  form: z.enum(forms, 'form is alertmanager or mapped.'),
+  form: z.enum(forms, wrong`form is alertmanager or mapped.`),
   mapping: mapping.nullish(),
-  body: z.union([z.record(z.string(), z.json()), z.array(z.json())], 'The body must be an object or a list.'),
+  body: z.union([z.record(z.string(), z.json()), z.array(z.json())], wrong`The body must be an object or a list.`),
 });
 
 /** Trying a mapping before it is kept, and the bodies that came to a source. The source itself is a record. */
 export function alertSourceRoutes(server: FastifyInstance, app: App): void {
   const administers = (request: Parameters<typeof callerOf>[0]) => {
     if (!callerOf(request).actor.roles.includes('administrator'))
-      throw new Refusal('forbidden', 'Only an administrator reads what monitoring sent.');
+      throw new Refusal('forbidden', say`Only an administrator reads what monitoring sent.`);
   };
 
   // Nothing is kept of it: it answers what the body would become.
@@ -37,7 +38,7 @@ export function alertSourceRoutes(server: FastifyInstance, app: App): void {
       administers(request);
       const { form, mapping: expressions, body } = read(trial, request.body);
       if (form === 'mapped') {
-        if (!expressions) throw invalid('mapping', 'A mapped source needs a mapping.');
+        if (!expressions) throw invalid('mapping', say`A mapped source needs a mapping.`);
         checkMapping(expressions);
       }
       const understood = understand({ form, mapping: expressions }, body);
@@ -53,9 +54,9 @@ export function alertSourceRoutes(server: FastifyInstance, app: App): void {
     const query = readQuery(request);
     knows(query, 'limit', 'cursor', 'state');
     if (query.cursor !== undefined && !isId(query.cursor))
-      throw malformed('cursor', 'This cursor belongs to another list.');
+      throw malformed('cursor', say`This cursor belongs to another list.`);
     if (query.state !== undefined && !['waiting', 'done', 'failed'].includes(query.state))
-      throw malformed('state', 'state is waiting, done or failed.');
+      throw malformed('state', say`state is waiting, done or failed.`);
     const limit = readPage(query);
     const row = await find(contextOf(app, request), typeOf(app, 'alert-sources'), request.params.number);
     administers(request);
@@ -71,7 +72,7 @@ export function alertSourceRoutes(server: FastifyInstance, app: App): void {
         mayChange(request);
         administers(request);
         const { id } = request.params;
-        if (!isId(id) || !(await replayBody(db, String(row.key), id))) throw absent('body that failed');
+        if (!isId(id) || !(await replayBody(db, String(row.key), id))) throw absent(say`body that failed`);
         return { status: 200, body: { id } };
       }),
   );

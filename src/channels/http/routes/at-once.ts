@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { filled, inStep, type Step, seriesVerb, stepList, valuesOf } from '../../../commons/template';
+import { calledMany, calledOne } from '../../../kernel/called';
 import type { Context } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import type { Line } from '../../../kernel/history';
@@ -10,6 +11,7 @@ import { performOne } from '../../../kernel/perform';
 import { keepBulk } from '../../../kernel/put-aside';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import { undoOfAll } from '../../../kernel/undo';
 import { answerAfter } from '../act';
 import type { App } from '../app';
@@ -20,11 +22,11 @@ import { type Address, find, readIfMatch, typeOf } from './records';
 
 const name = z
   .string()
-  .min(1, 'Name a macro.')
+  .min(1, wrong`Name a macro.`)
   .max(300)
-  .refine((text) => !text.includes('\u0000'), 'Name a macro.');
+  .refine((text) => !text.includes('\u0000'), wrong`Name a macro.`);
 /** `fill`: variables in texts say what they stand for; in a macro they always do. */
-const fill = z.boolean('fill is true or false.').optional();
+const fill = z.boolean(wrong`fill is true or false.`).optional();
 const onOne = z.strictObject({ steps: stepList.optional(), macro: name.optional(), fill });
 const fresh = z.strictObject({ steps: stepList, fill });
 
@@ -60,11 +62,11 @@ export function atOnceRoutes(server: FastifyInstance, app: App): void {
     return once(app, request, reply, async (db) => {
       const context = contextOf(app, request, db);
       const id = (await idsOf(context, type, [request.params.number])).get(request.params.number);
-      if (!id) throw absent(type.label.toLowerCase());
+      if (!id) throw absent(calledOne(type));
       mayChange(request);
       const wanted = read(onOne, request.body);
       if ((wanted.steps === undefined) === (wanted.macro === undefined))
-        throw invalid('steps', 'Give either steps or a macro.');
+        throw invalid('steps', say`Give either steps or a macro.`);
       const series = wanted.macro ? await macroNamed(app, context, type, wanted.macro) : undefined;
       const acting = series ? { ...context, why: series.why } : context;
       const steps = series?.steps ?? wanted.steps ?? [];
@@ -77,10 +79,10 @@ export function atOnceRoutes(server: FastifyInstance, app: App): void {
 
 async function macroNamed(app: App, context: Context, type: RecordType, address: string) {
   const row = await find(context, typeOf(app, 'macros'), address).catch((error: unknown) => {
-    throw error instanceof Refusal ? invalid('macro', `There is no macro “${address}”.`) : error;
+    throw error instanceof Refusal ? invalid('macro', say`There is no macro “${address}”.`) : error;
   });
-  if (row.state !== 'active') throw invalid('macro', `${row.title} is retired.`);
-  if (row.record_type !== type.type) throw invalid('macro', `${row.title} is not for ${type.labels.toLowerCase()}.`);
+  if (row.state !== 'active') throw invalid('macro', say`${String(row.title)} is retired.`);
+  if (row.record_type !== type.type) throw invalid('macro', say`${String(row.title)} is not for ${calledMany(type)}.`);
   return { steps: row.steps as Step[], why: { macro: row.number, macro_id: row.id } };
 }
 

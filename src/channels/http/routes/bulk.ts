@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { mailsOfThisTransaction } from '../../../commons/notification';
 import { rehearseReactions } from '../../../kernel/afterwards';
+import { calledMany, calledOne } from '../../../kernel/called';
 import type { Context, Verb } from '../../../kernel/command';
 import { type Row, rows, sql } from '../../../kernel/database';
 import { newId } from '../../../kernel/id';
@@ -12,6 +13,7 @@ import { keepBulk } from '../../../kernel/put-aside';
 import { linesOfThisTransaction } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
+import { amount, say, wrong } from '../../../kernel/sentence.contract';
 import { type Back, bulkNamed, undo, undoSeries } from '../../../kernel/take-back';
 import { undoMs, undoOf } from '../../../kernel/undo';
 import type { App } from '../app';
@@ -23,9 +25,9 @@ import { typeOf } from './records';
 
 const most = 1_000;
 const bulk = z.strictObject({
-  verb: z.string('A verb is needed.').min(1, 'A verb is needed.').max(60),
+  verb: z.string(wrong`A verb is needed.`).min(1, wrong`A verb is needed.`).max(60),
   input: z.record(z.string(), z.unknown()).optional(),
-  ids: z.array(z.string().min(1).max(300)).max(most, `At most ${most} at once.`).optional(),
+  ids: z.array(z.string().min(1).max(300)).max(most, wrong`At most ${most} at once.`).optional(),
   filter: z.string().max(10_000).optional(),
   dry_run: z.boolean().optional(),
 });
@@ -40,9 +42,9 @@ export function bulkRoutes(server: FastifyInstance, app: App): void {
       const wanted = read(bulk, request.body);
       const verb = app.house.verbs.get(`${type.type}.${wanted.verb}`);
       if (!verb || verb.creates || verb.hidden || verb.ownRoute)
-        throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
+        throw invalid('verb', say`${calledMany(type)} have no verb ${wanted.verb}.`);
       if ((wanted.ids === undefined) === (wanted.filter === undefined))
-        throw invalid('ids', 'Give either ids or a filter.');
+        throw invalid('ids', say`Give either ids or a filter.`);
       const context = contextOf(app, request, db);
       const addresses = wanted.ids ?? (await hits(context, type, wanted.filter!, app.narrow));
       if (!wanted.dry_run) return performAll(context, verb, addresses, wanted.input);
@@ -63,9 +65,9 @@ export function bulkRoutes(server: FastifyInstance, app: App): void {
 async function undoAll(context: Context, id: string): Promise<Answer> {
   const act = await bulkNamed(context, id.toLowerCase());
   const type = act && context.house.types.get(act.type);
-  if (!act || !type) throw absent('act on many records');
+  if (!act || !type) throw absent(say`act on many records`);
   if (act.items.length > 0 && context.now.getTime() >= act.at.getTime() + undoMs)
-    throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
+    throw new Refusal('conflict', say`It could be taken back for ${undoMs / 1000} seconds; they are over.`);
   // Several acts on one record are a series: it goes back as one, the last first, or not at all.
   const series = new Set(act.items.map(({ id }) => id)).size < act.items.length;
   const results = series ? await undoSeries(context, type, act.items) : await undo(context, type, act.items);
@@ -99,7 +101,7 @@ async function hits(context: Context, type: RecordType, filter: string, narrow?:
   for (const [key, value] of new URLSearchParams(filter.replace(/^\?/, '')))
     query[key] = key in query ? `${query[key]},${value}` : value;
   if (Object.entries(query).flat().join('').includes('\u0000'))
-    throw invalid('filter', 'The filter contains a character that no record has.');
+    throw invalid('filter', say`The filter contains a character that no record has.`);
   for (const word of ['cursor', 'limit', 'count', 'fields']) delete query[word];
   const ids: string[] = [];
   let cursor: string | null | undefined;
@@ -109,8 +111,8 @@ async function hits(context: Context, type: RecordType, filter: string, narrow?:
     cursor = page.next;
   } while (cursor && ids.length <= most);
   if (ids.length > most)
-    throw new Refusal('invalid', `More than ${most.toLocaleString('en')} records match.`, [
-      { field: 'filter', message: 'Narrow the filter.' },
+    throw new Refusal('invalid', say`More than ${amount(most)} records match.`, [
+      { field: 'filter', message: say`Narrow the filter.` },
     ]);
   return ids;
 }
@@ -147,7 +149,7 @@ async function performAll(context: Context, verb: Verb, addresses: readonly stri
       items: items.map((item) =>
         told(
           numbers.get(item.id ?? '') ?? item.address,
-          byItem.get(item) ?? { ok: false, refusal: absent(verb.on.label.toLowerCase()) },
+          byItem.get(item) ?? { ok: false, refusal: absent(calledOne(verb.on)) },
         ),
       ),
     },

@@ -7,6 +7,7 @@ import { linksOf } from '../../../commons/link';
 import { tasksOf } from '../../../commons/task';
 import { timeEntriesOf } from '../../../commons/time-entry';
 import { watchersOf } from '../../../commons/watch';
+import { calledMany } from '../../../kernel/called';
 import type { Context, Verb } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { malformed } from '../../../kernel/filter';
@@ -15,6 +16,7 @@ import { idBefore, isId, newId } from '../../../kernel/id';
 import { performOne, standing } from '../../../kernel/perform';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
+import { type Sentence, say, wrong } from '../../../kernel/sentence.contract';
 import { undoOf } from '../../../kernel/undo';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
@@ -42,7 +44,7 @@ export function childRoutes(server: FastifyInstance, app: App): void {
       const query = readQuery(request);
       knows(query, 'limit', 'cursor');
       if (query.cursor !== undefined && !isId(query.cursor))
-        throw malformed('cursor', 'This cursor belongs to another list.');
+        throw malformed('cursor', say`This cursor belongs to another list.`);
       const limit = readPage(query);
       const { type, context, row } = await on(request);
       return read(context, type, row, limit, query.cursor);
@@ -57,14 +59,14 @@ export function childRoutes(server: FastifyInstance, app: App): void {
 
   server.get<{ Params: Child }>('/api/v1/:plural/:number/comments/:id', async (request) => {
     const { type, context, row } = await on(request);
-    return commentOf(context, type, row, childId(request.params.id, 'comment'));
+    return commentOf(context, type, row, childId(request.params.id, say`comment`));
   });
 
   server.get<{ Params: Child }>('/api/v1/:plural/:number/attachments/:id', async (request, reply) => {
     const { type, context, row } = await on(request);
-    const id = childId(request.params.id, 'file');
+    const id = childId(request.params.id, say`file`);
     const [found] = (await attachmentsOf(context, type, row, 1, undefined, id)).items;
-    if (!found) throw absent('file');
+    if (!found) throw absent(say`file`);
     return reply
       .type(found.media_type)
       .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
@@ -73,7 +75,7 @@ export function childRoutes(server: FastifyInstance, app: App): void {
   });
 
   server.post<{ Params: Address }>('/api/v1/:plural/:number/attachments', async (request, reply) => {
-    if (!request.isMultipart()) throw new Refusal('media_type', 'Send a multipart form with the part file.');
+    if (!request.isMultipart()) throw new Refusal('media_type', say`Send a multipart form with the part file.`);
     const upload = await readUpload(request);
     const sha256 = createHash('sha256').update(upload.content).digest('hex');
     const work = async (db: Context['db']): Promise<Answer> => {
@@ -100,11 +102,11 @@ export function childRoutes(server: FastifyInstance, app: App): void {
   );
   addingTasks(server, app);
   ticking(server, app);
-  removing(server, app, 'time-entries', 'unbook', 'entry_id');
-  removing(server, app, 'tasks', 'untask', 'task_id');
-  removing(server, app, 'links', 'unlink', 'link_id');
-  removing(server, app, 'watchers', 'unwatch', 'watcher_id');
-  removing(server, app, 'attachments', 'detach', 'attachment_id');
+  removing(server, app, 'time-entries', 'unbook', 'entry_id', say`time entry`);
+  removing(server, app, 'tasks', 'untask', 'task_id', say`task`);
+  removing(server, app, 'links', 'unlink', 'link_id', say`link`);
+  removing(server, app, 'watchers', 'unwatch', 'watcher_id', say`watcher`);
+  removing(server, app, 'attachments', 'detach', 'attachment_id', say`attachment`);
 }
 
 type Reader = (context: Context, type: RecordType, row: Row, id: string) => Promise<Page>;
@@ -145,13 +147,13 @@ function addingTasks(server: FastifyInstance, app: App): void {
   );
 }
 
-const done = z.strictObject({ done: z.boolean('done is true or false.') });
+const done = z.strictObject({ done: z.boolean(wrong`done is true or false.`) });
 
 function ticking(server: FastifyInstance, app: App): void {
   server.patch<{ Params: Child }>('/api/v1/:plural/:number/tasks/:id', (request, reply) =>
     once(app, request, reply, async (db): Promise<Answer> => {
       const { type, context, row } = await located(app, request, db);
-      const id = childId(request.params.id, 'task');
+      const id = childId(request.params.id, say`task`);
       mayChange(request);
       const refusal = standing(context, verbOf(app, type, 'tick'), row);
       if (refusal) throw refusal;
@@ -164,11 +166,11 @@ function ticking(server: FastifyInstance, app: App): void {
   );
 }
 
-function removing(server: FastifyInstance, app: App, name: string, verb: string, field: string): void {
+function removing(server: FastifyInstance, app: App, name: string, verb: string, field: string, what: Sentence): void {
   server.delete<{ Params: Child }>(`/api/v1/:plural/:number/${name}/:id`, (request, reply) =>
     once(app, request, reply, async (db): Promise<Answer> => {
       const { type, context, row } = await located(app, request, db);
-      const id = childId(request.params.id, name.replace(/s$/, ''));
+      const id = childId(request.params.id, what);
       const { line } = await performOne(context, verbOf(app, type, verb), {
         id: String(row.id),
         input: { [field]: id },
@@ -186,11 +188,11 @@ async function located(app: App, request: FastifyRequest<{ Params: Address }>, d
 
 function verbOf(app: App, type: RecordType, name: string): Verb {
   const verb = app.house.verbs.get(`${type.type}.${name}`);
-  if (!verb) throw new Refusal('absent', `${type.labels} have nothing of this kind.`);
+  if (!verb) throw new Refusal('absent', say`${calledMany(type)} have nothing of this kind.`);
   return verb;
 }
 
-function childId(text: string, what: string): string {
+function childId(text: string, what: Sentence): string {
   if (!isId(text)) throw absent(what);
   return text.toLowerCase();
 }
@@ -207,10 +209,10 @@ async function readUpload(request: FastifyRequest): Promise<{ name: string; cont
     }
   } catch (error) {
     // The parser throws plain errors for a form it cannot read: no boundary, no end.
-    throw refusalOf(error) ?? new Refusal('malformed', 'The form cannot be read.');
+    throw refusalOf(error) ?? new Refusal('malformed', say`The form cannot be read.`);
   }
   if (!found)
-    throw new Refusal('invalid', 'The part file is missing.', [{ field: 'file', message: 'A file is needed.' }]);
+    throw new Refusal('invalid', say`The part file is missing.`, [{ field: 'file', message: say`A file is needed.` }]);
   return { ...found, internal };
 }
 

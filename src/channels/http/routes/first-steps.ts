@@ -18,25 +18,29 @@ import type { Context } from '../../../kernel/command';
 import { one, sql, transact } from '../../../kernel/database';
 import { performOne } from '../../../kernel/perform';
 import { invalid } from '../../../kernel/refusal';
+import { type Sentence, say, wrong } from '../../../kernel/sentence.contract';
 import { beginWith } from '../../../value-streams/keep-practices';
 import type { App } from '../app';
 import { forgetCallers } from '../caller';
 import { read } from '../read-body';
 import { setSessionCookie } from '../session-cookie';
 
-const line = (what: string, most: number) =>
-  z.string(`${what} is needed.`).trim().min(1, `${what} is needed.`).max(most);
+const line = (what: Sentence, most: number) =>
+  z.string(wrong`${what} is needed.`).trim().min(1, wrong`${what} is needed.`).max(most);
 const setUp = z.strictObject({
-  size: z.enum(sizes, 'The size is small or everything.').default('everything'),
-  token: line('The link', 200),
-  organization: line('The name of the organisation', 300),
-  name: line('Your name', 300),
-  email: line('Your e-mail', 254),
-  password: z.string('A password is needed.').max(1000),
+  size: z.enum(sizes, wrong`The size is small or everything.`).default('everything'),
+  token: line(say`The link`, 200),
+  organization: line(say`The name of the organisation`, 300),
+  name: line(say`Your name`, 300),
+  email: line(say`Your e-mail`, 254),
+  password: z.string(wrong`A password is needed.`).max(1000),
 });
 /** With an e-mail a link is sent; with the link's token a new password is set. */
-const byMail = z.strictObject({ email: line('Your e-mail', 254) });
-const byToken = z.strictObject({ token: line('The link', 200), password: z.string('A password is needed.').max(1000) });
+const byMail = z.strictObject({ email: line(say`Your e-mail`, 254) });
+const byToken = z.strictObject({
+  token: line(say`The link`, 200),
+  password: z.string(wrong`A password is needed.`).max(1000),
+});
 
 const linkHours = 2;
 
@@ -50,7 +54,7 @@ export function firstStepRoutes(server: FastifyInstance, app: App): void {
       // Each start without an administrator printed a link of its own: none of them serves once there is one.
       await dropLinks(db, 'set-up');
       if (await one(db, sql`select 1 from person where 'administrator' = any(roles) limit 1`))
-        throw invalid('token', 'There is an administrator already: sign in.');
+        throw invalid('token', say`There is an administrator already: sign in.`);
       const context: Context = { db, house: app.house, actor: theSystemItself, now };
       const make = async (type: string, input: Record<string, unknown>) =>
         (await performOne(context, app.house.verbs.get(`${type}.create`)!, { input })).record;
@@ -120,7 +124,7 @@ async function choosePassword(app: App, token: string, password: string): Promis
   const now = app.clock.now();
   await transact(app.db, async (db) => {
     const { person_id } = await useLink(db, 'password', token, now);
-    if (!person_id) throw invalid('token', 'This link does not work any more.');
+    if (!person_id) throw invalid('token', say`This link does not work any more.`);
     await setPassword(db, person_id, password, now);
     await closeSessions(db, person_id);
   });

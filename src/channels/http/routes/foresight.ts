@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { mailsOfThisTransaction } from '../../../commons/notification';
 import { rehearseReactions } from '../../../kernel/afterwards';
+import { calledMany } from '../../../kernel/called';
 import type { Context, Verb } from '../../../kernel/command';
 import { type Row, sql } from '../../../kernel/database';
 import { creatingVerb } from '../../../kernel/house';
@@ -9,6 +10,7 @@ import { type Done, performOne } from '../../../kernel/perform';
 import { linesOfThisTransaction } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { invalid, Refusal } from '../../../kernel/refusal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import { rehearseReview } from '../../../value-streams/keep-service-promises';
 import { foretelling } from '../../../views/effects';
 import { act } from '../act';
@@ -21,10 +23,10 @@ import { type Address, find, readIfMatch, typeOf } from './records';
 
 const making = z.strictObject({ input: z.record(z.string(), z.unknown()).default({}) });
 const changing = making.extend({
-  verb: z.string('A verb is needed.').min(1, 'A verb is needed.').max(60),
+  verb: z.string(wrong`A verb is needed.`).min(1, wrong`A verb is needed.`).max(60),
 });
 const back = z.strictObject({
-  line: z.string('Name the line to go back to.').min(1, 'Name the line to go back to.').max(100),
+  line: z.string(wrong`Name the line to go back to.`).min(1, wrong`Name the line to go back to.`).max(100),
   reason: z.string().max(4_000).optional(),
 });
 
@@ -33,7 +35,7 @@ export function foresightRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: { plural: string } }>('/api/v1/:plural/preview', (request, reply) => {
     const type = typeOf(app, request.params.plural);
     const verb = creatingVerb(app.house, type);
-    if (!verb) throw new Refusal('absent', `${type.labels} are not made this way.`);
+    if (!verb) throw new Refusal('absent', say`${calledMany(type)} are not made this way.`);
     return once(app, request, reply, async (db) => {
       mayChange(request);
       const { input } = read(making, request.body ?? {});
@@ -56,14 +58,15 @@ export function foresightRoutes(server: FastifyInstance, app: App): void {
       }
       const verb = app.house.verbs.get(`${type.type}.${wanted.verb}`);
       if (!verb || verb.creates || verb.hidden || verb.ownRoute)
-        throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
+        throw invalid('verb', say`${calledMany(type)} have no verb ${wanted.verb}.`);
       return { status: 200, body: await foreseen(context, verb, row, wanted.input) };
     });
   });
 
   server.post<{ Params: Address }>('/api/v1/:plural/:number/back', (request, reply) => {
     const type = typeOf(app, request.params.plural);
-    if (!app.house.verbs.has(`${type.type}.edit`)) throw new Refusal('absent', `${type.labels} have no verb back.`);
+    if (!app.house.verbs.has(`${type.type}.edit`))
+      throw new Refusal('absent', say`${calledMany(type)} have no verb back.`);
     const version = readIfMatch(request);
     return once(app, request, reply, async (db) => {
       const context = contextOf(app, request, db);

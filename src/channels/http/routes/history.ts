@@ -4,6 +4,7 @@ import { isId } from '../../../kernel/id';
 import { readInstant } from '../../../kernel/instant.rules';
 import { historyLine, historyOf, historyOfAll } from '../../../kernel/read-history';
 import { absent } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { knows, readPage, readQuery } from '../query';
@@ -12,7 +13,7 @@ import { type Address, find, typeOf } from './records';
 function instantOf(query: Record<string, string>, key: string): Date | undefined {
   if (query[key] === undefined) return undefined;
   const at = readInstant(query[key]);
-  if (!at) throw malformed(key, `${key} is an instant or a date.`);
+  if (!at) throw malformed(key, say`${key} is an instant or a date.`);
   return at;
 }
 
@@ -25,7 +26,7 @@ export function historyRoutes(server: FastifyInstance, app: App): void {
     const query = readQuery(request);
     knows(query, 'limit', 'cursor');
     if (query.cursor !== undefined && !isId(query.cursor))
-      throw malformed('cursor', 'This cursor belongs to another list.');
+      throw malformed('cursor', say`This cursor belongs to another list.`);
     const limit = readPage(query);
     const row = await find(context, type, request.params.number);
     return historyOf(context, type, String(row.id), limit, query.cursor);
@@ -35,13 +36,13 @@ export function historyRoutes(server: FastifyInstance, app: App): void {
     const query = readQuery(request);
     knows(query, 'limit', 'cursor', 'type', 'name', 'at.gte', 'at.lt', 'after_seq', 'order');
     if (query.order !== undefined && query.order !== 'newest')
-      throw malformed('order', 'order is newest, or left out.');
+      throw malformed('order', say`order is newest, or left out.`);
     const newest = query.order === 'newest';
     const after = query.cursor ?? query.after_seq;
     if (after !== undefined && !/^\d{1,15}$/.test(after))
-      throw malformed(query.cursor ? 'cursor' : 'after_seq', 'This is a seq.');
+      throw malformed(query.cursor ? 'cursor' : 'after_seq', say`This is a seq.`);
     for (const type of query.type?.split(',') ?? [])
-      if (!app.house.types.has(type)) throw malformed('type', `There is no record type ${type}.`);
+      if (!app.house.types.has(type)) throw malformed('type', say`There is no record type ${type}.`);
     return historyOfAll(contextOf(app, request), {
       types: query.type?.split(','),
       names: query.name?.split(','),
@@ -57,7 +58,7 @@ export function historyRoutes(server: FastifyInstance, app: App): void {
 
   server.get<{ Params: { id: string } }>('/api/v1/history/:id', async (request) => {
     const line = isId(request.params.id) ? await historyLine(contextOf(app, request), request.params.id) : undefined;
-    if (!line) throw absent('line');
+    if (!line) throw absent(say`line`);
     return line;
   });
 }

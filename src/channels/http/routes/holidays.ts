@@ -12,6 +12,7 @@ import {
 } from '../../../commons/calendar';
 import { malformed } from '../../../kernel/filter';
 import { Refusal } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { promisesMoved } from '../../../practices/design/service-level';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -22,7 +23,7 @@ import { read } from './identity';
 import { find } from './records';
 
 const languageOf = (asked: string | undefined, own: string): string => {
-  if (asked !== undefined && asked !== 'en' && asked !== 'de') throw malformed('language', 'language is en or de.');
+  if (asked !== undefined && asked !== 'en' && asked !== 'de') throw malformed('language', say`language is en or de.`);
   return asked ?? own;
 };
 
@@ -31,7 +32,7 @@ async function asked<T>(question: Promise<T>): Promise<T> {
   try {
     return await question;
   } catch (error) {
-    if (error instanceof Refusal && error.errors?.[0]) throw malformed(error.errors[0].field, error.message);
+    if (error instanceof Refusal && error.errors?.[0]) throw malformed(error.errors[0].field, error.sentence);
     throw error;
   }
 }
@@ -42,10 +43,10 @@ export function holidayRoutes(server: FastifyInstance, app: App): void {
     const context = contextOf(app, request);
     const query = readQuery(request);
     knows(query, 'country', 'region', 'year', 'language');
-    if (!query.country) throw malformed('country', 'Name a country: country=PT.');
+    if (!query.country) throw malformed('country', say`Name a country: country=PT.`);
     const year = query.year ?? String(context.now.getUTCFullYear());
     if (!/^\d{4}$/.test(year) || Number(year) < 1990 || Number(year) > 2100)
-      throw malformed('year', 'year is a year from 1990 to 2100.');
+      throw malformed('year', say`year is a year from 1990 to 2100.`);
     const { country, region } = query;
     const language = languageOf(query.language, context.actor.language);
     const items = await asked(holidaysOf({ country, region, year: Number(year) }, language));

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { absent, invalidFields, Refusal } from '../../../kernel/refusal';
+import { asIs, type Sentence, say } from '../../../kernel/sentence.contract';
 import { alertmanagerBody, keepBody, sourcesBy } from '../../../practices/operation/monitoring-and-event';
 import type { App } from '../app';
 import { authenticateSender } from '../caller';
@@ -21,7 +22,7 @@ async function formOf(app: App, key: string): Promise<string> {
     if (all.size > 1_000) all.clear();
     all.set(key, known);
   }
-  if (known.form === undefined) throw absent('alert source');
+  if (known.form === undefined) throw absent(say`alert source`);
   return known.form;
 }
 
@@ -29,10 +30,10 @@ async function formOf(app: App, key: string): Promise<string> {
 export function hookRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: { source: string } }>('/hooks/:source', async (request, reply) => {
     const { body } = request;
-    if (body === undefined) throw new Refusal('malformed', 'The body is empty: send JSON.');
+    if (body === undefined) throw new Refusal('malformed', say`The body is empty: send JSON.`);
     const form = await formOf(app, request.params.source);
     const sender = await authenticateSender(app, request);
-    if (typeof body !== 'object' || body === null) throw bodyIsNot('an object or a list');
+    if (typeof body !== 'object' || body === null) throw bodyIsNot(say`an object or a list`);
     if (form === 'alertmanager') checkAlertmanager(body);
     const id = await keepBody(app.db, request.params.source, sender, JSON.stringify(body), app.clock.now());
     app.nudge();
@@ -40,13 +41,13 @@ export function hookRoutes(server: FastifyInstance, app: App): void {
   });
 }
 
-const bodyIsNot = (what: string) => invalidFields([{ field: '', message: `The body must be ${what}.` }]);
+const bodyIsNot = (what: Sentence) => invalidFields([{ field: '', message: say`The body must be ${what}.` }]);
 
 function checkAlertmanager(body: object): void {
-  if (Array.isArray(body)) throw bodyIsNot('what Alertmanager sends: an object');
+  if (Array.isArray(body)) throw bodyIsNot(say`what Alertmanager sends: an object`);
   const parsed = alertmanagerBody.safeParse(body);
   if (!parsed.success)
     throw invalidFields(
-      parsed.error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join('.'), message: issue.message })),
+      parsed.error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join('.'), message: asIs(issue.message) })),
     );
 }

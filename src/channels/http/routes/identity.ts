@@ -17,6 +17,7 @@ import { isId } from '../../../kernel/id';
 import { show } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
 import { absent, invalid } from '../../../kernel/refusal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { callerOf, contextOf, cookieName, forgetCallers, mayChange } from '../caller';
 import { few } from '../few';
@@ -27,13 +28,13 @@ import { read } from '../read-body';
 export { read };
 
 const newToken = z.strictObject({
-  name: z.string('A name is needed.').min(1, 'A name is needed.').max(200),
+  name: z.string(wrong`A name is needed.`).min(1, wrong`A name is needed.`).max(200),
   scope: z.enum(['all', 'read', 'hooks']).default('all'),
   ends_at: z.iso.datetime({ offset: true }).nullish(),
 });
 const newPassword = z.strictObject({
-  current: z.string('The current password is needed.'),
-  password: z.string('The new password is needed.').max(1000),
+  current: z.string(wrong`The current password is needed.`),
+  password: z.string(wrong`The new password is needed.`).max(1000),
 });
 const profile = z.strictObject({
   language: z.enum(['en', 'de']).optional(),
@@ -86,7 +87,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
   server.delete<{ Params: { id: string } }>('/api/v1/me/sessions/:id', async (request, reply) => {
     mayChange(request);
     if (!isId(request.params.id) || !(await closeSession(app.db, request.params.id, callerOf(request).known.person_id)))
-      throw absent('session');
+      throw absent(say`session`);
     forgetCallers();
     return reply.status(204).send();
   });
@@ -102,7 +103,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
       const { name, scope, ends_at } = read(newToken, request.body);
       const now = app.clock.now();
       const ends = ends_at ? new Date(ends_at) : null;
-      if (ends && ends <= now) throw invalid('ends_at', 'A token ends in the future.');
+      if (ends && ends <= now) throw invalid('ends_at', say`A token ends in the future.`);
       return {
         status: 201,
         secret: true,
@@ -114,7 +115,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
   server.delete<{ Params: { id: string } }>('/api/v1/me/tokens/:id', async (request, reply) => {
     mayChange(request);
     if (!isId(request.params.id) || !(await dropToken(app.db, callerOf(request).known.person_id, request.params.id)))
-      throw absent('token');
+      throw absent(say`token`);
     forgetCallers();
     return reply.status(204).send();
   });

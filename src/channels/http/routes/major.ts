@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { holdsAny } from '../../../kernel/policy';
 import { Refusal } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { majorIncident, proposals } from '../../../views/major-incident';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -14,7 +15,7 @@ export function majorRoutes(server: FastifyInstance, app: App): void {
     const type = typeOf(app, 'incidents');
     const context = contextOf(app, request);
     const row = await find(context, type, request.params.number);
-    if (!holdsAny(type.team, row, context.actor)) throw new Refusal('forbidden', 'This is for the team.');
+    if (!holdsAny(type.team, row, context.actor)) throw new Refusal('forbidden', say`This is for the team.`);
     return { context, row };
   };
   server.get<{ Params: { number: string } }>('/api/v1/incidents/:number/proposals', async (request) => {

@@ -19,23 +19,27 @@ import {
 import type { House } from '../../../kernel/command';
 import { transact } from '../../../kernel/database';
 import { Refusal } from '../../../kernel/refusal';
+import { listed, say, wrong } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
 import { knows, readQuery } from '../query';
 import { read } from './identity';
 
-const wall = 'Write the time where you are, such as 2026-11-21T23:10.';
+const wall = wrong`Write the time where you are, such as 2026-11-21T23:10.`;
 const tryOut = z.strictObject({
-  topic: z.enum(topics, `Kinds are ${topics.join(', ')}.`),
+  topic: z.enum(topics, wrong`Kinds are ${listed(topics)}.`),
   at: z
     .string(wall)
     .regex(/^(19[7-9]\d|20\d\d)-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/, wall)
-    .refine((text) => new Date(`${text}:00Z`).toJSON()?.startsWith(text), 'There is no such day.'),
+    .refine((text) => new Date(`${text}:00Z`).toJSON()?.startsWith(text), wrong`There is no such day.`),
   choices: choiceChange.optional(),
 });
-const token = z.string('The link is needed.').min(1, 'The link is needed.').max(300, 'This is no link of ours.');
-const byLink = z.strictObject({ token, way: z.enum(ways, `Ways are ${ways.join(', ')}.`) });
+const token = z
+  .string(wrong`The link is needed.`)
+  .min(1, wrong`The link is needed.`)
+  .max(300, wrong`This is no link of ours.`);
+const byLink = z.strictObject({ token, way: z.enum(ways, wrong`Ways are ${listed(ways)}.`) });
 
 /** What somebody is told and how, by kind, with where each choice comes from. */
 function shown(settled: Settled, house: House) {
@@ -96,14 +100,15 @@ export function noticeRoutes(server: FastifyInstance, app: App): void {
 
   const linked = async (given: string) => {
     const found = await noticeOf(app.db, given, app.clock.now());
-    if (!found) throw new Refusal('invalid', 'This link does not serve any more. Sign in and choose on your profile.');
+    if (!found)
+      throw new Refusal('invalid', say`This link does not serve any more. Sign in and choose on your profile.`);
     return found;
   };
   // Reading a link changes nothing: programs that look into mails follow every link.
   server.get('/api/v1/notice-link', async (request) => {
     const query = readQuery(request);
     knows(query, 'token');
-    if (!query.token || query.token.length > 300) throw new Refusal('malformed', 'The link is not whole.');
+    if (!query.token || query.token.length > 300) throw new Refusal('malformed', say`The link is not whole.`);
     const { person, topic } = await linked(query.token);
     const settled = (await settledFor(app.db, [person])).get(person)!;
     return { topic, way: settled.ways[topic], ways };

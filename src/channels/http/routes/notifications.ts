@@ -5,6 +5,7 @@ import { deliveriesOf } from '../../../commons/webhook';
 import { malformed } from '../../../kernel/filter';
 import { isId } from '../../../kernel/id';
 import { Refusal } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { callerOf, contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
@@ -18,7 +19,7 @@ export function notificationRoutes(server: FastifyInstance, app: App): void {
   const page = (query: Record<string, string>) => {
     knows(query, 'limit', 'cursor');
     if (query.cursor !== undefined && !isId(query.cursor))
-      throw malformed('cursor', 'This cursor belongs to another list.');
+      throw malformed('cursor', say`This cursor belongs to another list.`);
     return [readPage(query), query.cursor] as const;
   };
   server.get('/api/v1/me/notifications', async (request) =>
@@ -42,7 +43,7 @@ export function notificationRoutes(server: FastifyInstance, app: App): void {
 
   server.get('/api/v1/mails', async (request) => {
     if (!callerOf(request).actor.roles.includes('administrator'))
-      throw new Refusal('forbidden', 'Only an administrator reads the outbox.');
+      throw new Refusal('forbidden', say`Only an administrator reads the outbox.`);
     return outbox(contextOf(app, request), ...page(readQuery(request)));
   });
 }

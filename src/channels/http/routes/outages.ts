@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { malformed } from '../../../kernel/filter';
 import { readInstant } from '../../../kernel/instant.rules';
+import { say } from '../../../kernel/sentence.contract';
 import { availabilityOf, ongoingOutages } from '../../../views/availability';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -22,13 +23,13 @@ export function outageRoutes(server: FastifyInstance, app: App): void {
     const read = (name: 'from' | 'to', standard: Date) => {
       if (query[name] === undefined) return standard;
       const at = readInstant(query[name]);
-      if (!at) throw malformed(name, `${name} must be a day or an instant.`);
+      if (!at) throw malformed(name, say`${name} must be a day or an instant.`);
       return at;
     };
     const context = contextOf(app, request);
     const to = read('to', context.now);
     const from = read('from', new Date(to.getTime() - monthMs));
-    if (from > to) throw malformed('from', 'from lies before to.');
+    if (from > to) throw malformed('from', say`from lies before to.`);
     const service = await find(context, typeOf(app, 'services'), request.params.number);
     return availabilityOf(context, service, from, to);
   });

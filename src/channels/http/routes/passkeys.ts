@@ -12,6 +12,7 @@ import {
 import { one, sql } from '../../../kernel/database';
 import { isId } from '../../../kernel/id';
 import { absent } from '../../../kernel/refusal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { callerOf, contextOf } from '../caller';
 import { few } from '../few';
@@ -21,11 +22,11 @@ import { read } from '../read-body';
 import { siteOf } from '../site';
 import { firstRecoveryCodes, mayProtect, tellFactor, withPassword } from './second-factor';
 
-const name = z.string('A name is needed.').trim().min(1, 'A name is needed.').max(100);
+const name = z.string(wrong`A name is needed.`).trim().min(1, wrong`A name is needed.`).max(100);
 const naming = z.strictObject({ name });
 const registration = z.strictObject({
   name,
-  response: z.record(z.string(), z.unknown(), 'The answer of the browser is needed.'),
+  response: z.record(z.string(), z.unknown(), wrong`The answer of the browser is needed.`),
 });
 
 /** The passkeys of one's own account. */
@@ -67,7 +68,7 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
       const given = read(naming, request.body);
       const { id } = request.params;
       const kept = isId(id) ? await renamePasskey(db, callerOf(request).known.person_id, id, given.name) : undefined;
-      if (!kept) throw absent('passkey');
+      if (!kept) throw absent(say`passkey`);
       return { status: 200, body: kept };
     }),
   );
@@ -80,7 +81,7 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
         const { id } = request.params;
         const person = callerOf(request).known.person_id;
         const mine = await passkeysOf(db, person);
-        if (!mine.some((one) => one.id === id)) throw absent('passkey');
+        if (!mine.some((one) => one.id === id)) throw absent(say`passkey`);
         await askProof(app, request, password);
         await dropPasskey(db, person, id);
         await tidyRecoveryCodes(db, person);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { lookAround, mayBeHere, sitDown, standUp } from '../../../commons/presence';
+import { wrong } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
@@ -9,12 +10,12 @@ import { read } from './identity';
 import { type Address, find, typeOf } from './records';
 
 const seat = z
-  .string('A seat is needed: any word for this window.')
-  .regex(/^[\w-]{1,60}$/, 'A seat is a short word of letters, digits and hyphens.');
+  .string(wrong`A seat is needed: any word for this window.`)
+  .regex(/^[\w-]{1,60}$/, wrong`A seat is a short word of letters, digits and hyphens.`);
 const here = z.strictObject({
   seat,
   writing: z.enum(['comment', 'note'], 'writing is comment, note or null.').nullish(),
-  gone: z.boolean('gone is true or false.').optional(),
+  gone: z.boolean(wrong`gone is true or false.`).optional(),
 });
 
 /** Who looks at a record just now, and who writes. Said again at least every minute; nothing older is kept. */

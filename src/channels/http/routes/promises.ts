@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { calledMany } from '../../../kernel/called';
 import { malformed } from '../../../kernel/filter';
 import { absent, invalid } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { agreement, contradiction, readPlainWords, trial, tryAgreement } from '../../../practices/design/service-level';
 import { promisedTypes } from '../../../value-streams/keep-service-promises';
 import type { App } from '../app';
@@ -16,7 +18,7 @@ export function promiseRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: Address }>('/api/v1/:plural/:number/clocks', async (request) => {
     const type = typeOf(app, request.params.plural);
     const context = contextOf(app, request);
-    if (!promisedTypes.has(type.type)) throw absent(`clock of ${type.labels.toLowerCase()}`);
+    if (!promisedTypes.has(type.type)) throw absent(say`clock of ${calledMany(type)}`);
     return clocksOf(context, type, await find(context, type, request.params.number));
   });
 
@@ -34,7 +36,7 @@ export function promiseRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: { number: string } }>('/api/v1/agreements/:number/plain-words', async (request) => {
     const context = contextOf(app, request);
     const language = readQuery(request).language ?? context.actor.language;
-    if (language !== 'en' && language !== 'de') throw malformed('language', 'language is en or de.');
+    if (language !== 'en' && language !== 'de') throw malformed('language', say`language is en or de.`);
     const record = await find(context, agreement, request.params.number);
     return readPlainWords(context, record, language);
   });

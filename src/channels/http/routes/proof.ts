@@ -11,6 +11,7 @@ import {
 } from '../../../commons/identity';
 import { transact } from '../../../kernel/database';
 import { invalid, Refusal } from '../../../kernel/refusal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { callerOf, forgetCallers, mayChange } from '../caller';
 import { few } from '../few';
@@ -29,7 +30,7 @@ const proof = z
   })
   .refine(
     (given) => Object.values(given).filter((one) => one !== undefined).length === 1,
-    'Give the password, a code, a recovery code or the answer of a passkey, one of them.',
+    wrong`Give the password, a code, a recovery code or the answer of a passkey, one of them.`,
   );
 
 /**
@@ -42,7 +43,7 @@ export function proofRoutes(server: FastifyInstance, app: App): void {
       once(app, request, reply, async () => {
         mayChange(request);
         const { known } = callerOf(request);
-        if (!known.session_id) throw new Refusal('forbidden', 'A token shows nothing but itself.');
+        if (!known.session_id) throw new Refusal('forbidden', say`A token shows nothing but itself.`);
         const { password, code, recovery_code, response } = read(proof, request.body);
         const person = known.person_id;
         const now = app.clock.now();
@@ -50,7 +51,7 @@ export function proofRoutes(server: FastifyInstance, app: App): void {
         else {
           if (response) {
             const owner = await transact(app.db, (db) => personByPasskey(db, siteOf(app, request), response, now));
-            if (owner !== person) throw invalid('response', 'This is not a passkey of yours.');
+            if (owner !== person) throw invalid('response', say`This is not a passkey of yours.`);
           } else await takeFactor(app, person, { code, recovery_code }, now);
           await proved(app.db, known.session_id, true, now);
           forgetCallers();
@@ -79,7 +80,7 @@ async function takeFactor(
     if (right) return;
     await rememberFailure(app.db, account, '', now);
     throw code !== undefined
-      ? invalid('code', 'This code does not fit, or served already: wait for the next one.')
-      : invalid('recovery_code', 'This recovery code does not fit, or served already.');
+      ? invalid('code', say`This code does not fit, or served already: wait for the next one.`)
+      : invalid('recovery_code', say`This recovery code does not fit, or served already.`);
   });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { malformed } from '../../../kernel/filter';
+import { say } from '../../../kernel/sentence.contract';
 import { queueOrder, readPlaces, triedOrder, tryOrder } from '../../../practices/operation/incident';
 import type { App } from '../app';
 import { contextOf } from '../caller';
@@ -15,10 +16,10 @@ export function queueRoutes(server: FastifyInstance, app: App): void {
     const query = readQuery(request);
     knows(query, 'incident', 'language');
     const numbers = (query.incident ?? '').split(',').filter(Boolean);
-    if (numbers.length === 0) throw malformed('incident', 'Name the incidents: incident=INC-1001,INC-1002.');
-    if (numbers.length > most) throw malformed('incident', `At most ${most} incidents are answered at once.`);
+    if (numbers.length === 0) throw malformed('incident', say`Name the incidents: incident=INC-1001,INC-1002.`);
+    if (numbers.length > most) throw malformed('incident', say`At most ${most} incidents are answered at once.`);
     if (query.language !== undefined && query.language !== 'en' && query.language !== 'de')
-      throw malformed('language', 'language is en or de.');
+      throw malformed('language', say`language is en or de.`);
     return readPlaces(contextOf(app, request), numbers, query.language);
   });
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer } from '../../../kernel/answer';
+import { calledMany, calledOne } from '../../../kernel/called';
 import type { Context, Verb } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { fieldNamed, malformed } from '../../../kernel/filter';
@@ -12,12 +13,14 @@ import type { Item } from '../../../kernel/perform';
 import { asOf } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, Refusal } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { exported, type Format } from '../../export/export';
 import { abreast } from '../abreast';
 import { act } from '../act';
 import type { App } from '../app';
 import { callerOf, contextOf } from '../caller';
 import { once, plainly } from '../idempotency';
+import { jsonFor } from '../language';
 import { partsOf, readParts } from '../parts';
 import { knows, readQuery } from '../query';
 
@@ -28,14 +31,14 @@ export interface Address {
 
 export function typeOf(app: App, plural: string): RecordType {
   const type = app.house.plurals.get(plural);
-  if (!type) throw new Refusal('absent', `There is nothing called ${plural} here.`);
+  if (!type) throw new Refusal('absent', say`There is nothing called ${plural} here.`);
   return type;
 }
 
 /** The row a caller addressed; 404 when it is absent or hidden. */
 export async function find(context: Context, type: RecordType, address: string): Promise<Row> {
   const [row] = await load(context, type, [address]);
-  if (!row) throw absent(type.label.toLowerCase());
+  if (!row) throw absent(calledOne(type));
   return row;
 }
 
@@ -44,7 +47,7 @@ function readOnly(type: RecordType, context: Context, text: string | undefined):
   const fields = context.house.fieldsOf(type);
   const names = text.split(',').filter(Boolean);
   for (const name of names)
-    if (!fieldNamed(fields, name) && name !== 'offers') throw malformed('fields', `There is no field ${name}.`);
+    if (!fieldNamed(fields, name) && name !== 'offers') throw malformed('fields', say`There is no field ${name}.`);
   return names;
 }
 
@@ -52,7 +55,7 @@ export function readIfMatch(request: FastifyRequest): number | undefined {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
   const tag = /^(?:W\/)?"([^"]*)"$/.exec(header)?.[1];
-  if (tag === undefined) throw malformed('If-Match', 'If-Match is the version in quotes, as the ETag said it.');
+  if (tag === undefined) throw malformed('If-Match', say`If-Match is the version in quotes, as the ETag said it.`);
   // A tag this product never gave fits no version.
   return /^\d{1,9}$/.test(tag) ? Number(tag) : 0;
 }
@@ -64,17 +67,17 @@ export function recordRoutes(server: FastifyInstance, app: App): void {
     const query = readQuery(request);
     if (query.format === 'csv' || query.format === 'jsonl')
       return sendExport(app, reply, context, type, query, query.format);
-    if (query.format !== undefined) throw malformed('format', 'format is csv or jsonl.');
+    if (query.format !== undefined) throw malformed('format', say`format is csv or jsonl.`);
     const only = readOnly(type, context, query.fields);
     const page = await list(context, type, query, app.narrow);
     const items = await answer(context, type, page.items, { only, offers: only?.includes('offers') });
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify({ ...page, items }));
+    return reply.type('application/json; charset=utf-8').send(jsonFor(request, { ...page, items }));
   });
 
   server.post<{ Params: { plural: string } }>('/api/v1/:plural', (request, reply) => {
     const type = typeOf(app, request.params.plural);
     const verb = creatingVerb(app.house, type);
-    if (!verb) throw new Refusal('absent', `${type.labels} are not made this way.`);
+    if (!verb) throw new Refusal('absent', say`${calledMany(type)} are not made this way.`);
     return performed(app, request, reply, verb, { input: request.body });
   });
 
@@ -86,12 +89,13 @@ export function recordRoutes(server: FastifyInstance, app: App): void {
     const parts = readParts(query.with);
     const only = readOnly(type, context, query.fields);
     const at = query.as_of === undefined ? undefined : readInstant(query.as_of);
-    if (query.as_of !== undefined && !at) throw malformed('as_of', 'as_of is an instant such as 2026-11-21T17:50:00Z.');
-    if (at && parts.length > 0) throw malformed('with', 'The parts of a record are read as they stand now.');
+    if (query.as_of !== undefined && !at)
+      throw malformed('as_of', say`as_of is an instant such as 2026-11-21T17:50:00Z.`);
+    if (at && parts.length > 0) throw malformed('with', say`The parts of a record are read as they stand now.`);
     let row = await find(context, type, request.params.number);
     if (at) {
       const then = await asOf(context, type, row, at);
-      if (!then) throw absent(type.label.toLowerCase());
+      if (!then) throw absent(calledOne(type));
       row = then;
     }
     const [[item], beside] = await Promise.all([
@@ -124,7 +128,7 @@ function verbOn(
 ) {
   const verb = app.house.verbs.get(`${type.type}.${name}`);
   if (!verb || verb.creates || verb.hidden || verb.ownRoute)
-    throw new Refusal('absent', `${type.labels} have no verb ${name}.`);
+    throw new Refusal('absent', say`${calledMany(type)} have no verb ${name}.`);
   const item = { id: request.params.number, input: request.body, version: readIfMatch(request) };
   return performed(app, request, reply, verb, item);
 }
@@ -149,7 +153,10 @@ function performed(app: App, request: FastifyRequest, reply: FastifyReply, verb:
 }
 
 function sendRecord(reply: FastifyReply, row: Row, item: Row): FastifyReply {
-  return reply.header('ETag', `"${row.version}"`).type('application/json; charset=utf-8').send(JSON.stringify(item));
+  return reply
+    .header('ETag', `"${row.version}"`)
+    .type('application/json; charset=utf-8')
+    .send(jsonFor(reply.request, item));
 }
 
 /** The whole list as a file. The first piece is made before the head is sent, so that a wrong query is still refused. */

@@ -13,6 +13,7 @@ import {
 import { type Db, one, sql } from '../../../kernel/database';
 import { performOne } from '../../../kernel/perform';
 import { Refusal } from '../../../kernel/refusal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { callerOf, contextOf, mayChange } from '../caller';
 import { few } from '../few';
@@ -20,8 +21,10 @@ import { once } from '../idempotency';
 import { askProof } from '../proof';
 import { read } from '../read-body';
 
-const confirmation = z.strictObject({ code: z.string('The code is needed.').max(40) });
-export const withPassword = z.strictObject({ password: z.string('Your password is a text.').max(1000).optional() });
+const confirmation = z.strictObject({ code: z.string(wrong`The code is needed.`).max(40) });
+export const withPassword = z.strictObject({
+  password: z.string(wrong`Your password is a text.`).max(1000).optional(),
+});
 
 type Request = Parameters<typeof contextOf>[1];
 
@@ -51,9 +54,9 @@ export async function mayProtect(request: Request, db: Db): Promise<void> {
   mayChange(request);
   const { known } = callerOf(request);
   if (!known.session_id)
-    throw new Refusal('forbidden', 'What protects an account is changed by its owner, signed in, not by a token.');
+    throw new Refusal('forbidden', say`What protects an account is changed by its owner, signed in, not by a token.`);
   if (known.must_enrol && isProtected(await protectionOf(db, known.person_id)))
-    throw new Refusal('second_factor_needed', 'Show your second factor first.');
+    throw new Refusal('second_factor_needed', say`Show your second factor first.`);
 }
 
 /** One-time codes of one's own account, and the codes for the day they are lost. */
@@ -92,7 +95,7 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
         await mayProtect(request, db);
         await askProof(app, request, read(withPassword, request.body ?? {}).password);
         const { actor } = contextOf(app, request, db);
-        if (!(await dropTotp(db, actor.id!))) throw new Refusal('conflict', 'You have no one-time codes.');
+        if (!(await dropTotp(db, actor.id!))) throw new Refusal('conflict', say`You have no one-time codes.`);
         await tidyRecoveryCodes(db, actor.id!);
         await tellFactor(app, request, db, 'unsecure', 'totp');
         return { status: 204, body: null, touched: 'person' };
@@ -107,7 +110,7 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
         await askProof(app, request, read(withPassword, request.body ?? {}).password);
         const { actor, now } = contextOf(app, request, db);
         const { totp_since, passkeys } = await protectionOf(db, actor.id!);
-        if (!totp_since && passkeys === 0) throw new Refusal('conflict', 'Set up a second factor first.');
+        if (!totp_since && passkeys === 0) throw new Refusal('conflict', say`Set up a second factor first.`);
         const codes = await makeRecoveryCodes(db, actor.id!, now);
         await tellFactor(app, request, db, 'secure', 'recovery_codes');
         return { status: 201, body: { recovery_codes: codes }, secret: true };

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { malformed } from '../../../kernel/filter';
+import { say } from '../../../kernel/sentence.contract';
 import { mergingPeople } from '../../../views/merging-people';
 import { personalData } from '../../../views/personal-data';
 import { withoutSecondFactor } from '../../../views/second-factors';
@@ -14,7 +15,7 @@ export function sightRoutes(server: FastifyInstance, app: App): void {
     const query = readQuery(request);
     knows(query, 'limit', 'cursor');
     if (query.cursor !== undefined && !/^\d{1,9}$/.test(query.cursor))
-      throw malformed('cursor', 'This cursor belongs to another list.');
+      throw malformed('cursor', say`This cursor belongs to another list.`);
     const limit = readPage(query);
     const type = typeOf(app, request.params.plural);
     const context = contextOf(app, request);
@@ -26,7 +27,7 @@ export function sightRoutes(server: FastifyInstance, app: App): void {
     const query = readQuery(request);
     knows(query, 'limit', 'cursor');
     if (query.cursor !== undefined && !/^\d{1,9}$/.test(query.cursor))
-      throw malformed('cursor', 'This cursor belongs to another list.');
+      throw malformed('cursor', say`This cursor belongs to another list.`);
     const limit = readPage(query);
     const context = contextOf(app, request);
     const rule = await find(context, typeOf(app, 'sign-in-rules'), request.params.number);
@@ -42,7 +43,7 @@ export function sightRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: { number: string } }>('/api/v1/people/:number/merging', async (request) => {
     const query = readQuery(request);
     knows(query, 'into');
-    if (!query.into) throw malformed('into', 'Name the person who stays: into=PER-1001.');
+    if (!query.into) throw malformed('into', say`Name the person who stays: into=PER-1001.`);
     const type = typeOf(app, 'people');
     const context = contextOf(app, request);
     const person = await find(context, type, request.params.number);

@@ -22,9 +22,11 @@ import { actorOf } from '../../../commons/people';
 import { type Db, type Row, transact } from '../../../kernel/database';
 import { performOne } from '../../../kernel/perform';
 import { invalid, Refusal } from '../../../kernel/refusal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { callerOf, cookieName } from '../caller';
 import { once } from '../idempotency';
+import { jsonFor } from '../language';
 import { problemOf } from '../problem';
 import { read } from '../read-body';
 import { setSessionCookie } from '../session-cookie';
@@ -32,16 +34,16 @@ import { siteOf } from '../site';
 import { me } from './identity';
 
 const signIn = z.strictObject({
-  email: z.string('E-mail is needed.').min(1, 'E-mail is needed.').max(254),
-  password: z.string('Password is needed.').min(1, 'Password is needed.').max(1000),
+  email: z.string(wrong`E-mail is needed.`).min(1, wrong`E-mail is needed.`).max(254),
+  password: z.string(wrong`Password is needed.`).min(1, wrong`Password is needed.`).max(1000),
 });
 const secondStep = z.strictObject({
-  challenge: z.string('The challenge of the first step is needed.').max(200),
+  challenge: z.string(wrong`The challenge of the first step is needed.`).max(200),
   code: z.string().max(40).optional(),
   recovery_code: z.string().max(80).optional(),
 });
 const byPasskey = z.strictObject({
-  response: z.record(z.string(), z.unknown(), 'The answer of the passkey is needed.'),
+  response: z.record(z.string(), z.unknown(), wrong`The answer of the passkey is needed.`),
 });
 
 /** Signing in: by password, with a second step where there is a second factor, or by a passkey alone. */
@@ -56,21 +58,21 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
       if (!found) await rememberFailure(app.db, account, request.ip, now);
       return found;
     });
-    if (!person) throw new Refusal('unauthenticated', 'E-mail and password do not fit.');
+    if (!person) throw new Refusal('unauthenticated', say`E-mail and password do not fit.`);
     const protection = await protectionOf(app.db, person);
     if (!isProtected(protection)) return letIn(app, app.db, request, reply, person, false, protection.required);
     const challenge = await makeChallenge(app.db, 'second-factor', person, now);
-    const asked = new Refusal('second_factor_required', 'The password is right. Now the second factor.');
+    const asked = new Refusal('second_factor_required', say`The password is right. Now the second factor.`);
     return reply
       .status(401)
       .type('application/problem+json')
-      .send(JSON.stringify({ ...problemOf(asked), challenge, factors: factorsIn(protection) }));
+      .send(jsonFor(request, { ...problemOf(asked), challenge, factors: factorsIn(protection) }));
   });
 
   server.post('/api/v1/sign-in/second-factor', async (request, reply) => {
     const { challenge, code, recovery_code } = read(secondStep, request.body);
     if ((code === undefined) === (recovery_code === undefined))
-      throw invalid('code', 'Give a code or a recovery code, one of them.');
+      throw invalid('code', say`Give a code or a recovery code, one of them.`);
     const now = app.clock.now();
     const asked = await challenged(app.db, 'second-factor', challenge, now);
     if (!asked?.person_id) throw tooLate();
@@ -94,8 +96,8 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
       throw new Refusal(
         'unauthenticated',
         code !== undefined
-          ? 'This code does not fit, or served already: wait for the next one.'
-          : 'This recovery code does not fit, or served already.',
+          ? say`This code does not fit, or served already: wait for the next one.`
+          : say`This recovery code does not fit, or served already.`,
       );
     });
   });
@@ -110,7 +112,7 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     // Nobody guesses a signature, so nothing is counted.
     const person = await transact(app.db, (db) => personByPasskey(db, siteOf(app, request), response, now));
     if (person) return letIn(app, app.db, request, reply, person, true);
-    throw new Refusal('unauthenticated', 'This passkey is not known here.');
+    throw new Refusal('unauthenticated', say`This passkey is not known here.`);
   });
 
   server.post('/api/v1/sign-out', (request, reply) =>
@@ -124,8 +126,8 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
 }
 
 const tooLate = () =>
-  new Refusal('unauthenticated', 'Too much time has passed. Sign in anew.', [
-    { field: 'challenge', message: 'It serves once, for five minutes.' },
+  new Refusal('unauthenticated', say`Too much time has passed. Sign in anew.`, [
+    { field: 'challenge', message: say`It serves once, for five minutes.` },
   ]);
 
 /** Opens the session of somebody who has shown who they are. */
@@ -142,14 +144,14 @@ async function letIn(
   const device = request.headers['user-agent'] ?? 'unknown';
   setSessionCookie(app, reply, await openSession(db, person, device, request.ip, now, second));
   const actor = await actorOf(db, person);
-  if (!actor) throw new Refusal('unauthenticated', 'This account is closed.');
+  if (!actor) throw new Refusal('unauthenticated', say`This account is closed.`);
   return me({ db, house: app.house, actor, now }, mustEnrol);
 }
 
 /** A recovery code is used when something was lost, or stolen: its owner is told. */
 export async function tellRecovered(app: App, db: Db, person: string): Promise<void> {
   const actor = await actorOf(db, person);
-  if (!actor) throw new Refusal('unauthenticated', 'This account is closed.');
+  if (!actor) throw new Refusal('unauthenticated', say`This account is closed.`);
   await performOne({ db, house: app.house, actor, now: app.clock.now() }, app.house.verbs.get('person.recover')!, {
     id: person,
     input: { factor: 'recovery_codes' },

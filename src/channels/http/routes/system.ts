@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { one, sql } from '../../../kernel/database';
 import { Refusal } from '../../../kernel/refusal';
 import { sealLag } from '../../../kernel/seal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { callerOf, mayChange } from '../caller';
 import { once } from '../idempotency';
@@ -11,7 +12,7 @@ import { read } from './identity';
 
 const advance = z.strictObject({
   advance_s: z
-    .number('advance_s is a number of seconds.')
+    .number(wrong`advance_s is a number of seconds.`)
     .min(0)
     .max(10 * 366 * 86_400),
 });
@@ -54,7 +55,7 @@ export function systemRoutes(server: FastifyInstance, app: App, ready: () => Pro
     server.post('/api/v1/clock', (request, reply) =>
       once(app, request, reply, async () => {
         if (!callerOf(request).actor.roles.includes('administrator'))
-          throw new Refusal('forbidden', 'Only an administrator moves the clock.');
+          throw new Refusal('forbidden', say`Only an administrator moves the clock.`);
         mayChange(request);
         const { advance_s } = read(advance, request.body);
         const target = app.clock.advance!(advance_s);

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { calledMany, calledOne } from '../../../kernel/called';
 import { idsOf } from '../../../kernel/load';
 import { absent, Refusal } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { undo } from '../../../kernel/take-back';
 import { takesBack } from '../../../kernel/undo';
 import { answerAfter } from '../act';
@@ -13,12 +15,12 @@ import { type Address, readIfMatch, typeOf } from './records';
 export function undoRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: Address }>('/api/v1/:plural/:number/undo', (request, reply) => {
     const type = typeOf(app, request.params.plural);
-    if (!takesBack(app.house, type)) throw new Refusal('absent', `${type.labels} have no verb undo.`);
+    if (!takesBack(app.house, type)) throw new Refusal('absent', say`${calledMany(type)} have no verb undo.`);
     const version = readIfMatch(request);
     return once(app, request, reply, async (db) => {
       const context = contextOf(app, request, db);
       const id = (await idsOf(context, type, [request.params.number])).get(request.params.number);
-      if (!id) throw absent(type.label.toLowerCase());
+      if (!id) throw absent(calledOne(type));
       const [result] = await undo(context, type, [{ id, input: request.body, version }]);
       if (!result!.ok) throw result!.refusal;
       const after = await answerAfter(context, type, result!.record);

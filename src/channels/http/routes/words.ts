@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { wordsFor } from '../../../commons/wording';
 import { malformed } from '../../../kernel/filter';
+import { say } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { knows, readQuery } from '../query';
@@ -12,7 +13,7 @@ export function wordRoutes(server: FastifyInstance, app: App): void {
     knows(query, 'language');
     const context = contextOf(app, request);
     const language = query.language ?? context.actor.language;
-    if (!['en', 'de'].includes(language)) throw malformed('language', 'language is en or de.');
+    if (!['en', 'de'].includes(language)) throw malformed('language', say`language is en or de.`);
     return wordsFor(context, language);
   });
 }

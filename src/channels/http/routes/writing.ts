@@ -4,6 +4,7 @@ import { draftsOf, dropDraft, keepDraft } from '../../../commons/draft';
 import { keepKeys, keysOf } from '../../../commons/preference';
 import { checkVariables, filled, valuesOf, variables } from '../../../commons/template';
 import { absent, invalid } from '../../../kernel/refusal';
+import { say, wrong } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
@@ -13,27 +14,32 @@ import { find, typeOf } from './records';
 
 const clean = (text: string) => !text.includes('\u0000') && text.isWellFormed();
 const place = z
-  .string('A place is needed.')
-  .min(1, 'A place is needed.')
-  .max(200, 'A place has at most 200 characters.')
-  .refine(clean, 'This contains a character that cannot be stored.');
+  .string(wrong`A place is needed.`)
+  .min(1, wrong`A place is needed.`)
+  .max(200, wrong`A place has at most 200 characters.`)
+  .refine(clean, wrong`This contains a character that cannot be stored.`);
 const draft = z.strictObject({
   place,
-  content: z.json('The content is any JSON.'),
-  at: z.iso.datetime({ offset: true, error: 'This must be an instant such as 2026-11-21T17:50:00Z.' }).optional(),
+  content: z.json(wrong`The content is any JSON.`),
+  at: z.iso.datetime({ offset: true, ...wrong`This must be an instant such as 2026-11-21T17:50:00Z.` }).optional(),
 });
 const keys = z.strictObject({
   keys: z
     .record(
-      z.string().min(1).max(80).refine(clean, 'This contains a character that cannot be stored.'),
-      z.string('A key is a text.').max(20, 'A key is short.').refine(clean, 'This is no key.'),
-      'Keys are an object: the action and its key.',
+      z.string().min(1).max(80).refine(clean, wrong`This contains a character that cannot be stored.`),
+      z.string(wrong`A key is a text.`).max(20, wrong`A key is short.`).refine(clean, wrong`This is no key.`),
+      wrong`Keys are an object: the action and its key.`,
     )
-    .refine((value) => Object.keys(value).length <= 200, 'At most 200 keys are possible.'),
+    .refine((value) => Object.keys(value).length <= 200, wrong`At most 200 keys are possible.`),
 });
 const preview = z.strictObject({
-  text: z.string('A text is needed.').max(20_000, 'This may have at most 20,000 characters.'),
-  record: z.string('Name a record.').min(1, 'Name a record.').max(300).refine(clean, 'Name a record.').optional(),
+  text: z.string(wrong`A text is needed.`).max(20_000, wrong`This may have at most 20,000 characters.`),
+  record: z
+    .string(wrong`Name a record.`)
+    .min(1, wrong`Name a record.`)
+    .max(300)
+    .refine(clean, wrong`Name a record.`)
+    .optional(),
 });
 
 /** What a person writes before they send it, the keys they chose, and texts with variables. */
@@ -57,7 +63,7 @@ export function writingRoutes(server: FastifyInstance, app: App): void {
     once(app, request, reply, async (db) => {
       mayChange(request);
       const { place: wanted } = request.params;
-      if (!clean(wanted) || !(await dropDraft(contextOf(app, request, db), wanted))) throw absent('draft');
+      if (!clean(wanted) || !(await dropDraft(contextOf(app, request, db), wanted))) throw absent(say`draft`);
       return { status: 204, body: null };
     }),
   );
@@ -88,7 +94,7 @@ export function writingRoutes(server: FastifyInstance, app: App): void {
       checkVariables(app.house, 'text', wanted.text);
       if (wanted.record === undefined) return { status: 200, body: { text: wanted.text, missing: [] } };
       const type = [...app.house.types.values()].find(({ prefix }) => wanted.record!.startsWith(`${prefix}-`));
-      if (!type) throw invalid('record', 'Name the record by its number, such as INC-1042.');
+      if (!type) throw invalid('record', say`Name the record by its number, such as INC-1042.`);
       const row = await find(context, typeOf(app, type.plural), wanted.record);
       return { status: 200, body: filled(wanted.text, await valuesOf(context, type, row, app.links)) };
     }),

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { say, told, wrong } from '../../../kernel/sentence.contract';
 import { type TargetName, targetName } from './clock.contract';
 
 /** The words of an agreement: for whom it holds, what is promised, who is told, by which cases it is proven. */
 
-const reference = z.string({ error: 'This must name a record.' }).min(1, 'This must name a record.').max(300);
+const reference = z.string(wrong`This must name a record.`).min(1, wrong`This must name a record.`).max(300);
 const seconds = z
-  .int({ error: 'This must be a whole number of seconds.' })
-  .min(0, 'This must not be negative.')
-  .max(315_360_000, 'This may be at most ten years.');
-const priority = z.int({ error: 'A priority is a whole number from 1 to 5.' }).min(1).max(5);
-const instant = z.iso.datetime({ offset: true, error: 'This must be an instant such as 2026-11-21T17:50:00Z.' });
+  .int(wrong`This must be a whole number of seconds.`)
+  .min(0, wrong`This must not be negative.`)
+  .max(315_360_000, wrong`This may be at most ten years.`);
+const priority = z.int(wrong`A priority is a whole number from 1 to 5.`).min(1).max(5);
+const instant = z.iso.datetime({ offset: true, ...wrong`This must be an instant such as 2026-11-21T17:50:00Z.` });
 
 /** A record falls under an agreement when every field that is named here has this value. */
 export const match = z.strictObject(
@@ -19,7 +20,7 @@ export const match = z.strictObject(
     department: reference.nullish(),
     organization_id: reference.nullish(),
   },
-  { error: 'An agreement matches by service_id, priority, department and organization_id.' },
+  wrong`An agreement matches by service_id, priority, department and organization_id.`,
 );
 export type Match = { service_id?: string; priority?: number; department?: string; organization_id?: string };
 
@@ -33,7 +34,7 @@ export const promise = z
     end_of_day: z.boolean().optional(),
     at_field: z
       .string()
-      .regex(/^(deadline_at|x_[a-z0-9_]{1,60})$/, 'This must be deadline_at or a field of yours (x_…).')
+      .regex(/^(deadline_at|x_[a-z0-9_]{1,60})$/, wrong`This must be deadline_at or a field of yours (x_…).`)
       .optional(),
     priority: priority.optional(),
     /** Of the target `team`: the slice of this team; without it, what a team has that has none of its own. */
@@ -41,24 +42,27 @@ export const promise = z
   })
   .superRefine((value, context) => {
     if (value.team_id !== undefined && (value.target !== 'team' || value.seconds === undefined))
-      context.addIssue('Only the target team has a team_id, and its slice is given in seconds.');
+      context.addIssue(told(say`Only the target team has a team_id, and its slice is given in seconds.`));
     if (promisedBy.filter((name) => value[name] !== undefined).length !== 1)
-      context.addIssue('A target has exactly one of seconds, working_days and at_field.');
+      context.addIssue(told(say`A target has exactly one of seconds, working_days and at_field.`));
     if (value.end_of_day !== undefined && value.working_days === undefined)
-      context.addIssue('Only a target in working days can end with the day.');
+      context.addIssue(told(say`Only a target in working days can end with the day.`));
   });
 export type Promised = z.output<typeof promise>;
 
 export const promises = z
-  .array(promise, { error: 'Targets are a list.' })
-  .min(1, 'An agreement promises something: give at least one target.')
+  .array(promise, wrong`Targets are a list.`)
+  .min(1, wrong`An agreement promises something: give at least one target.`)
   .max(60)
   .superRefine((list, context) => {
     const seen = new Set<string>();
     for (const [at, { target, priority: of, team_id }] of list.entries()) {
       const key = `${target} ${of ?? ''} ${team_id ?? ''}`;
       if (seen.has(key))
-        context.addIssue({ code: 'custom', path: [at], message: `${target} is promised twice for the same priority.` });
+        context.addIssue({
+          path: [at],
+          ...told(say`${target} is promised twice for the same priority.`),
+        });
       seen.add(key);
     }
   });
@@ -77,10 +81,10 @@ export const escalation = z
   })
   .superRefine((value, context) => {
     if ([value.person_id, value.team_lead, value.role].filter((one) => one !== undefined).length !== 1)
-      context.addIssue('A step tells exactly one of person_id, team_lead and role.');
+      context.addIssue(told(say`A step tells exactly one of person_id, team_lead and role.`));
   });
 export type Escalation = z.output<typeof escalation>;
-export const escalations = z.array(escalation, { error: 'Escalations are a list of steps.' }).max(20);
+export const escalations = z.array(escalation, wrong`Escalations are a list of steps.`).max(20);
 
 const at = { at: instant };
 const state = z.string().min(1).max(60);
@@ -102,21 +106,18 @@ export const triedEvent = z.discriminatedUnion(
     z.strictObject({ ...at, type: z.literal('priority_change'), to: priority }),
     z.strictObject({ ...at, type: z.literal('deadline_change'), field: z.string().max(80), to: instant.nullable() }),
   ],
-  {
-    error:
-      'An event is one of created, state, agent_reply, customer_reply, team_change, priority_change, deadline_change.',
-  },
+  wrong`An event is one of created, state, agent_reply, customer_reply, team_change, priority_change, deadline_change.`,
 );
 export type TriedEvent = z.output<typeof triedEvent>;
 
 export const triedEvents = z
-  .array(triedEvent, { error: 'Events are a list.' })
-  .min(1, 'Nothing happened yet: begin with {"at": …, "type": "created"}.')
+  .array(triedEvent, wrong`Events are a list.`)
+  .min(1, wrong`Nothing happened yet: begin with {"at": …, "type": "created"}.`)
   .max(500);
 
 export const trial = z.strictObject({
   events: triedEvents,
-  at: z.array(instant, { error: 'This must be a list of instants.' }).min(1, 'Name an instant to look at.').max(100),
+  at: z.array(instant, wrong`This must be a list of instants.`).min(1, wrong`Name an instant to look at.`).max(100),
 });
 
 /** A kept case: what was tried, and what must come out of it before a version is published. */
@@ -135,7 +136,7 @@ export const keptCase = z.strictObject({
   ),
 });
 export type KeptCase = z.output<typeof keptCase>;
-export const keptCases = z.array(keptCase, { error: 'Cases are a list.' }).max(200);
+export const keptCases = z.array(keptCase, wrong`Cases are a list.`).max(200);
 
 /** The part of an agreement that is published, word for word. */
 export interface AgreementContent {

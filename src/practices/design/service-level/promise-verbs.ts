@@ -5,6 +5,7 @@ import type { Line } from '../../../kernel/history';
 import { theSystem } from '../../../kernel/policy';
 import type { RecordType } from '../../../kernel/record';
 import { Refusal } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import type { Escalation } from './agreement.contract';
 import { bookOf } from './book';
 import type { Book } from './book.rules';
@@ -141,10 +142,10 @@ function whyOf(book: Book, version: AgreementVersion, clock: ClockRow, announced
 function stillDue(facts: TellingFacts, given: Row, kind: Announcement['kind'], now: number) {
   const clock = facts.clocks.get(clockKey({ target: String(given.target), cycle: Number(given.cycle) }));
   const version = clock && facts.book.versions.find((one) => isVersion(one, clock));
-  if (!clock || !version) throw new Refusal('wrong_state', 'This clock is no more.');
+  if (!clock || !version) throw new Refusal('wrong_state', say`This clock is no more.`);
   const next = nextToTell(clock, chainOf(facts.book, version, now));
   if (!next || next.kind !== kind || next.step !== Number(given.step ?? 0) || next.at > now)
-    throw new Refusal('wrong_state', 'There is nothing to tell of this clock now.');
+    throw new Refusal('wrong_state', say`There is nothing to tell of this clock now.`);
   return { clock, version, next };
 }
 

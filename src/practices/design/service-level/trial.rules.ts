@@ -1,3 +1,4 @@
+import { type Said, type Sentence, say, type Word } from '../../../kernel/sentence.contract';
 import type { AgreementContent, KeptCase, TriedEvent } from './agreement.contract';
 import { anyType, termsFor } from './book.rules';
 import type { Clock } from './clock.rules';
@@ -42,13 +43,13 @@ const readEvents = (tried: Tried, events: readonly TriedEvent[]): ClockEvent[] =
   });
 
 /** A sentence when what was tried cannot have happened; null when it can. */
-export const contradiction = (events: readonly TriedEvent[]): string | null => {
-  if (events[0]?.type !== 'created') return 'The first event must be "created": before it there is no record.';
-  if (events.filter(({ type }) => type === 'created').length > 1) return 'A record is created only once.';
+export const contradiction = (events: readonly TriedEvent[]): Sentence | null => {
+  if (events[0]?.type !== 'created') return say`The first event must be "created": before it there is no record.`;
+  if (events.filter(({ type }) => type === 'created').length > 1) return say`A record is created only once.`;
   const early = events.findIndex((event, at) => at > 0 && Date.parse(event.at) < Date.parse(events[at - 1]!.at));
   return early < 0
     ? null
-    : `Events come in the order of time: the one at ${events[early]!.at} is too late in the list.`;
+    : say`Events come in the order of time: the one at ${events[early]!.at} is too late in the list.`;
 };
 
 /** How the clocks would stand at an instant, explained. `events` must be without contradiction. */
@@ -62,29 +63,29 @@ export const tryOut = (tried: Tried, events: readonly TriedEvent[], at: number):
   return replay(definition, readEvents(tried, events), at);
 };
 
-const written = (at: number | null): string => (at === null ? 'no due instant' : new Date(at).toISOString());
+const written = (at: number | null): Said => (at === null ? say`no due instant` : new Date(at).toISOString());
 
 /** The first difference between what a kept case expects and what comes out, in a sentence; null when it holds. */
-export const differenceIn = (tried: Tried, one: KeptCase): string | null => {
+export const differenceIn = (tried: Tried, one: KeptCase): Sentence | null => {
   const wrong = contradiction(one.events);
-  if (wrong) return `The case "${one.name}" cannot have happened. ${wrong}`;
+  if (wrong) return say`The case "${one.name}" cannot have happened. ${wrong}`;
   const clocks = tryOut(tried, one.events, Date.parse(one.at));
   for (const [target, expected] of Object.entries(one.expected)) {
     if (!expected) continue;
     const clock = clocks.find((candidate) => candidate.target === target);
-    const name = target.replaceAll('_', ' ');
-    const says = (want: string, got: string) => `The case "${one.name}" expects ${name} ${want}, but it is ${got}.`;
-    if (!clock) return `The case "${one.name}" expects a clock for ${name}, but nothing is promised for it.`;
+    const name: Word = { of: 'target', key: target, label: target.replaceAll('_', ' ') };
+    const says = (want: Sentence, got: Said) => say`The case "${one.name}" expects ${name} ${want}, but it is ${got}.`;
+    if (!clock) return say`The case "${one.name}" expects a clock for ${name}, but nothing is promised for it.`;
     if (expected.due_at !== undefined) {
       const want = expected.due_at === null ? null : Date.parse(expected.due_at);
-      if (want !== clock.due_at) return says(`to be due at ${written(want)}`, written(clock.due_at));
+      if (want !== clock.due_at) return says(say`to be due at ${written(want)}`, written(clock.due_at));
     }
     if (expected.state !== undefined && expected.state !== clock.state)
-      return says(`to be ${expected.state}`, clock.state);
+      return says(say`to be ${expected.state}`, clock.state);
     if (expected.breached !== undefined && expected.breached !== clock.breached)
-      return says(expected.breached ? 'to be past its target' : 'to be within its target', 'not so');
+      return says(expected.breached ? say`to be past its target` : say`to be within its target`, say`not so`);
     if (expected.elapsed_s !== undefined && Math.abs(expected.elapsed_s - clock.elapsed_s) > 0.0005)
-      return says(`to have used ${expected.elapsed_s} s`, `${clock.elapsed_s} s`);
+      return says(say`to have used ${expected.elapsed_s} s`, `${clock.elapsed_s} s`);
   }
   return null;
 };

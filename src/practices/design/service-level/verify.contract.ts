@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { calendarDefinition } from '../../../commons/calendar/calendar.contract';
+import { wrong } from '../../../kernel/sentence.contract';
 import { targetName } from './clock.contract';
 
 /** Cases by which a clock engine can be checked: working-time arithmetic and whole timelines. Instants are UTC, amounts
  * seconds. */
 
-const instant = z.iso.datetime({ error: 'An instant is written in UTC, such as "2026-03-02T09:00:00Z".' });
+const instant = z.iso.datetime(wrong`An instant is written in UTC, such as "2026-03-02T09:00:00Z".`);
 const common = { id: z.string(), calendar: calendarDefinition };
 const perTarget = <T extends z.ZodType>(value: T) => z.partialRecord(targetName, value);
 

@@ -7,6 +7,7 @@ import { lifecycle } from '../../../kernel/lifecycle';
 import { both, everyone, everyoneAtWork, outsideWalls, role, theSystem } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { causesOf, type Hold, holding, holdsOf, holdToo } from './holds';
 
 const states = { ongoing: 'open', ended: 'final' } as const;
@@ -172,10 +173,10 @@ export const outageVerbs: Verb[] = [
       const started = (input.started_at ?? record.started_at) as Date;
       const ended = (input.ended_at ?? record.ended_at) as Date | null;
       if (input.ended_at && record.state === 'ongoing')
-        throw invalid('ended_at', 'It is still going on: it ends with what caused it.');
-      if (started > context.now) throw invalid('started_at', 'An outage does not begin in the future.');
-      if (ended && ended > context.now) throw invalid('ended_at', 'An outage that has ended ended in the past.');
-      if (ended && ended < started) throw invalid('ended_at', 'An outage ends after it begins.');
+        throw invalid('ended_at', say`It is still going on: it ends with what caused it.`);
+      if (started > context.now) throw invalid('started_at', say`An outage does not begin in the future.`);
+      if (ended && ended > context.now) throw invalid('ended_at', say`An outage that has ended ended in the past.`);
+      if (ended && ended < started) throw invalid('ended_at', say`An outage ends after it begins.`);
       return { set: { started_at: started, ended_at: ended }, remember: { reason: input.reason } };
     },
   }),

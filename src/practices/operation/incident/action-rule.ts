@@ -8,6 +8,7 @@ import { schemaOf } from '../../../kernel/field';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
+import { asIs, say, wrong } from '../../../kernel/sentence.contract';
 import { occasions, quietKinds, actionRuleStates as states } from './action-rule.contract';
 import { wrongInCondition } from './assignment-condition';
 import { incident } from './incident';
@@ -76,9 +77,9 @@ export const actionRule: RecordType = record({
       kind: 'json',
       label: 'Set fields of your own',
       shape: z.record(
-        z.string().regex(/^x_[a-z][a-z0-9_]{0,60}$/, 'A field of your own begins with x_.'),
+        z.string().regex(/^x_[a-z][a-z0-9_]{0,60}$/, wrong`A field of your own begins with x_.`),
         z.json(),
-        'This must be an object: the field and its value.',
+        wrong`This must be an object: the field and its value.`,
       ),
       standard: {},
     },
@@ -132,24 +133,24 @@ export const checkActionRule: Check = (before, input, context) => {
     }
   }
   for (const state of (input.states as string[] | null | undefined) ?? [])
-    if (!(state in incidentStates)) throw invalid('states', `Incidents have no state ${state}.`);
+    if (!(state in incidentStates)) throw invalid('states', say`Incidents have no state ${state}.`);
   for (const role of (input.tell_roles as string[] | null | undefined) ?? [])
-    if (!(roles as readonly string[]).includes(role)) throw invalid('tell_roles', `There is no role ${role}.`);
+    if (!(roles as readonly string[]).includes(role)) throw invalid('tell_roles', say`There is no role ${role}.`);
   checkOwnFields(context, (input.set_fields as Row | undefined) ?? {});
   if (after.occasion === 'quiet') {
-    if (after.minutes == null) throw invalid('minutes', 'Say after how many minutes.');
+    if (after.minutes == null) throw invalid('minutes', say`Say after how many minutes.`);
     if (after.since == null) input.since = 'change';
   }
-  if (!acts.some((name) => says(after[name]))) throw invalid('note', 'Say what the rule does.');
+  if (!acts.some((name) => says(after[name]))) throw invalid('note', say`Say what the rule does.`);
   const tells = says(after.tell_team_ids) || says(after.tell_lead) || says(after.tell_roles);
-  if (tells && !says(after.tell_text)) throw invalid('tell_text', 'Say what they are told.');
+  if (tells && !says(after.tell_text)) throw invalid('tell_text', say`Say what they are told.`);
 };
 
 function checkOwnFields({ house }: Context, set: Row): void {
   for (const [name, value] of Object.entries(set)) {
     const field = house.fieldsOf(incident)[name];
-    if (field?.on !== 'custom') throw invalid('set_fields', `Incidents have no field ${name}.`);
+    if (field?.on !== 'custom') throw invalid('set_fields', say`Incidents have no field ${name}.`);
     const read = schemaOf(field).safeParse(value);
-    if (!read.success) throw invalid('set_fields', `${field.label}: ${read.error.issues[0]!.message}`);
+    if (!read.success) throw invalid('set_fields', say`${field.label}: ${asIs(read.error.issues[0]!.message)}`);
   }
 }

@@ -6,6 +6,7 @@ import { isId } from '../../../kernel/id';
 import { show } from '../../../kernel/load';
 import { whereAny } from '../../../kernel/policy';
 import { untoldLines } from '../../../kernel/read-history';
+import { say } from '../../../kernel/sentence.contract';
 import { hoursOf } from '../../design/service-level';
 import { type ActionRule, type Acts, actsOf, inOrder, isFor, isNothing } from './action.rules';
 import { actionRule, checkActionRule } from './action-rule';
@@ -48,90 +49,95 @@ interface Firing {
  * that cannot be kept.
  */
 export async function tryActionRule(outer: Context, body: unknown, saved?: Row): Promise<Row> {
-  return inTrial(outer, ruleMakers, 'Only administrators and incident managers try action rules.', async (context) => {
-    const { db } = context;
-    const rule = await draftOf(context, body, saved);
-    const { from, told } = lastDays(context);
-    const { all, counted } = gone(await pastSince(context, from));
-    const others = (await actionRulesInForce(db)).filter(({ id }) => id !== rule.id);
-    const moments = await momentsOf(context, rule, all);
-    const names = await show(context, [
-      ...namedIn(
+  return inTrial(
+    outer,
+    ruleMakers,
+    say`Only administrators and incident managers try action rules.`,
+    async (context) => {
+      const { db } = context;
+      const rule = await draftOf(context, body, saved);
+      const { from, told } = lastDays(context);
+      const { all, counted } = gone(await pastSince(context, from));
+      const others = (await actionRulesInForce(db)).filter(({ id }) => id !== rule.id);
+      const moments = await momentsOf(context, rule, all);
+      const names = await show(context, [
+        ...namedIn(
+          context,
+          moments.map(({ moment }) => moment.incident),
+        ),
+        ...namedIn(context, [rule as unknown as Row]),
+        ...[rule.to_team_id, rule.set_service_id].filter((id) => id !== null),
+        ...others.map(({ id }) => id),
+      ]);
+      const seen = moments.map(({ past, moment }) => ({
+        past,
+        moment: { ...moment, incident: asSeen(context, moment.incident, names) },
+      }));
+      const about = await asked(
         context,
-        moments.map(({ moment }) => moment.incident),
-      ),
-      ...namedIn(context, [rule as unknown as Row]),
-      ...[rule.to_team_id, rule.set_service_id].filter((id) => id !== null),
-      ...others.map(({ id }) => id),
-    ]);
-    const seen = moments.map(({ past, moment }) => ({
-      past,
-      moment: { ...moment, incident: asSeen(context, moment.incident, names) },
-    }));
-    const about = await asked(
-      context,
-      [rule, ...others],
-      seen.map(({ moment }) => moment.incident),
-      true,
-      'any',
-    );
-    const behind = new Map<string, number>();
-    const firings: Firing[] = [];
-    let undecided = 0;
-    for (const { past, moment } of seen) {
-      const judged = about.judge(rule, moment.incident);
-      if (judged === null) undecided += 1;
-      if (judged !== true) continue;
-      const before = inOrder([rule, ...others]).find(
-        (one) =>
-          one.id !== rule.id &&
-          one.stop &&
-          one.rank <= rule.rank &&
-          one.occasion === rule.occasion &&
-          isFor(one, moment.incident) &&
-          about.judge(one, moment.incident) === true,
+        [rule, ...others],
+        seen.map(({ moment }) => moment.incident),
+        true,
+        'any',
       );
-      if (before) behind.set(before.id, (behind.get(before.id) ?? 0) + 1);
-      else firings.push({ past, moment, acts: actsOf(rule, moment.incident, []) });
-    }
-    const ref = refIn(names);
-    const doing = firings.filter(({ acts }) => !isNothing(acts));
-    const value = (one: unknown): unknown => {
-      if (Array.isArray(one)) return one.map(value);
-      if (typeof one === 'string' && isId(one)) return names.get(one)?.number ?? null;
-      return one ?? null;
-    };
-    return {
-      ...told,
-      ...counted,
-      fits: firings.length,
-      acts: doing.length,
-      incidents: new Set(doing.map(({ past }) => past.id)).size,
-      nothing: firings.length - doing.length,
-      undecided,
-      does: doesOf(doing),
-      behind: mostFirst([...behind].map(([id, count]) => ({ rule: ref(id), count }))),
-      clashes: await clashesWith(context, rule, others, doing, names),
-      items: doing.slice(0, examples).map(({ past, moment, acts }) => ({
-        id: past.id,
-        number: past.number,
-        name: past.name,
-        at: new Date(moment.at).toISOString(),
-        line: moment.line,
-        changes: changesBy(acts, moment.incident).map(({ field, before, after }) => ({
-          field,
-          before: value(before),
-          after: value(after),
+      const behind = new Map<string, number>();
+      const firings: Firing[] = [];
+      let undecided = 0;
+      for (const { past, moment } of seen) {
+        const judged = about.judge(rule, moment.incident);
+        if (judged === null) undecided += 1;
+        if (judged !== true) continue;
+        const before = inOrder([rule, ...others]).find(
+          (one) =>
+            one.id !== rule.id &&
+            one.stop &&
+            one.rank <= rule.rank &&
+            one.occasion === rule.occasion &&
+            isFor(one, moment.incident) &&
+            about.judge(one, moment.incident) === true,
+        );
+        if (before) behind.set(before.id, (behind.get(before.id) ?? 0) + 1);
+        else firings.push({ past, moment, acts: actsOf(rule, moment.incident, []) });
+      }
+      const ref = refIn(names);
+      const doing = firings.filter(({ acts }) => !isNothing(acts));
+      const value = (one: unknown): unknown => {
+        if (Array.isArray(one)) return one.map(value);
+        if (typeof one === 'string' && isId(one)) return names.get(one)?.number ?? null;
+        return one ?? null;
+      };
+      return {
+        ...told,
+        ...counted,
+        fits: firings.length,
+        acts: doing.length,
+        incidents: new Set(doing.map(({ past }) => past.id)).size,
+        nothing: firings.length - doing.length,
+        undecided,
+        does: doesOf(doing),
+        behind: mostFirst([...behind].map(([id, count]) => ({ rule: ref(id), count }))),
+        clashes: await clashesWith(context, rule, others, doing, names),
+        items: doing.slice(0, examples).map(({ past, moment, acts }) => ({
+          id: past.id,
+          number: past.number,
+          name: past.name,
+          at: new Date(moment.at).toISOString(),
+          line: moment.line,
+          changes: changesBy(acts, moment.incident).map(({ field, before, after }) => ({
+            field,
+            before: value(before),
+            after: value(after),
+          })),
+          tells: acts.tell,
+          note: acts.note !== null,
+          watches: acts.watch.length > 0,
+          major: acts.major,
+          inputs: about.values(rule, moment.incident),
         })),
-        tells: acts.tell,
-        note: acts.note !== null,
-        watches: acts.watch.length > 0,
-        major: acts.major,
-        inputs: about.values(rule, moment.incident),
-      })),
-      next: null,
-    };
-  });
+        next: null,
+      };
+    },
+  );
 }
 
 /** The rule as it would be kept: checked as saving it would check it. */

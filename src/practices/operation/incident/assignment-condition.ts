@@ -4,6 +4,7 @@ import { among, type Row, rows, sql } from '../../../kernel/database';
 import type { Field, FieldKind } from '../../../kernel/field';
 import { isId } from '../../../kernel/id';
 import { sightOf } from '../../../kernel/references';
+import type { Sentence } from '../../../kernel/sentence.contract';
 import type { Sorted } from './assignment.rules';
 import { incident } from './incident';
 
@@ -86,7 +87,7 @@ function languageOfHouse(house: House, scope: Scope): Language {
 }
 
 /** Why a condition cannot be kept, in a sentence with the place; null when it can. */
-export function wrongInCondition(house: House, condition: string, scope: Scope = 'logged'): string | null {
+export function wrongInCondition(house: House, condition: string, scope: Scope = 'logged'): Sentence | null {
   const read = languageOfHouse(house, scope).read(condition);
   return 'problem' in read ? read.problem : null;
 }
@@ -101,7 +102,7 @@ export interface Asked {
   /** Does the condition hold? Null: a field it asks for is empty. */
   readonly judge: (rule: Conditioned, incident: Sorted) => boolean | null;
   /** Why it cannot be judged at all, in a sentence; null when it can. */
-  readonly fault: (rule: Conditioned, incident: Sorted) => string | null;
+  readonly fault: (rule: Conditioned, incident: Sorted) => Sentence | null;
   /** What the condition of a rule looks at, by its words. */
   readonly values: (rule: Conditioned, incident: Sorted) => Row;
 }

@@ -13,9 +13,10 @@ import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { role } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
+import { wrong } from '../../../kernel/sentence.contract';
 import { wrongInCondition } from './assignment-condition';
 
-const reference = z.string({ error: 'This must name a record.' }).min(1, 'This must name a record.').max(300);
+const reference = z.string(wrong`This must name a record.`).min(1, wrong`This must name a record.`).max(300);
 const match = z.strictObject(
   {
     service_id: reference.nullish(),
@@ -25,7 +26,7 @@ const match = z.strictObject(
     subcategory: z.string().min(1).max(100).nullish(),
     priority: z.int().min(1).max(5).nullish(),
   },
-  { error: 'A rule matches by service_id, department, organization_id, category, subcategory and priority.' },
+  wrong`A rule matches by service_id, department, organization_id, category, subcategory and priority.`,
 );
 
 const states = { draft: 'open', active: 'open', retired: 'final' } as const;

@@ -5,6 +5,7 @@ import { isId } from '../../../kernel/id';
 import { show } from '../../../kernel/load';
 import { holdsAny, whereAny } from '../../../kernel/policy';
 import { invalid, Refusal } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { rulesInForce } from './assignment';
 import { type AssignmentRule, matches, ruleFor, type Sorted } from './assignment.rules';
 import { asked } from './assignment-condition';
@@ -88,7 +89,7 @@ export async function tryRule(outer: Context, body: unknown, saved?: Row): Promi
   });
 }
 
-const refusal = 'Only administrators and incident managers try assignment rules.';
+const refusal = say`Only administrators and incident managers try assignment rules.`;
 
 /** Refuses who makes no rules. */
 export function mayTryRules(context: Context): void {
@@ -101,7 +102,7 @@ async function draftOf(context: Context, body: unknown, saved: Row | undefined):
   checkAssignmentRule(saved ?? {}, input, context);
   const rule = { match: {}, condition: null, balance: 'none', rank: assignmentRule.fields.rank!.standard, ...saved };
   const given: Row = { ...rule, ...input };
-  if (!given.team_id) throw invalid('team_id', 'Team is needed.');
+  if (!given.team_id) throw invalid('team_id', say`Team is needed.`);
   if (saved && input.condition === undefined) checkAssignmentRule(saved, { condition: saved.condition }, context);
   return {
     id: String(saved?.id ?? ''),

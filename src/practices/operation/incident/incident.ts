@@ -4,6 +4,7 @@ import type { Row } from '../../../kernel/database';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
 import { person, readsDepartment } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
+import { type Sentence, say } from '../../../kernel/sentence.contract';
 import type { PromisedType } from '../../design/service-level';
 import { holdReasons, openStates, incidentStates as states } from './incident.contract';
 
@@ -54,8 +55,8 @@ const kept = { writable: false } as const;
 const onRecord = { on: 'record' } as const;
 
 /** Refuses what a merged incident no longer takes. */
-export const notMerged = (record: Row): string | null =>
-  record.merged_into_id ? `${record.number} was merged into another incident: unmerge it first.` : null;
+export const notMerged = (record: Row): Sentence | null =>
+  record.merged_into_id ? say`${String(record.number)} was merged into another incident: unmerge it first.` : null;
 
 export const isRequester = person('requester_id', 'they asked for it');
 export const isBeneficiary = person('beneficiary_id', 'it was logged for them');

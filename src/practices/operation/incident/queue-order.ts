@@ -7,6 +7,7 @@ import type { Field } from '../../../kernel/field';
 import { role } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { deliveredWeights, mostOf, type WeightName } from './queue.contract';
 
 const weight = (name: WeightName, label: string, help?: string): Field => ({
@@ -81,7 +82,7 @@ const behindWall = (one: Verb): Verb =>
       const own = input.department === undefined ? record.department : input.department;
       const given = walled === null || own === walled ? input : { ...input, department: walled };
       if (walled !== null && own != null && own !== walled)
-        throw invalid('department', 'This team belongs to another department, which is confidential.');
+        throw invalid('department', say`This team belongs to another department, which is confidential.`);
       return one.decide(record, given, undefined, context);
     },
   });

@@ -5,6 +5,7 @@ import { load } from '../../../kernel/load';
 import { holdsAny, whereAny } from '../../../kernel/policy';
 import { lookUp } from '../../../kernel/references';
 import { invalid } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { incident } from './incident';
 import { deliveredWeights, type triedOrder, weightNames } from './queue.contract';
 import type { QueueOrder } from './queue.rules';
@@ -22,7 +23,7 @@ const shown = 20;
  * leaves out is as there, or as delivered. Writes nothing. Throws 403 for who orders no queues.
  */
 export async function tryOrder(outer: Context, given: z.output<typeof triedOrder>, saved?: Row): Promise<Row> {
-  return inTrial(outer, mayOrderQueues, 'You may not order queues.', async (context) => {
+  return inTrial(outer, mayOrderQueues, say`You may not order queues.`, async (context) => {
     const { db } = context;
     const order = await draftOf(context, given, saved);
     // Those first in the queue before the others.
@@ -92,7 +93,10 @@ async function draftOf(context: Context, given: z.output<typeof triedOrder>, sav
   for (const ask of asks) {
     const id = found(ask);
     if (id === null || id === 'several')
-      throw invalid(ask.field, id ? `Several are called ${ask.text}.` : `There is no ${ask.to[0]} ${ask.text}.`);
+      throw invalid(
+        ask.field,
+        id ? say`Several are called ${ask.text}.` : say`There is no ${String(ask.to[0])} ${ask.text}.`,
+      );
     named[ask.field] = id;
   }
   const of = (name: 'department' | 'team_id') =>

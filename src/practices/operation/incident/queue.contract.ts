@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { amount, wrong } from '../../../kernel/sentence.contract';
 
 /** The words of a queue's order: what counts, and in which unit. Everything is worth minutes of the instant a record is due. */
 export const weightNames = [
@@ -35,11 +36,11 @@ export const mostOf = (name: WeightName): number =>
 
 const weight = (name: WeightName) =>
   z
-    .int({ error: 'This must be a whole number.' })
-    .min(0, 'This must not be negative.')
-    .max(mostOf(name), `This may be at most ${mostOf(name).toLocaleString('en')}.`);
+    .int(wrong`This must be a whole number.`)
+    .min(0, wrong`This must not be negative.`)
+    .max(mostOf(name), wrong`This may be at most ${amount(mostOf(name))}.`);
 
-const reference = z.string({ error: 'This must name a record.' }).min(1, 'This must name a record.').max(300);
+const reference = z.string(wrong`This must name a record.`).min(1, wrong`This must name a record.`).max(300);
 
 /** What can be tried before it is saved: any of the weights, and for whom they would hold. */
 export const triedOrder = z.strictObject({

@@ -6,6 +6,7 @@ import { readInput, resolveReferences } from '../../../kernel/input';
 import type { Shown } from '../../../kernel/load';
 import { holdsAny, type Relation } from '../../../kernel/policy';
 import { Refusal } from '../../../kernel/refusal';
+import type { Sentence } from '../../../kernel/sentence.contract';
 import { incident } from './incident';
 
 /** What the trials of assignment rules, action rules and queue orders share: who may, what is read, what is told. */
@@ -26,7 +27,7 @@ export type Ref = Pick<Shown, 'id' | 'number' | 'name'>;
 export async function inTrial<T>(
   outer: Context,
   may: readonly Relation[],
-  sentence: string,
+  sentence: Sentence,
   work: (context: Context & { readonly db: Db }) => Promise<T>,
 ): Promise<T> {
   if (!holdsAny(may, {}, outer.actor)) throw new Refusal('forbidden', sentence);

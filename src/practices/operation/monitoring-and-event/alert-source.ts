@@ -5,6 +5,7 @@ import { type Verb, verb } from '../../../kernel/command';
 import { theSystem } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { checkMapping } from './mapping';
 import { forms, type Mapping, mapping, recoveries, severities } from './monitoring.contract';
 
@@ -95,10 +96,11 @@ const beatTimer = (at: Date | null) => ({ key: 'heartbeat', verb: 'miss', at, re
 export const alertSourceVerbs: Verb[] = [
   ...keepingVerbs(alertSource, { make: [administrator, theSystem], change: [administrator] }, (before, input) => {
     const key = input.key ?? before.key;
-    if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(String(key))) throw invalid('key', 'Use small letters, digits and hyphens.');
+    if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(String(key)))
+      throw invalid('key', say`Use small letters, digits and hyphens.`);
     const form = input.form ?? before.form;
     const mapped = (input.mapping === undefined ? before.mapping : input.mapping) as Mapping | null | undefined;
-    if (form === 'mapped' && !mapped) throw invalid('mapping', 'A mapped source needs a mapping.');
+    if (form === 'mapped' && !mapped) throw invalid('mapping', say`A mapped source needs a mapping.`);
     if (mapped) checkMapping(mapped);
     if (before.heartbeats === undefined) input.heartbeats ??= ['Watchdog'];
   }),

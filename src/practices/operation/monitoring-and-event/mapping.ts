@@ -1,6 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { firstLine } from '../../../commons/expression';
 import { type FieldError, invalidFields } from '../../../kernel/refusal';
+import { say } from '../../../kernel/sentence.contract';
 import { type Mapping, mappedParts, type Notice } from './monitoring.contract';
 import { severityOf, stateOf } from './notice.rules';
 
@@ -16,7 +17,7 @@ export function checkMapping(mapping: Mapping): void {
     if (expression === undefined) continue;
     const checked = environment.check(expression);
     if (!checked.valid)
-      errors.push({ field: `mapping.${part}`, message: `This cannot be read: ${firstLine(checked.error)}` });
+      errors.push({ field: `mapping.${part}`, message: say`This cannot be read: ${firstLine(checked.error)}` });
   }
   if (errors.length > 0) throw invalidFields(errors);
 }

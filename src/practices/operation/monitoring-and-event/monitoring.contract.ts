@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wrong } from '../../../kernel/sentence.contract';
 
 /** The words of alerts that server and screen share. */
 export const severities = ['critical', 'major', 'warning', 'info'] as const;
@@ -8,8 +9,8 @@ export const forms = ['alertmanager', 'mapped'] as const;
 export const recoveries = ['resolve', 'propose'] as const;
 
 const expression = z
-  .string({ error: 'This must be an expression.' })
-  .max(1000, 'An expression has at most 1,000 characters.');
+  .string(wrong`This must be an expression.`)
+  .max(1000, wrong`An expression has at most 1,000 characters.`);
 
 /** Expressions from a body to an alert. `each` finds the list of alerts in the body; without it the body is one alert. */
 export const mapping = z.strictObject(
@@ -51,7 +52,7 @@ const texts = z.record(z.string(), z.string());
 
 /** The body of Alertmanager's webhook, version 4: what is read of it. */
 export const alertmanagerBody = z.object({
-  groupKey: z.string('groupKey must be a text.').min(1, 'groupKey must not be empty.').max(10_000),
+  groupKey: z.string(wrong`groupKey must be a text.`).min(1, wrong`groupKey must not be empty.`).max(10_000),
   alerts: z
     .array(
       z.object({
@@ -59,11 +60,11 @@ export const alertmanagerBody = z.object({
         labels: texts,
         annotations: texts.default({}),
         startsAt: z.string().optional(),
-        fingerprint: z.string('fingerprint must be a text.').min(1).max(500),
+        fingerprint: z.string(wrong`fingerprint must be a text.`).min(1).max(500),
       }),
       'alerts must be a list.',
     )
-    .min(1, 'alerts must not be empty.')
-    .max(2_000, 'At most 2,000 alerts are possible in one body.'),
+    .min(1, wrong`alerts must not be empty.`)
+    .max(2_000, wrong`At most 2,000 alerts are possible in one body.`),
 });
 export type AlertmanagerBody = z.infer<typeof alertmanagerBody>;

@@ -5,6 +5,7 @@ import { same } from '../../../../kernel/history';
 import { role } from '../../../../kernel/policy';
 import { columnOf } from '../../../../kernel/record';
 import { invalid } from '../../../../kernel/refusal';
+import { listed, say } from '../../../../kernel/sentence.contract';
 import { agreement, contentFields } from '../agreement';
 import type { KeptCase, Match, Promised } from '../agreement.contract';
 import { targetNames } from '../clock.contract';
@@ -20,14 +21,14 @@ function check(context: Context, record: Row, input: Row): void {
   const from = value('effective_on') as string;
   const until = value('valid_until') as string | null | undefined;
   if (until && until < from)
-    throw invalid('valid_until', 'An agreement cannot end before it begins: valid_until lies before effective_on.');
+    throw invalid('valid_until', say`An agreement cannot end before it begins: valid_until lies before effective_on.`);
   checkStates(context, (input.pause_states ?? []) as string[]);
   for (const target of (input.pause_targets ?? []) as string[])
     if (!(targetNames as readonly string[]).includes(target))
-      throw invalid('pause_targets', `A target is one of ${targetNames.join(', ')}.`);
+      throw invalid('pause_targets', say`A target is one of ${listed(targetNames)}.`);
   for (const [at, promised] of ((input.targets ?? []) as Promised[]).entries())
     if (promised.at_field !== undefined && !isInstantField(context, promised.at_field))
-      throw invalid(`targets.${at}.at_field`, `No record has an instant called ${promised.at_field}.`);
+      throw invalid(`targets.${at}.at_field`, say`No record has an instant called ${promised.at_field}.`);
   const tooLarge = slicesTooLarge((value('targets') ?? []) as Promised[]);
   if (tooLarge && input.targets !== undefined) throw invalid('targets', tooLarge);
   for (const [at, one] of ((input.cases ?? []) as KeptCase[]).entries()) {
@@ -38,7 +39,7 @@ function check(context: Context, record: Row, input: Row): void {
 
 function checkStates(context: Context, names: readonly string[]): void {
   const known = new Set([...context.house.types.values()].flatMap((type) => Object.keys(type.life.states)));
-  for (const name of names) if (!known.has(name)) throw invalid('pause_states', `No record has a state ${name}.`);
+  for (const name of names) if (!known.has(name)) throw invalid('pause_states', say`No record has a state ${name}.`);
 }
 
 const isInstantField = (context: Context, name: string): boolean =>

@@ -6,6 +6,7 @@ import { type Row, rows, sql } from '../../../../kernel/database';
 import type { Field } from '../../../../kernel/field';
 import { holdsAny } from '../../../../kernel/policy';
 import { invalid, Refusal } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { agreement, casesOf, contentFields, contentOf } from '../agreement';
 import type { AgreementContent } from '../agreement.contract';
 import type { NamedCalendar } from '../terms.rules';
@@ -100,7 +101,7 @@ export const discard = verb<Row, AgreementContent | undefined>({
   facts: publishedContents,
   decide: (record, _input, content) => {
     if (!content)
-      throw new Refusal('wrong_state', 'This agreement was never published: there is nothing to go back to.');
+      throw new Refusal('wrong_state', say`This agreement was never published: there is nothing to go back to.`);
     return {
       set: {
         ...Object.fromEntries(contentFields.map((name) => [name, content[name]])),
@@ -125,8 +126,8 @@ export const accept = verb<Row>({
     const by = input.accepted_by_id ?? context.actor.id;
     const party = ((record.parties ?? []) as string[]).includes(String(context.actor.id)) && by === context.actor.id;
     if (!party && !holdsAny(makers, record, context.actor))
-      throw new Refusal('forbidden', 'Only a party of this agreement, or who makes agreements, may accept it.');
-    if (!by) throw invalid('accepted_by_id', 'Say who accepted it.');
+      throw new Refusal('forbidden', say`Only a party of this agreement, or who makes agreements, may accept it.`);
+    if (!by) throw invalid('accepted_by_id', say`Say who accepted it.`);
     return { set: { accepted_by_id: by, accepted_at: context.now } };
   },
 });

@@ -4,6 +4,7 @@ import type { Field } from '../../../../kernel/field';
 import { isId, newId } from '../../../../kernel/id';
 import { handlesDepartment } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { modelFacts } from '../facts';
 import { incident } from '../incident';
 import { doubtSubjects } from '../incident.contract';
@@ -99,7 +100,7 @@ export const doubt = verb<{ subject: string; text?: string | null; line?: string
   facts: rulesOf,
   decide: (_record, input, { rule, to }, context) => {
     const said = (input.text ?? '').trim();
-    if (said === '') throw invalid('text', 'Say what would be right.');
+    if (said === '') throw invalid('text', say`Say what would be right.`);
     const id = newId(context.now);
     const what = rule && !rule.walled ? `${input.subject}, ${rule.number} ${rule.name}` : input.subject;
     return {

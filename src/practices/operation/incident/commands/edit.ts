@@ -2,6 +2,7 @@ import { type Context, type FactItem, verb } from '../../../../kernel/command';
 import type { Row } from '../../../../kernel/database';
 import { handlesDepartment, theSystem } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { modelFacts } from '../facts';
 import { incident } from '../incident';
 import { circlesOf } from '../parents';
@@ -31,14 +32,14 @@ export const edit = verb<Row, Around>({
   label: 'Edit',
   // Its parent of before may be one of its parts by now.
   undo: async (context, items) =>
-    new Map([...(await circlesOf(context, items))].map((key) => [key, 'It would be an ancestor of itself by now.'])),
+    new Map([...(await circlesOf(context, items))].map((key) => [key, say`It would be an ancestor of itself by now.`])),
   takes: 'writable',
   allow: [handlesDepartment, theSystem],
   facts: around,
   decide: (record, input, { model, circular }) => {
-    if (input.parent_id === record.id) throw invalid('parent_id', 'An incident cannot be its own parent.');
-    if (circular) throw invalid('parent_id', `${record.number} would be an ancestor of itself.`);
-    if (input.department === null) throw invalid('department', 'Some department must take care of it.');
+    if (input.parent_id === record.id) throw invalid('parent_id', say`An incident cannot be its own parent.`);
+    if (circular) throw invalid('parent_id', say`${String(record.number)} would be an ancestor of itself.`);
+    if (input.department === null) throw invalid('department', say`Some department must take care of it.`);
     const impact = Number(input.impact ?? record.impact);
     const urgency = Number(input.urgency ?? record.urgency);
     const scored = ['impact', 'urgency', 'department', 'organization_id'].some((name) => input[name] !== undefined);

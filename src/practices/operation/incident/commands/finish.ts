@@ -5,6 +5,7 @@ import type { Row } from '../../../../kernel/database';
 import type { Field } from '../../../../kernel/field';
 import { handlesDepartment, theSystem, whileIn } from '../../../../kernel/policy';
 import { Refusal } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { modelFacts } from '../facts';
 import { incident, isBeneficiary, isRequester, notMerged } from '../incident';
 import { deliveredModel, type Model } from '../priority.rules';
@@ -79,7 +80,7 @@ export const reopen = verb<Row, Model | undefined>({
     if (since && context.now.getTime() > since.getTime() + days * day)
       throw new Refusal(
         'wrong_state',
-        `It was resolved more than ${days} days ago and cannot be reopened: log a new one and link it.`,
+        say`It was resolved more than ${days} days ago and cannot be reopened: log a new one and link it.`,
       );
     return {
       set: {

@@ -1,6 +1,7 @@
 import { type Context, type FactItem, verb } from '../../../../kernel/command';
 import { theSystem } from '../../../../kernel/policy';
 import { Refusal } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { type ActionRule, isFor } from '../action.rules';
 import { actionRulesInForce, asSorted, doneByRules } from '../action-rules-in-force';
 import { asked } from '../assignment-condition';
@@ -53,9 +54,9 @@ export const wait = verb<{ rule_id: string }, WaitFacts>({
   allow: [theSystem],
   facts: waitFacts,
   decide: (record, _input, { rule, acted, holds }) => {
-    if (!rule || !isFor(rule, record)) throw new Refusal('wrong_state', 'The rule is not for it any more.');
-    if (acted) throw new Refusal('conflict', 'The rule has acted since somebody last did something.');
-    if (!holds) throw new Refusal('conflict', 'The condition of the rule does not hold.');
+    if (!rule || !isFor(rule, record)) throw new Refusal('wrong_state', say`The rule is not for it any more.`);
+    if (acted) throw new Refusal('conflict', say`The rule has acted since somebody last did something.`);
+    if (!holds) throw new Refusal('conflict', say`The condition of the rule does not hold.`);
     return {
       internal: true,
       remember: { waited: rule.minutes },

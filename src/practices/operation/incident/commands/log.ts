@@ -2,6 +2,7 @@ import { verb } from '../../../../kernel/command';
 import type { Row } from '../../../../kernel/database';
 import { everyoneAtWork } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { type LogFacts, logFacts } from '../facts';
 import { incident } from '../incident';
 
@@ -20,8 +21,8 @@ export const log = verb<Row, LogFacts>({
     const agent = context.actor.kind !== 'person' || context.actor.handles.length > 0;
     if (!agent)
       for (const name of ['team_id', 'assignee_id'])
-        if (input[name] != null) throw invalid(name, 'The team is chosen by the desk, not by the requester.');
-    if (!facts.department) throw invalid('department', 'No department takes incidents yet: name one.');
+        if (input[name] != null) throw invalid(name, say`The team is chosen by the desk, not by the requester.`);
+    if (!facts.department) throw invalid('department', say`No department takes incidents yet: name one.`);
     const team = input.team_id ?? facts.assignment?.team_id ?? facts.team_id;
     const assignee = input.assignee_id ?? facts.assignment?.assignee_id ?? null;
     const assigned = team != null || assignee != null;

@@ -3,6 +3,7 @@ import { type Context, type FactItem, verb, type Wake } from '../../../../kernel
 import { among, type Row, rows, sql } from '../../../../kernel/database';
 import { handlesDepartment, theSystem } from '../../../../kernel/policy';
 import { invalid, Refusal } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { incident } from '../incident';
 import { dropping, type ProposalRow, proposalFacts } from '../proposals';
 
@@ -20,7 +21,7 @@ const updateTimer = (at: Date | null): Wake => ({
 export const noUpdate = updateTimer(null);
 
 function inTheFuture(at: unknown, now: Date): Date {
-  if (!(at instanceof Date) || at <= now) throw invalid('next_update_at', 'The next update lies in the future.');
+  if (!(at instanceof Date) || at <= now) throw invalid('next_update_at', say`The next update lies in the future.`);
   return at;
 }
 
@@ -46,12 +47,12 @@ export const declare = verb<Row, ProposalRow[]>({
   allow: agents,
   facts: proposalFacts,
   decide: (record, input, proposals, context) => {
-    if (record.major_since !== null) throw new Refusal('wrong_state', 'It is a major incident already.');
+    if (record.major_since !== null) throw new Refusal('wrong_state', say`It is a major incident already.`);
     const own = record.service_id === null ? [] : [record.service_id];
     const down = (input.down_service_ids as string[] | null | undefined) ?? own;
     if (down.length === 0 && !context.house.off.has('service'))
-      throw invalid('down_service_ids', 'Name the services that are down.');
-    if (String(input.major_message).trim() === '') throw invalid('major_message', 'Users are told a sentence.');
+      throw invalid('down_service_ids', say`Name the services that are down.`);
+    if (String(input.major_message).trim() === '') throw invalid('major_message', say`Users are told a sentence.`);
     const children = ((input.child_ids as string[] | null | undefined) ?? []).filter((id) => id !== record.id);
     return {
       set: {
@@ -69,7 +70,7 @@ export const declare = verb<Row, ProposalRow[]>({
 });
 
 function mustBeMajor(record: Row): void {
-  if (record.major !== true) throw new Refusal('wrong_state', 'It is no major incident.');
+  if (record.major !== true) throw new Refusal('wrong_state', say`It is no major incident.`);
 }
 
 /** Users are told how it stands, and when they hear again. */
@@ -83,7 +84,7 @@ export const inform = verb<Row>({
   allow: agents,
   decide: (record, input, _facts, context) => {
     mustBeMajor(record);
-    if (String(input.major_message).trim() === '') throw invalid('major_message', 'Users are told a sentence.');
+    if (String(input.major_message).trim() === '') throw invalid('major_message', say`Users are told a sentence.`);
     const at = inTheFuture(input.next_update_at, context.now);
     return {
       set: { major_message: input.major_message, next_update_at: at, major_since: record.major_since ?? context.now },

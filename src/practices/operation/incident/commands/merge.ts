@@ -2,6 +2,7 @@ import { type Context, type FactItem, type Outcome, verb } from '../../../../ker
 import { among, type Row, rows, sql } from '../../../../kernel/database';
 import { handlesDepartment } from '../../../../kernel/policy';
 import { invalid, Refusal } from '../../../../kernel/refusal';
+import { type Sentence, say } from '../../../../kernel/sentence.contract';
 import { backBefore, type TakenLine, wholeHistories } from '../../../../kernel/undo';
 import { modelFacts } from '../facts';
 import { incident } from '../incident';
@@ -52,19 +53,25 @@ export const merge = verb<{ into: string }, Target>({
   undo: true,
   facts: targets,
   decide: (record, { into }, target, context) => {
-    if (into === record.id) throw invalid('into', 'An incident is not merged into itself.');
+    if (into === record.id) throw invalid('into', say`An incident is not merged into itself.`);
     if (context.actor.kind === 'person' && !handlesDepartment.holds({ department: target.department }, context.actor))
-      throw new Refusal('forbidden', `You may not merge anything into ${target.number}.`);
+      throw new Refusal('forbidden', say`You may not merge anything into ${String(target.number)}.`);
     if (target.merged_into_id === record.id)
-      throw invalid('into', `${target.number} was merged into ${record.number}: unmerge it first.`);
+      throw invalid('into', say`${String(target.number)} was merged into ${String(record.number)}: unmerge it first.`);
     if (target.merged_into_id)
-      throw invalid('into', `${target.number} was merged into another incident itself: merge into that one.`);
+      throw invalid(
+        'into',
+        say`${String(target.number)} was merged into another incident itself: merge into that one.`,
+      );
     if (target.state === 'closed' || target.state === 'cancelled')
-      throw invalid('into', `${target.number} is ${target.state}: nobody would be answered there any more.`);
+      throw invalid(
+        'into',
+        say`${String(target.number)} is ${String(target.state)}: nobody would be answered there any more.`,
+      );
     if (target.department !== record.department && (target.confidential || target.own))
       throw invalid(
         'into',
-        `Between ${record.number} and ${target.number} lies the wall of a confidential department.`,
+        say`Between ${String(record.number)} and ${String(target.number)} lies the wall of a confidential department.`,
       );
     return {
       set: {
@@ -96,7 +103,7 @@ async function before(context: Context, items: readonly FactItem<Row>[]): Promis
 }
 
 /** Merged again it would need the one it was merged into as that was: worked on, and itself merged into nothing. */
-async function stillThere(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, string>> {
+async function stillThere(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, Sentence>> {
   const known = await targets(
     context,
     items.map((item) => ({ ...item, input: { into: String(item.input.merged_into_id) } })),
@@ -104,7 +111,7 @@ async function stillThere(context: Context, items: readonly FactItem<Row>[]): Pr
   return new Map(
     [...known].flatMap(([key, { number, state, merged_into_id }]) =>
       merged_into_id || ['closed', 'cancelled'].includes(state)
-        ? [[key, `${number} was merged or closed meanwhile.`] as const]
+        ? [[key, say`${number} was merged or closed meanwhile.`] as const]
         : [],
     ),
   );
@@ -118,11 +125,12 @@ export const unmerge = verb<Row, Before>({
   label: 'Unmerge',
   allow: [handlesDepartment],
   undo: stillThere,
-  unfit: (record) => (record.merged_into_id ? null : `${record.number} was not merged into another incident.`),
+  unfit: (record) =>
+    record.merged_into_id ? null : say`${String(record.number)} was not merged into another incident.`,
   facts: before,
   decide: (record, _input, { lines, model }, context): Outcome => {
     const merged = lines.findLast(({ name }) => name === 'incident.merged');
-    if (!merged) throw new Refusal('conflict', 'How it was before it was merged is not known.');
+    if (!merged) throw new Refusal('conflict', say`How it was before it was merged is not known.`);
     const { set, undoes } = backBefore(context.house.fieldsOf(incident), record, lines, merged);
     return { set, undoes, cause: { line: merged.id }, wake: wakesOf({ ...record, ...set }, model) };
   },

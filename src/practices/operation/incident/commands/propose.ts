@@ -4,6 +4,7 @@ import type { Field } from '../../../../kernel/field';
 import { newId } from '../../../../kernel/id';
 import { handlesDepartment, theSystem } from '../../../../kernel/policy';
 import { Refusal } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { incident } from '../incident';
 import { dropping, type ProposalRow, proposalFacts, proposalKinds } from '../proposals';
 
@@ -53,7 +54,7 @@ export const dismiss = verb<Row, ProposalRow[]>({
   facts: proposalFacts,
   decide: (_record, input, known) => {
     const children = dropping(known, String(input.kind));
-    if (children.length === 0) throw new Refusal('wrong_state', 'Nothing of this kind is proposed here.');
+    if (children.length === 0) throw new Refusal('wrong_state', say`Nothing of this kind is proposed here.`);
     return { internal: true, remember: { dismissed: input.kind }, children };
   },
 });

@@ -5,6 +5,7 @@ import { among, type Row, rows, sql } from '../../../../kernel/database';
 import type { Field } from '../../../../kernel/field';
 import { handlesDepartment, theSystem } from '../../../../kernel/policy';
 import { invalid, Refusal } from '../../../../kernel/refusal';
+import { type Sentence, say } from '../../../../kernel/sentence.contract';
 import { bouncesOf } from '../bounces';
 import { incident } from '../incident';
 import { holdReasons } from '../incident.contract';
@@ -24,7 +25,7 @@ interface AssignFacts {
   /** The teams of who is to have it. */
   readonly teams: readonly string[];
   /** Why this change of team is not the caller's to make. */
-  readonly bounced: string | undefined;
+  readonly bounced: Sentence | undefined;
 }
 
 async function assignFacts(context: Context, items: readonly FactItem<Row>[]): Promise<Map<string, AssignFacts>> {
@@ -113,7 +114,7 @@ export const hold = verb<Row>({
   allow: agents,
   decide: (_record, input, _facts, context) => {
     const until = (input.hold_until as Date | null | undefined) ?? null;
-    if (until && until <= context.now) throw invalid('hold_until', 'A hold ends in the future.');
+    if (until && until <= context.now) throw invalid('hold_until', say`A hold ends in the future.`);
     return {
       set: { state: 'on_hold', hold_reason: input.hold_reason, hold_until: until },
       wake: [resumeTimer(until)],

@@ -3,6 +3,7 @@ import { type Context, type FactItem, verb } from '../../../../kernel/command';
 import { type Row, rows, sql } from '../../../../kernel/database';
 import { both, handlesDepartment, role, theSystem } from '../../../../kernel/policy';
 import { invalid, Refusal } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { problem } from '../problem';
 
 export const agents = [handlesDepartment];
@@ -40,9 +41,9 @@ export const log = verb<Row, string | null>({
   facts: ownDepartment,
   decide: (_record, input, own, context) => {
     const department = input.department ?? own;
-    if (!department) throw invalid('department', 'Name the department that takes care of it.');
+    if (!department) throw invalid('department', say`Name the department that takes care of it.`);
     if (!context.actor.handles.includes(String(department)) && context.actor.kind === 'person')
-      throw new Refusal('forbidden', 'You do not do the work of this department.');
+      throw new Refusal('forbidden', say`You do not do the work of this department.`);
     return {
       set: {
         ...input,
@@ -78,12 +79,12 @@ export const assess = verb({
   allow: managers,
   decide: (record, input, _facts, context) => {
     const after = { ...record, ...input };
-    if (after.priority == null) throw invalid('priority', 'Say how urgent it is: 1 is the highest.');
-    if (after.assignee_id == null) throw invalid('assignee_id', 'Say who leads the investigation.');
+    if (after.priority == null) throw invalid('priority', say`Say how urgent it is: 1 is the highest.`);
+    if (after.assignee_id == null) throw invalid('assignee_id', say`Say who leads the investigation.`);
     if (after.service_id == null && ((after.configuration_item_ids as unknown[] | null) ?? []).length === 0)
-      throw invalid('service_id', 'Name the service or the components it concerns.');
+      throw invalid('service_id', say`Name the service or the components it concerns.`);
     if (after.origin == null)
-      throw invalid('origin', 'Say where it is known from: incidents, a trend, a risk, a supplier.');
+      throw invalid('origin', say`Say where it is known from: incidents, a trend, a risk, a supplier.`);
     return { set: { ...input, state: 'assessed', assessed_at: context.now } };
   },
 });
@@ -112,9 +113,9 @@ export const edit = verb({
   takes: 'writable',
   allow: agents,
   decide: (record, input, _facts, context) => {
-    if (input.department === null) throw invalid('department', 'Some department must take care of it.');
+    if (input.department === null) throw invalid('department', say`Some department must take care of it.`);
     if (record.known_error === true && known({ ...record, ...input }) === null)
-      throw invalid('workaround', 'A known error keeps its cause or its workaround.');
+      throw invalid('workaround', say`A known error keeps its cause or its workaround.`);
     return { set: { ...input, ...causeKnown(record, input, context) } };
   },
 });

@@ -3,6 +3,7 @@ import { type Context, type FactItem, verb } from '../../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../../kernel/database';
 import { both, readsDepartment, role } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { problem } from '../problem';
 import { agents, causeKnown, known, managers } from './begin';
 
@@ -17,7 +18,7 @@ export const document = verb({
   allow: agents,
   decide: (record, input, _facts, context) => {
     if (known({ ...record, ...input }) === null)
-      throw invalid('workaround', 'A known error has a cause or a workaround: write one of them.');
+      throw invalid('workaround', say`A known error has a cause or a workaround: write one of them.`);
     return {
       set: {
         ...input,
@@ -41,9 +42,9 @@ export const fix = verb({
   allow: agents,
   decide: (record, input, _facts, context) => {
     const after = { ...record, ...input };
-    if (!after.root_cause) throw invalid('root_cause', 'A cause is fixed when it is known: write it down.');
+    if (!after.root_cause) throw invalid('root_cause', say`A cause is fixed when it is known: write it down.`);
     if (after.change_id == null && !after.supplier_reference)
-      throw invalid('change_id', 'Name the change, or the number at the supplier, that fixes it.');
+      throw invalid('change_id', say`Name the change, or the number at the supplier, that fixes it.`);
     return {
       set: {
         ...input,
@@ -105,14 +106,14 @@ export const resolve = verb<Row, FixState | undefined>({
   allow: agents,
   facts: fixOutcomes,
   decide: (record, input, change, context) => {
-    if (!(input.root_cause ?? record.root_cause)) throw invalid('root_cause', 'Write down what the cause was.');
+    if (!(input.root_cause ?? record.root_cause)) throw invalid('root_cause', say`Write down what the cause was.`);
     const fixed = change?.state === 'closed' && /^successful/.test(change.outcome ?? '');
     if (!fixed && !input.no_change_reason)
       throw invalid(
         'no_change_reason',
         change
-          ? 'The change that was to fix it is not closed as successful: say why the cause is gone all the same.'
-          : 'Name the change that took the cause away, or say why there is none.',
+          ? say`The change that was to fix it is not closed as successful: say why the cause is gone all the same.`
+          : say`Name the change that took the cause away, or say why there is none.`,
       );
     return {
       set: { ...input, ...causeKnown(record, input, context), state: 'resolved', resolved_at: context.now },
@@ -147,7 +148,7 @@ export const close = verb({
   allow: managers,
   decide: (record, input, _facts, context) => {
     if (record.priority === 1 && !(input.lessons ?? record.lessons))
-      throw invalid('lessons', 'A problem of priority 1 is closed with what was learnt from it.');
+      throw invalid('lessons', say`A problem of priority 1 is closed with what was learnt from it.`);
     return { set: { ...input, state: 'closed', closed_at: context.now, known_error: false } };
   },
 });

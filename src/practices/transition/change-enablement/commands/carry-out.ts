@@ -1,6 +1,7 @@
 import { verb } from '../../../../kernel/command';
 import type { Row } from '../../../../kernel/database';
 import { invalid, Refusal } from '../../../../kernel/refusal';
+import { say } from '../../../../kernel/sentence.contract';
 import { change } from '../change';
 import { outcomes } from '../change.contract';
 import { agents, managers } from './plan';
@@ -17,12 +18,12 @@ export const implement = verb({
   allow: agents,
   decide: (record, _input, _facts, context) => {
     if (!record.approved_at || !record.approved_by_id || record.approved_by_id === record.requester_id)
-      throw new Refusal('wrong_state', 'No change starts before somebody other than its requester has approved it.');
+      throw new Refusal('wrong_state', say`No change starts before somebody other than its requester has approved it.`);
     const [from, to] = [record.planned_start as Date, record.planned_end as Date];
     if (context.now < from || context.now > to)
       throw new Refusal(
         'wrong_state',
-        `Its window is from ${minute(from)} to ${minute(to)}: work begins within it, or the window is altered and approved again.`,
+        say`Its window is from ${minute(from)} to ${minute(to)}: work begins within it, or the window is altered and approved again.`,
       );
     return { set: { state: 'implementing', actual_start: context.now } };
   },
@@ -40,9 +41,9 @@ export const review = verb({
   allow: agents,
   decide: (record, input, _facts, context) => {
     const end = (input.actual_end as Date | null | undefined) ?? context.now;
-    if (end > context.now) throw invalid('actual_end', 'The work has ended in the past.');
+    if (end > context.now) throw invalid('actual_end', say`The work has ended in the past.`);
     if (record.actual_start instanceof Date && end < record.actual_start)
-      throw invalid('actual_end', 'The work ended after it began.');
+      throw invalid('actual_end', say`The work ended after it began.`);
     return {
       set: {
         ...input,
@@ -79,7 +80,10 @@ export const close = verb({
   allow: managers,
   decide: (record, input, _facts, context) => {
     if (needsReview(record) && !(input.review_note ?? record.review_note))
-      throw invalid('review_note', 'Write down what the review found: it did not just go well, or the risk was high.');
+      throw invalid(
+        'review_note',
+        say`Write down what the review found: it did not just go well, or the risk was high.`,
+      );
     return { set: { ...input, state: 'closed', closed_at: context.now } };
   },
 });

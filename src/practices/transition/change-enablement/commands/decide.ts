@@ -3,6 +3,7 @@ import { type Context, type FactItem, verb } from '../../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../../kernel/database';
 import { both, type Relation, readsDepartment, role, whereAny } from '../../../../kernel/policy';
 import { invalid, invalidFields, Refusal } from '../../../../kernel/refusal';
+import { type Sentence, say } from '../../../../kernel/sentence.contract';
 import { missingFor } from '../approval.rules';
 import { change } from '../change';
 import { asking, type Deciders, decidersOf } from '../deciders';
@@ -74,9 +75,9 @@ export const refer = verb<Row, { conflicts: number; to: Deciders | undefined }>(
   },
   decide: (record, input, { conflicts, to }) => {
     const after = { ...record, ...input };
-    if (!after.risk_level) throw invalid('risk_level', 'Say how risky it is.');
-    if (after.impact == null) throw invalid('impact', 'Say how much it would hurt if it failed.');
-    if (!after.assessment) throw invalid('assessment', 'Say what the assessment found.');
+    if (!after.risk_level) throw invalid('risk_level', say`Say how risky it is.`);
+    if (after.impact == null) throw invalid('impact', say`Say how much it would hurt if it failed.`);
+    if (!after.assessment) throw invalid('assessment', say`Say what the assessment found.`);
     return {
       set: { ...input, state: 'awaiting_authorization', approver_ids: to?.owners ?? [] },
       remember: { conflicts },
@@ -171,26 +172,26 @@ export const schedule = verb<Row, Template | undefined>({
     if (record.kind !== 'standard')
       throw new Refusal(
         'wrong_state',
-        'Only a standard change is scheduled without a decision of its own: submit this one.',
+        say`Only a standard change is scheduled without a decision of its own: submit this one.`,
       );
-    if (!template) throw invalid('template_id', 'Name the change it repeats.');
+    if (!template) throw invalid('template_id', say`Name the change it repeats.`);
     refuseTemplate(template, context);
     const after: Row = { ...record, ...input };
     // The yes was said to this service: elsewhere it would be a yes nobody gave.
     if (template.service_id !== after.service_id)
-      throw invalid('template_id', 'The change it repeats was approved for another service.');
+      throw invalid('template_id', say`The change it repeats was approved for another service.`);
     for (const name of texts) {
       if (after[name] && after[name] !== template[name])
         throw invalid(
           name,
-          'A standard change is done as it was approved: leave this empty or make it a normal change.',
+          say`A standard change is done as it was approved: leave this empty or make it a normal change.`,
         );
       after[name] = template[name];
     }
     const missing = missingFor('standard', { ...after, reason: after.reason ?? 'as before' });
     if (missing.length > 0) throw invalidFields(missing);
     if ((after.planned_end as Date) <= (after.planned_start as Date))
-      throw invalid('planned_end', 'A window ends after it begins.');
+      throw invalid('planned_end', say`A window ends after it begins.`);
     const { implementation_plan, test_plan, backout_plan } = after;
     return {
       set: {
@@ -211,13 +212,13 @@ export const schedule = verb<Row, Template | undefined>({
 
 /** Throws the sentence why this change cannot stand for another. */
 function refuseTemplate(template: Template, context: Context): void {
-  const wrong = (message: string) => invalid('template_id', message);
+  const wrong = (message: Sentence) => invalid('template_id', message);
   if (template.state !== 'closed' || template.outcome !== 'successful')
-    throw wrong('Only a change that was closed as successful can be repeated as a standard change.');
-  if (!template.approved_by_id || !template.approved_at) throw wrong('The change it repeats was never approved.');
-  if (template.risk_level !== 'low') throw wrong('Only a change of low risk can be repeated as a standard change.');
+    throw wrong(say`Only a change that was closed as successful can be repeated as a standard change.`);
+  if (!template.approved_by_id || !template.approved_at) throw wrong(say`The change it repeats was never approved.`);
+  if (template.risk_level !== 'low') throw wrong(say`Only a change of low risk can be repeated as a standard change.`);
   if (context.now.getTime() - template.approved_at.getTime() > year)
-    throw wrong('The approval of the change it repeats is older than a year.');
+    throw wrong(say`The approval of the change it repeats is older than a year.`);
   if (template.approved_by_id === context.actor.id)
-    throw wrong('You approved the change it repeats yourself: somebody else schedules it.');
+    throw wrong(say`You approved the change it repeats yourself: somebody else schedules it.`);
 }

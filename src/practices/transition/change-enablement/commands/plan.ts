@@ -4,6 +4,7 @@ import { type Context, type FactItem, verb } from '../../../../kernel/command';
 import { type Row, rows, sql } from '../../../../kernel/database';
 import { both, handlesDepartment, person, readsDepartment, role, theSystem } from '../../../../kernel/policy';
 import { invalid, invalidFields, Refusal } from '../../../../kernel/refusal';
+import { listed, say } from '../../../../kernel/sentence.contract';
 import { approvalBroken, missingFor, windowWrong } from '../approval.rules';
 import { change } from '../change';
 import { asking, type Deciders, decidersOf } from '../deciders';
@@ -46,10 +47,10 @@ export const draft = verb<Row, string | null>({
   decide: (_record, input, own, context) => {
     const { actor } = context;
     const department = input.department ?? own;
-    if (!department) throw invalid('department', 'Name the department that takes care of it.');
+    if (!department) throw invalid('department', say`Name the department that takes care of it.`);
     const mine = [...actor.handles, ...(actor.roles.includes('service_owner') ? actor.reads : [])];
     if (actor.kind === 'person' && !mine.includes(String(department)))
-      throw new Refusal('forbidden', 'You do not do the work of this department.');
+      throw new Refusal('forbidden', say`You do not do the work of this department.`);
     const wrong = windowWrong(input.planned_start, input.planned_end);
     if (wrong) throw invalid('planned_end', wrong);
     return {
@@ -89,7 +90,7 @@ export const submit = verb<Row, Deciders | undefined>({
   facts: decidersOf,
   decide: (record, _input, to, context) => {
     if (record.kind === 'standard')
-      throw new Refusal('wrong_state', 'A standard change is scheduled after what it repeats, not submitted.');
+      throw new Refusal('wrong_state', say`A standard change is scheduled after what it repeats, not submitted.`);
     const missing = missingFor(String(record.kind), record);
     if (missing.length > 0) throw invalidFields(missing);
     return {
@@ -138,18 +139,18 @@ export const edit = verb({
   takes: 'writable',
   allow: [...agents, isRequester],
   decide: (record, input) => {
-    if (input.department === null) throw invalid('department', 'Some department must take care of it.');
-    if (input.kind === null) throw invalid('kind', 'A change is standard, normal or for an emergency.');
+    if (input.department === null) throw invalid('department', say`Some department must take care of it.`);
+    if (input.kind === null) throw invalid('kind', say`A change is standard, normal or for an emergency.`);
     const after = { ...record, ...input };
     const wrong = windowWrong(after.planned_start, after.planned_end);
     if (wrong) throw invalid('planned_end', wrong);
-    if (input.template_id === record.id) throw invalid('template_id', 'A change does not repeat itself.');
+    if (input.template_id === record.id) throw invalid('template_id', say`A change does not repeat itself.`);
     const broken = approvalBroken(record, input);
     if (broken.length === 0) return { set: input };
     if (['implementing', 'documentation', 'review'].includes(String(record.state)))
       throw new Refusal(
         'wrong_state',
-        `The work has begun as it was approved: ${broken.join(', ')} cannot be altered any more.`,
+        say`The work has begun as it was approved: ${listed(broken)} cannot be altered any more.`,
       );
     if (!planned.includes(String(record.state))) return { set: input };
     const sentence = record.approved_at
