@@ -1,16 +1,14 @@
-import type { Field } from './field';
-import type { RecordType } from './record';
 import type { Word } from './sentence.contract';
 
 /** What things of the house are called inside a sentence: "component", "components", "resolve", "in progress". */
 
-export const calledOne = ({ type, label }: Pick<RecordType, 'type' | 'label'>): Word => ({
+export const calledOne = ({ type, label }: { readonly type: string; readonly label: string }): Word => ({
   of: 'type',
   key: type,
   label,
 });
 
-export const calledMany = ({ type, labels }: Pick<RecordType, 'type' | 'labels'>): Word => ({
+export const calledMany = ({ type, labels }: { readonly type: string; readonly labels: string }): Word => ({
   of: 'plural',
   key: type,
   label: labels,
@@ -22,10 +20,16 @@ export const calledVerb = ({ verb, label }: { readonly verb: string; readonly la
   label,
 });
 
-export const calledField = (name: string, field?: Pick<Field, 'label'>): Word => ({
+export const calledField = (name: string, field?: { readonly label: string }): Word => ({
   of: 'field',
   key: name,
   label: field?.label ?? name,
+});
+
+export const calledRole = (role: string): Word => ({
+  of: 'role',
+  key: role,
+  label: role.replaceAll('_', ' '),
 });
 
 export const calledState = (state: string): Word => ({ of: 'state', key: state, label: state.replaceAll('_', ' ') });

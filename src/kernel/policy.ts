@@ -1,5 +1,7 @@
 import type { Actor } from './actor';
+import { calledRole, calledState } from './called';
 import { any, type Row, type Sql, sql } from './database';
+import { or, type Sentence, say } from './sentence.contract';
 
 /**
  * One reason for which somebody may see or do something. The same relation answers for a row in hand (`holds`) and
@@ -10,13 +12,13 @@ import { any, type Row, type Sql, sql } from './database';
 export interface Relation {
   readonly name: string;
   /** Completes "may see this because …". */
-  readonly because: string;
+  readonly because: Sentence;
   holds(row: Row, actor: Actor): boolean;
   where(actor: Actor): Sql | boolean;
 }
 
 /** A person named in a column of the record. */
-export function person(column: 'requester_id' | 'beneficiary_id' | 'assignee_id' | 'id', because: string): Relation {
+export function person(column: 'requester_id' | 'beneficiary_id' | 'assignee_id' | 'id', because: Sentence): Relation {
   return {
     name: column === 'id' ? 'self' : column.replace(/_id$/, ''),
     because,
@@ -28,7 +30,7 @@ export function person(column: 'requester_id' | 'beneficiary_id' | 'assignee_id'
 /** Whoever reads the record's department (walls: a confidential department is read only from within). */
 export const readsDepartment: Relation = {
   name: 'reads its department',
-  because: 'their role reads this department',
+  because: say`their role reads this department`,
   holds: (row, actor) => typeof row.department === 'string' && actor.reads.includes(row.department),
   where: (actor) => (actor.reads.length === 0 ? false : sql`r.department = any(${[...actor.reads]}::uuid[])`),
 };
@@ -36,7 +38,7 @@ export const readsDepartment: Relation = {
 /** Whoever does agents' work in the record's department. */
 export const handlesDepartment: Relation = {
   name: 'agent in its department',
-  because: 'they hold an agent role in this department',
+  because: say`they hold an agent role in this department`,
   holds: (row, actor) => typeof row.department === 'string' && actor.handles.includes(row.department),
   where: (actor) => (actor.handles.length === 0 ? false : sql`r.department = any(${[...actor.handles]}::uuid[])`),
 };
@@ -46,7 +48,7 @@ export function role(...roles: string[]): Relation {
   const has = (actor: Actor) => roles.some((name) => actor.roles.includes(name));
   return {
     name: roles.join(' or '),
-    because: `they are ${roles.join(' or ').replaceAll('_', ' ')}`,
+    because: say`they are ${or(roles.map(calledRole))}`,
     holds: (_row, actor) => has(actor),
     where: has,
   };
@@ -56,7 +58,7 @@ export function role(...roles: string[]): Relation {
 export function both(left: Relation, right: Relation): Relation {
   return {
     name: `${left.name}, ${right.name}`,
-    because: `${left.because} and ${right.because}`,
+    because: say`${left.because} and ${right.because}`,
     holds: (row, actor) => left.holds(row, actor) && right.holds(row, actor),
     where: (actor) => {
       const [a, b] = [left.where(actor), right.where(actor)];
@@ -72,7 +74,7 @@ export function both(left: Relation, right: Relation): Relation {
 export function whileIn(states: readonly string[], relation: Relation): Relation {
   return {
     name: `${relation.name} while ${states.join(' or ')}`,
-    because: `${relation.because} and it is ${states.join(' or ')}`,
+    because: say`${relation.because} and it is ${or(states.map(calledState))}`,
     holds: (row, actor) => states.includes(String(row.state)) && relation.holds(row, actor),
     where: (actor) => {
       const inner = relation.where(actor);
@@ -86,7 +88,7 @@ export function whileIn(states: readonly string[], relation: Relation): Relation
 /** Records of no department, or of one that is not walled off from this caller. */
 export const outsideWalls: Relation = {
   name: 'no wall between',
-  because: 'its department is not confidential',
+  because: say`its department is not confidential`,
   holds: (row, actor) => typeof row.department !== 'string' || !actor.walledOff.includes(row.department),
   where: (actor) =>
     actor.walledOff.length === 0
@@ -97,7 +99,7 @@ export const outsideWalls: Relation = {
 /** Everybody who is signed in. */
 export const everyone: Relation = {
   name: 'everyone',
-  because: 'everyone who is signed in may',
+  because: say`everyone who is signed in may`,
   holds: (_row, actor) => actor.id !== null,
   where: (actor) => actor.id !== null,
 };
@@ -107,7 +109,7 @@ const onlyLooks = (actor: Actor) => actor.roles.length > 0 && actor.roles.every(
 /** Everybody who is signed in, but for those who only look on: an auditor reads and changes nothing. */
 export const everyoneAtWork: Relation = {
   name: 'everyone but auditors',
-  because: 'everyone who is signed in may, but for auditors',
+  because: say`everyone who is signed in may, but for auditors`,
   holds: (_row, actor) => actor.id !== null && !onlyLooks(actor),
   where: (actor) => actor.id !== null && !onlyLooks(actor),
 };
@@ -115,7 +117,7 @@ export const everyoneAtWork: Relation = {
 /** The product itself: rules, timers, imports. No person has it. */
 export const theSystem: Relation = {
   name: 'the system',
-  because: 'the product does this itself',
+  because: say`the product does this itself`,
   holds: (_row, actor) => actor.kind !== 'person',
   where: (actor) => actor.kind !== 'person',
 };

@@ -7,9 +7,9 @@ export interface Sentence {
   readonly values: readonly Said[];
 }
 
-/** A word of the house with a form in each language: the name of a kind of record, a field, a state, a verb. */
+/** A word of the house with a form in each language: the name of a kind of record, a field, a state, a verb, a role. */
 export interface Word {
-  readonly of: 'type' | 'plural' | 'field' | 'state' | 'verb' | 'target';
+  readonly of: 'type' | 'plural' | 'field' | 'state' | 'verb' | 'role' | 'practice' | 'target';
   readonly key: string;
   /** As English writes it by itself; inside a sentence it is small. */
   readonly label: string;
@@ -45,8 +45,14 @@ const manner = {
 
 /** A sentence from a template. What stands in it is never part of what it says. */
 export function say(texts: TemplateStringsArray, ...values: Said[]): Sentence {
-  return Object.assign(Object.create(manner) as object, { texts, values });
+  return made(texts, values);
 }
+
+const made = (texts: readonly string[], values: readonly Said[]): Sentence =>
+  Object.assign(Object.create(manner) as object, { texts, values });
+
+/** A sentence that was kept as a text, as history keeps it: with nothing in it that could be told apart. */
+export const kept = (text: string): Sentence => made([text], []);
 
 export const isSentence = (value: unknown): value is Sentence =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === manner;
@@ -60,7 +66,10 @@ export const templateOf = ({ texts }: Sentence): string =>
 
 /** Fills a template: `{0}` is the first value. `tell` says a value, knowing whether it begins the sentence. */
 export const filled = (template: string, values: readonly Said[], tell: (value: Said, begins: boolean) => string) =>
-  template.replace(/\{(\d+)\}/g, (_all, at: string, place: number) => tell(values[Number(at)]!, place === 0));
+  template.replace(/\{(\d+)\}/g, (hole, at: string, place: number) => {
+    const value = values[Number(at)];
+    return value === undefined ? hole : tell(value, place === 0);
+  });
 
 function english(sentence: Sentence): string {
   return filled(templateOf(sentence), sentence.values, inEnglish);

@@ -1,10 +1,14 @@
 import type { Row } from './database';
 import { isId } from './id';
+import { kept } from './sentence.contract';
 
 /** What a reader learns of a reason whose rule they may not see: that there was one. */
 export const someRule = 'A rule';
 
 type Shown = ReadonlyMap<string, { readonly name: string; readonly number: string }>;
+
+/** What a reason says in words. A rule of the product is a sentence the reader may be told in their language. */
+const told = new Set(['rule', 'sentence', 'because']);
 
 /** Where a reason says by its id what decided, and what its sentence speaks of. */
 const deciding = ['rule_id', 'waited_by', 'source_id'] as const;
@@ -73,6 +77,7 @@ export function shownWhy(why: unknown, shown: Shown, numbers: ReadonlySet<string
 function named(why: unknown, shown: Shown): unknown {
   if (Array.isArray(why)) return why.map((one) => named(one, shown));
   if (!isObject(why)) return why;
+  const said = (key: string, value: unknown) => (isText(value) && told.has(key) ? kept(value) : named(value, shown));
   const name = isBare(why) ? { name: shown.get(why.id)?.name ?? null } : {};
-  return { ...Object.fromEntries(Object.entries(why).map(([key, value]) => [key, named(value, shown)])), ...name };
+  return { ...Object.fromEntries(Object.entries(why).map(([key, value]) => [key, said(key, value)])), ...name };
 }

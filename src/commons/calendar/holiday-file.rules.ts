@@ -1,3 +1,4 @@
+import { say } from '../../kernel/sentence.contract';
 import type { Holiday, RefusedLine } from './holidays.contract';
 
 /** What a file of holidays says: its days, and the lines that say none. */
@@ -27,7 +28,7 @@ export function readHolidayFile(text: string): HolidayFile {
   if (all.length <= mostDays) return { days: all, refused };
   return {
     days: all.slice(0, mostDays),
-    refused: [...refused, { line: 0, reason: `Only ${mostDays} days are read.` }],
+    refused: [...refused, { line: 0, reason: say`Only ${mostDays} days are read.` }],
   };
 }
 
@@ -47,7 +48,7 @@ function readTable(text: string): HolidayFile {
     const on = unquoted(line.slice(0, cut));
     if (at === 0 && /^(date|datum|data|on|day|tag)$/i.test(on)) continue;
     if (!isHoliday(on))
-      refused.push({ line: at + 1, reason: `“${on.slice(0, 40)}” is no date such as 2027-12-24 or *-12-25.` });
+      refused.push({ line: at + 1, reason: say`“${on.slice(0, 40)}” is no date such as 2027-12-24 or *-12-25.` });
     else days.push({ on, name: unquoted(line.slice(cut + 1)).slice(0, 200) || on });
   }
   return { days, refused };
@@ -113,7 +114,7 @@ function readCalendarFile(text: string): HolidayFile {
     const name = spoken(values.get('SUMMARY')?.value ?? '');
     const from = dateOf(values.get('DTSTART')?.value);
     if (!from) {
-      refused.push({ line, reason: `“${name || 'This entry'}” is not for a whole day.` });
+      refused.push({ line, reason: say`“${name || say`This entry`}” is not for a whole day.` });
       continue;
     }
     const yearly = isYearly(values.get('RRULE')?.value, from);
@@ -122,7 +123,8 @@ function readCalendarFile(text: string): HolidayFile {
     if (yearly === null || count > longest || count < 1)
       refused.push({
         line,
-        reason: yearly === null ? `“${name}” repeats by a rule that is not read.` : `“${name}” has no length of days.`,
+        reason:
+          yearly === null ? say`“${name}” repeats by a rule that is not read.` : say`“${name}” has no length of days.`,
       });
     else
       for (let at = 0; at < count; at += 1) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { say, told, wrong } from '../../kernel/sentence.contract';
+import { type Sentence, say, told, wrong } from '../../kernel/sentence.contract';
 
 /** The words of holidays that are taken over: from a country's list, or from a file. */
 
@@ -44,7 +44,7 @@ export interface Holiday {
 /** A line of a file that is no holiday, and why. */
 export interface RefusedLine {
   readonly line: number;
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 /** What a calendar observes: kept beside its holidays, so that next year's can be proposed. */

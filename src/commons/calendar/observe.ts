@@ -3,7 +3,7 @@ import { type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { theSystem } from '../../kernel/policy';
 import { invalid } from '../../kernel/refusal';
-import { asIs } from '../../kernel/sentence.contract';
+import { asIs, say } from '../../kernel/sentence.contract';
 import { administrator } from '../people';
 import { calendar, definitionOf, version } from './calendar';
 import type { CalendarDefinition } from './calendar.contract';
@@ -133,7 +133,7 @@ const remind = verb<Row, string[]>({
   facts: keepers,
   decide: (_record, given, to) => ({
     set: { proposed_year: given.year },
-    why: { rule: 'Holidays of a country are taken over year by year.', to: to.map((id) => ({ id })) },
+    why: { rule: String(say`Holidays of a country are taken over year by year.`), to: to.map((id) => ({ id })) },
   }),
 });
 

@@ -11,7 +11,7 @@ import { type OpenWork, openWorkOf } from './open-work';
 /** Leads a team this person is in. */
 export const leadsThem: Relation = {
   name: 'lead of their team',
-  because: 'they lead a team of this person',
+  because: say`they lead a team of this person`,
   holds: (row, actor) =>
     actor.roles.includes('team_lead') &&
     ((row.team_ids as string[] | null | undefined) ?? []).some((id) => actor.teams.includes(id)),

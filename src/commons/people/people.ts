@@ -91,7 +91,7 @@ export const team: RecordType = record({
   },
 });
 
-const self = named('id', 'this is you');
+const self = named('id', say`this is you`);
 
 /** What people change about themselves. */
 const personLife: Lifecycle = {

@@ -4,7 +4,7 @@ import { lifecycle } from '../../kernel/lifecycle';
 import { theSystem } from '../../kernel/policy';
 import { type RecordType, record } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
-import { and, type Sentence, say } from '../../kernel/sentence.contract';
+import { and, type Sentence, say, type Word } from '../../kernel/sentence.contract';
 import { nameField, reason } from '../keeping/verbs';
 import { administrator, staff } from '../people';
 import { type Switchable, switchables } from './practice.contract';
@@ -49,8 +49,13 @@ async function offNow(context: Context, items: readonly FactItem<Row>[]): Promis
   return new Map(items.map(({ key }) => [key, off]));
 }
 
-const nameOf = (key: unknown): string => known(key)?.name ?? String(key);
-const named = (some: readonly Switchable[]) => and(some.map(({ name }) => name));
+const nameOf = (key: unknown): Word => ({
+  of: 'practice',
+  key: String(key),
+  label: known(key)?.name ?? String(key),
+  whole: true,
+});
+const named = (some: readonly Switchable[]) => and(some.map(({ key }) => nameOf(key)));
 
 /** Why it cannot be switched off: what is in use needs it. */
 function neededBy(key: unknown, off: ReadonlySet<string>): Refusal | undefined {

@@ -35,25 +35,25 @@ export const sharedFields: Record<string, Field> = {
 };
 
 /** Whoever has left a confidential department leaves there what they made for it. */
-const owned = both(person('assignee_id', 'they made it'), outsideWalls);
+const owned = both(person('assignee_id', say`they made it`), outsideWalls);
 
 const forTheirTeam: Relation = {
   name: 'shared with their team',
-  because: 'it is shared with a team of theirs',
+  because: say`it is shared with a team of theirs`,
   holds: (row, actor) => typeof row.team_id === 'string' && actor.teams.includes(row.team_id),
   where: (actor) => (actor.teams.length === 0 ? false : sql`r.team_id = any(${[...actor.teams]}::uuid[])`),
 };
 
 const forTheirDepartment: Relation = {
   name: 'shared with a department they read',
-  because: 'it is shared with a department they read',
+  because: say`it is shared with a department they read`,
   holds: (row, actor) => typeof row.department === 'string' && actor.reads.includes(row.department),
   where: (actor) => (actor.reads.length === 0 ? false : sql`r.department = any(${[...actor.reads]}::uuid[])`),
 };
 
 const forEverybody: Relation = {
   name: 'shared with everybody',
-  because: 'it is shared with everybody at work',
+  because: say`it is shared with everybody at work`,
   holds: (row) => row.requester_id == null && row.team_id == null && row.department == null,
   where: () => sql`(r.requester_id is null and r.team_id is null and r.department is null)`,
 };

@@ -2,10 +2,11 @@ import type { Context } from '../../kernel/command';
 import { rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import { standingLines } from '../../kernel/moment.rules';
+import { say } from '../../kernel/sentence.contract';
 import { type TakenLine, wholeHistories } from '../../kernel/undo';
 import type { Passing } from './where-to';
 
-const why = { rule: 'Its assignee of before is back, and nobody has touched it meanwhile.' };
+const why = { rule: String(say`Its assignee of before is back, and nobody has touched it meanwhile.`) };
 
 /** Who moved it or began with it has touched it. */
 const moving = new Set(['state', 'team_id', 'assignee_id']);

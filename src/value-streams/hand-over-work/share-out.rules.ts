@@ -1,3 +1,4 @@
+import { say } from '../../kernel/sentence.contract';
 import { type Candidate, chooseAmong } from '../../practices/operation/incident/assignment.rules';
 
 /** One open record that needs somebody else. */
@@ -36,7 +37,9 @@ export function shareOut(
     const fit = team.filter(({ handles }) => department === null || handles.includes(department));
     const { person, alternatives } = chooseAmong(fit);
     if (person) given.set(person.id, (given.get(person.id) ?? 0) + 1);
-    const unfit = team.filter((one) => !fit.includes(one)).map((one) => ({ id: one.id, because: 'works elsewhere' }));
+    const unfit = team
+      .filter((one) => !fit.includes(one))
+      .map((one) => ({ id: one.id, because: String(say`works elsewhere`) }));
     shares.set(id, { person, alternatives: [...alternatives, ...unfit] });
   }
   return shares;

@@ -2,6 +2,7 @@ import { automatic } from '../../kernel/actor';
 import type { Line } from '../../kernel/history';
 import type { Together } from '../../kernel/house';
 import { perform } from '../../kernel/perform';
+import { say } from '../../kernel/sentence.contract';
 
 /** The comment of somebody the incident is for, while it waits for them. */
 const answers = ({ name, actor_id, after }: Line): boolean =>
@@ -25,7 +26,10 @@ export const requesterAnswers: Together = {
           actor: automatic('rule', 'Requester answered'),
           cause: { line: line.id },
           depth: line.depth + 1,
-          why: { rule: 'A comment of the requester ends a hold that waits for them.', hold_reason: 'requester' },
+          why: {
+            rule: String(say`A comment of the requester ends a hold that waits for them.`),
+            hold_reason: 'requester',
+          },
         },
         resume,
         [{ id: line.record_id }],

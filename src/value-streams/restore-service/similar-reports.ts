@@ -1,6 +1,7 @@
 import { automatic } from '../../kernel/actor';
 import type { Afterwards } from '../../kernel/house';
 import { perform } from '../../kernel/perform';
+import { say } from '../../kernel/sentence.contract';
 import {
   type Likeness,
   likeness,
@@ -69,7 +70,7 @@ export const similarReports: Afterwards = {
           actor: automatic('rule', 'Similar reports'),
           cause: { line },
           why: {
-            rule: 'Three similar reports within 15 minutes propose a major incident.',
+            rule: String(say`Three similar reports within 15 minutes propose a major incident.`),
             alike: why,
             reports: related,
           },

@@ -4,12 +4,12 @@ import type { Row } from '../../kernel/database';
 import { holdsAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { Refusal } from '../../kernel/refusal';
-import { say } from '../../kernel/sentence.contract';
+import { type Sentence, say } from '../../kernel/sentence.contract';
 
 export interface Seer {
   readonly person: { id: string; name: string };
   /** Completes "may see this because …". */
-  readonly because: string[];
+  readonly because: Sentence[];
   /** Also notes and files for the team. */
   readonly team: boolean;
 }

@@ -1,5 +1,6 @@
 import { holidaysWithin, spansBetween } from '../../../commons/calendar/working-time.rules';
 import type { Instant } from '../../../commons/calendar/zone.rules';
+import { listed, type Sentence, say, type Word } from '../../../kernel/sentence.contract';
 import type { SegmentKind } from './clock.contract';
 import type { NamedCalendar, Terms } from './terms.rules';
 import type { Phase } from './timeline.rules';
@@ -14,22 +15,25 @@ export interface Segment {
   counts: boolean;
   calendar: string;
   /** A sentence for people. */
-  rule: string;
+  rule: Sentence;
   /** The state the record was in. */
   state: string;
 }
 
-const because = (terms: Terms, phase: Phase): string => {
-  const agreed = terms.agreement ? ` (${terms.agreement.name}, version ${terms.agreement.version})` : '';
-  if (phase.kind === 'paused') return `The state "${phase.state}" pauses this clock${agreed}.`;
-  if (phase.kind === 'stopped') return `No clock runs in the state "${phase.state}"${agreed}.`;
-  return `Working time in the state "${phase.state}" counts${agreed}.`;
+const because = (terms: Terms, phase: Phase): Sentence => {
+  const state: Word = { of: 'state', key: phase.state, label: phase.state, whole: true };
+  const agreed = terms.agreement ? say` (${terms.agreement.name}, version ${terms.agreement.version})` : '';
+  if (phase.kind === 'paused') return say`The state "${state}" pauses this clock${agreed}.`;
+  if (phase.kind === 'stopped') return say`No clock runs in the state "${state}"${agreed}.`;
+  return say`Working time in the state "${state}" counts${agreed}.`;
 };
 
-const closedBecause = ({ name, calendar }: NamedCalendar, from: Instant, to: Instant): string => {
+const closedBecause = ({ name, calendar }: NamedCalendar, from: Instant, to: Instant): Sentence => {
   const holidays = holidaysWithin(calendar, from, to);
-  if (holidays.length === 0) return `Closed by the calendar ${name}.`;
-  return `Closed by the calendar ${name}, with ${holidays.length === 1 ? 'the holiday' : 'the holidays'} ${holidays.join(', ')}.`;
+  if (holidays.length === 0) return say`Closed by the calendar ${name}.`;
+  return holidays.length === 1
+    ? say`Closed by the calendar ${name}, with the holiday ${holidays[0]!}.`
+    : say`Closed by the calendar ${name}, with the holidays ${listed(holidays)}.`;
 };
 
 /** The segments of the phases, gapless: closed hours are `closed` whatever the state of the record. */

@@ -1,3 +1,4 @@
+import { say } from '../../../kernel/sentence.contract';
 /** Which rule a new incident falls under, and whom of its team it is given to. */
 
 export interface AssignmentRule {
@@ -60,9 +61,11 @@ export const chooseAmong = (candidates: readonly Candidate[]): Choice => {
   const there = candidates.filter((one) => !one.absent && one.on_shift);
   const [person = null] = [...there].sort((a, b) => a.open - b.open || a.last_at - b.last_at || (a.id < b.id ? -1 : 1));
   const because = (one: Candidate): string => {
-    if (one.absent) return 'is absent';
-    if (!one.on_shift) return 'is off shift';
-    return person && one.open > person.open ? 'has more open work' : 'was given one more recently';
+    if (one.absent) return String(say`is absent`);
+    if (!one.on_shift) return String(say`is off shift`);
+    return person && one.open > person.open
+      ? String(say`has more open work`)
+      : String(say`was given one more recently`);
   };
   return {
     person,

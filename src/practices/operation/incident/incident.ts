@@ -58,8 +58,8 @@ const onRecord = { on: 'record' } as const;
 export const notMerged = (record: Row): Sentence | null =>
   record.merged_into_id ? say`${String(record.number)} was merged into another incident: unmerge it first.` : null;
 
-export const isRequester = person('requester_id', 'they asked for it');
-export const isBeneficiary = person('beneficiary_id', 'it was logged for them');
+export const isRequester = person('requester_id', say`they asked for it`);
+export const isBeneficiary = person('beneficiary_id', say`it was logged for them`);
 
 /** How the states of an incident end its clocks: a cancelled one keeps no promise. */
 export const incidentPromises: PromisedType = {

@@ -1,5 +1,6 @@
 import type { Context, FactItem } from '../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../kernel/database';
+import { say } from '../../../kernel/sentence.contract';
 
 /** Who is asked to decide on a change. */
 export interface Deciders {
@@ -39,6 +40,6 @@ export async function decidersOf(context: Context, items: readonly FactItem<Row>
 
 /** Those who are asked, for the line that asks them. */
 export const asking = (to: readonly string[] | undefined) => ({
-  sentence: 'The owners of the services it touches are asked, else the change managers.',
+  sentence: String(say`The owners of the services it touches are asked, else the change managers.`),
   to: (to ?? []).map((id) => ({ id })),
 });

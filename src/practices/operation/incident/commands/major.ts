@@ -139,7 +139,11 @@ export const miss = verb<Row, string[]>({
       ? {}
       : {
           remember: { promised_update: record.next_update_at },
-          why: { rule: 'Users were promised an update that did not come.', promised: record.next_update_at, to },
+          why: {
+            rule: String(say`Users were promised an update that did not come.`),
+            promised: record.next_update_at,
+            to,
+          },
           wake: [updateTimer(new Date((context.at ?? context.now).getTime() + againMs))],
         },
 });

@@ -12,7 +12,7 @@ import { agents, isRequester } from './plan';
 /** Whoever was asked as owner of a service it touches. */
 const ownsWhatItTouches: Relation = {
   name: 'owner of a service it touches',
-  because: 'they own a service it touches',
+  because: say`they own a service it touches`,
   holds: (row, actor) => actor.id !== null && ((row.approver_ids as string[] | null) ?? []).includes(actor.id),
   where: (actor) =>
     actor.id === null
@@ -26,7 +26,7 @@ const authority = [both(role('change_manager'), readsDepartment), both(ownsWhatI
 /** Nobody says yes to what they asked for, or submitted, themselves. */
 const notTheirOwn: Relation = {
   name: 'not its requester',
-  because: 'they did not ask for it themselves',
+  because: say`they did not ask for it themselves`,
   holds: (row, actor) => actor.id !== null && actor.id !== row.requester_id && actor.id !== row.submitted_by_id,
   where: (actor) =>
     actor.id === null
@@ -205,7 +205,7 @@ export const schedule = verb<Row, Template | undefined>({
         approved_at: template.approved_at,
         scheduled_at: context.now,
       },
-      why: { rule: 'a standard change', sentence: 'Approved with the change it repeats.' },
+      why: { rule: String(say`a standard change`), sentence: String(say`Approved with the change it repeats.`) },
     };
   },
 });

@@ -12,7 +12,7 @@ import { asking, type Deciders, decidersOf } from '../deciders';
 export const agents = [handlesDepartment];
 /** Who answers for the practice. */
 export const managers = [both(role('change_manager'), handlesDepartment)];
-export const isRequester = both(readsDepartment, person('requester_id', 'they asked for it'));
+export const isRequester = both(readsDepartment, person('requester_id', say`they asked for it`));
 
 /** What an approval left behind when it no longer holds. */
 export const approvalGone = { approved_by_id: null, approved_at: null, scheduled_at: null };
@@ -122,7 +122,7 @@ export const revise = verb({
     set: { state: 'draft', ...approvalGone },
     remember: { remark: input.reason, ...(record.approved_at ? { approval: 'void' } : {}) },
     ...(record.approved_at
-      ? { why: { rule: 'planned anew', sentence: 'It is planned anew: the approval is void.' } }
+      ? { why: { rule: String(say`planned anew`), sentence: String(say`It is planned anew: the approval is void.`) } }
       : {}),
   }),
 });
@@ -159,7 +159,7 @@ export const edit = verb({
     return {
       set: { ...input, state: 'draft', ...approvalGone },
       remember: record.approved_at ? { approval: 'void' } : {},
-      why: { rule: 'an edit of plan, window or components', sentence },
+      why: { rule: String(say`an edit of plan, window or components`), sentence },
     };
   },
 });
