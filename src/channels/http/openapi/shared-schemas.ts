@@ -50,7 +50,10 @@ export const sharedSchemas: Json = {
       type: text,
       title: text,
       status: { type: 'integer' },
-      detail: { type: 'string', description: 'A sentence for people' },
+      detail: {
+        type: 'string',
+        description: 'A sentence for people, in German where Accept-Language prefers de, else in English',
+      },
       code: text,
       errors: {
         type: 'array',
