@@ -12,7 +12,7 @@ describe('a file of holidays', () => {
       { on: '2027-01-01', name: 'New; Year' },
     ]);
     expect(read.refused.map(({ line }) => line)).toEqual([5, 6]);
-    expect(read.refused[0]!.reason).toBe('“2027-02-30” is no date such as 2027-12-24 or *-12-25.');
+    expect(String(read.refused[0]!.reason)).toBe('“2027-02-30” is no date such as 2027-12-24 or *-12-25.');
   });
 
   test('may be iCalendar: whole days, several days, folded lines, every year', () => {
@@ -35,7 +35,7 @@ describe('a file of holidays', () => {
       { on: '2027-12-25', name: 'Closed' },
       { on: '2027-12-26', name: 'Closed' },
     ]);
-    expect(read.refused.map(({ reason }) => reason)).toEqual([
+    expect(read.refused.map(({ reason }) => String(reason))).toEqual([
       '“Thanks” repeats by a rule that is not read.',
       '“Meeting” is not for a whole day.',
     ]);

@@ -1,4 +1,4 @@
-import { calledMany } from '../../kernel/called';
+import { calledField, calledMany } from '../../kernel/called';
 import { type Context, type Verb, verb } from '../../kernel/command';
 import { type Row, rows, type Sql, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
@@ -67,7 +67,7 @@ export function retentionVerbs(types: () => ReadonlyMap<string, RecordType>): Ve
         if (!known && !field.startsWith('x_'))
           throw invalid('fields', say`${calledMany(type)} have no field ${field}.`);
         if (lasting.has(field) || known?.required || known?.standard !== undefined || isCounter(known))
-          throw invalid('fields', say`${known?.label ?? field} stays: without it a record is none.`);
+          throw invalid('fields', say`${calledField(field, known)} stays: without it a record is none.`);
       }
     }),
     verb({

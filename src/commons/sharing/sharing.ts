@@ -1,3 +1,4 @@
+import { calledOne } from '../../kernel/called';
 import { type Verb, verb } from '../../kernel/command';
 import { type Db, type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
@@ -94,9 +95,9 @@ export const checkSharing: Check = (record, input, context) => {
   ] as const) {
     if (audience !== of) {
       if (input[name] != null && input.audience !== undefined && isNew)
-        throw invalid(name, say`Only what is for a ${of} names one.`);
+        throw invalid(name, say`Only what is for a ${calledOne({ type: of, label: of })} names one.`);
       input[name] = null;
-    } else if (named(name) == null) throw invalid(name, say`Name the ${of} it is for.`);
+    } else if (named(name) == null) throw invalid(name, say`Name the ${calledOne({ type: of, label: of })} it is for.`);
   }
   const stays =
     !isNew &&

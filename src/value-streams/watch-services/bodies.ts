@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/command';
 import { type Db, passes, sql, transact } from '../../kernel/database';
 import type { House } from '../../kernel/house';
 import { Refusal } from '../../kernel/refusal';
+import { say } from '../../kernel/sentence.contract';
 import {
   finishBodies,
   type Gone,
@@ -93,8 +94,8 @@ async function goThrough(
     const understood =
       source?.state === 'active'
         ? understand({ form: source.form, mapping: source.mapping }, JSON.parse(body.body))
-        : { problem: 'Its source is no longer in use.' };
-    gone.push({ id: body.id, problem: 'problem' in understood ? understood.problem : null });
+        : { problem: say`Its source is no longer in use.` };
+    gone.push({ id: body.id, problem: 'problem' in understood ? String(understood.problem) : null });
     if (!source || 'problem' in understood) continue;
     const groups = new Map<string, Notice[]>();
     for (const notice of understood.notices) {

@@ -121,8 +121,8 @@ describe('a resolution promised in working hours', () => {
       ['closed', 40],
       ['paused', 1],
     ]);
-    expect(last[1]?.rule).toBe('Closed by the calendar Office, with the holiday 2026-03-05.');
-    expect(last[0]?.rule).toBe('The state "on_hold" pauses this clock.');
+    expect(String(last[1]?.rule)).toBe('Closed by the calendar Office, with the holiday 2026-03-05.');
+    expect(String(last[0]?.rule)).toBe('The state "on_hold" pauses this clock.');
   });
 });
 
@@ -185,7 +185,7 @@ describe('changes', () => {
   test('another promise holds from the original start', () => {
     const clock = clockOf(replay(eight, [created, harder('mon 12:00', 4 * 3600)], at('mon 12:00')), 'resolution');
     expect([short(clock.due_at), clock.elapsed_s, clock.agreement?.name]).toEqual(['mon 13:00', 10800, 'Gold']);
-    expect(clock.explain[0]?.rule).toBe('Working time in the state "new" counts (Gold, version 3).');
+    expect(String(clock.explain[0]?.rule)).toBe('Working time in the state "new" counts (Gold, version 3).');
   });
 
   test('a promise that is used up already is broken by the change, dated when it was used up', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { besides } from '../../../commons/keeping/life';
 import { type Check, checkWall, departmentField, keptFields } from '../../../commons/keeping/verbs';
 import { roles, staff, staffOutsideWalls } from '../../../commons/people';
+import { calledField } from '../../../kernel/called';
 import type { Context } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { schemaOf } from '../../../kernel/field';
@@ -151,6 +152,7 @@ function checkOwnFields({ house }: Context, set: Row): void {
     const field = house.fieldsOf(incident)[name];
     if (field?.on !== 'custom') throw invalid('set_fields', say`Incidents have no field ${name}.`);
     const read = schemaOf(field).safeParse(value);
-    if (!read.success) throw invalid('set_fields', say`${field.label}: ${asIs(read.error.issues[0]!.message)}`);
+    if (!read.success)
+      throw invalid('set_fields', say`${calledField(name, field)}: ${asIs(read.error.issues[0]!.message)}`);
   }
 }

@@ -71,11 +71,9 @@ describe('an incident that was given to nobody', () => {
     expect(JSON.stringify(why)).not.toMatch(/"(Ana|Bo|Cy)"/);
     expect(why.alternatives).toContainEqual({ id: member.Bo!.id, because: 'is absent' });
     const read = await historyLine(await told.context(), String(line!.id));
-    expect((read!.why as typeof why).alternatives).toContainEqual({
-      id: member.Bo!.id,
-      because: 'is absent',
-      name: 'Bo',
-    });
+    expect(
+      (read!.why as typeof why).alternatives.map((one) => ({ ...one, because: String(one.because) })),
+    ).toContainEqual({ id: member.Bo!.id, because: 'is absent', name: 'Bo' });
     await told.act('person.edit', String(member.Bo!.id), { absent_from: null, absent_until: null });
   });
 

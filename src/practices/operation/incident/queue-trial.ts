@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { calledOne } from '../../../kernel/called';
 import type { Context } from '../../../kernel/command';
 import { all, type Row, rows, type Sql, sql } from '../../../kernel/database';
 import { load } from '../../../kernel/load';
@@ -95,7 +96,9 @@ async function draftOf(context: Context, given: z.output<typeof triedOrder>, sav
     if (id === null || id === 'several')
       throw invalid(
         ask.field,
-        id ? say`Several are called ${ask.text}.` : say`There is no ${String(ask.to[0])} ${ask.text}.`,
+        id
+          ? say`Several are called ${ask.text}.`
+          : say`There is no ${calledOne({ type: String(ask.to[0]), label: String(ask.to[0]) })} ${ask.text}.`,
       );
     named[ask.field] = id;
   }

@@ -1,7 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { firstLine } from '../../../commons/expression';
 import { type FieldError, invalidFields } from '../../../kernel/refusal';
-import { say } from '../../../kernel/sentence.contract';
+import { type Sentence, say } from '../../../kernel/sentence.contract';
 import { type Mapping, mappedParts, type Notice } from './monitoring.contract';
 import { severityOf, stateOf } from './notice.rules';
 
@@ -23,13 +23,17 @@ export function checkMapping(mapping: Mapping): void {
 }
 
 /** Why a body gave no alerts, in a sentence; kept with the body and shown. */
-export class Unmapped extends Error {}
+export class Unmapped extends Error {
+  constructor(readonly sentence: Sentence) {
+    super(String(sentence));
+  }
+}
 
 function evaluate(part: string, expression: string, known: { body: unknown; alert: unknown }): unknown {
   try {
     return environment.evaluate(expression, known);
   } catch (problem) {
-    throw new Unmapped(`${part}: ${firstLine(problem)}`);
+    throw new Unmapped(say`${part}: ${firstLine(problem)}`);
   }
 }
 
@@ -37,15 +41,17 @@ function textOf(part: string, value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
   throw new Unmapped(
-    `${part}: this is no text but ${value === null || value === undefined ? 'nothing' : 'a structure'}.`,
+    value === null || value === undefined
+      ? say`${part}: this is no text but nothing.`
+      : say`${part}: this is no text but a structure.`,
   );
 }
 
 /** The alerts of a body by a mapping. Throws `Unmapped` with the part and the reason. */
 export function mapBody(mapping: Mapping, body: unknown): Notice[] {
   const all = mapping.each === undefined ? [body] : evaluate('each', mapping.each, { body, alert: null });
-  if (!Array.isArray(all)) throw new Unmapped('each: this is no list.');
-  if (all.length > 2_000) throw new Unmapped('each: at most 2,000 alerts are possible in one body.');
+  if (!Array.isArray(all)) throw new Unmapped(say`each: this is no list.`);
+  if (all.length > 2_000) throw new Unmapped(say`each: at most 2,000 alerts are possible in one body.`);
   return all.map((alert) => {
     const read = (part: keyof Mapping) => {
       const expression = mapping[part];
@@ -54,9 +60,9 @@ export function mapBody(mapping: Mapping, body: unknown): Notice[] {
     const state = read('state') ?? '';
     const meant = stateOf(state);
     if (!meant)
-      throw new Unmapped(`state: “${state.slice(0, 60)}” says neither that it fires nor that it has recovered.`);
+      throw new Unmapped(say`state: “${state.slice(0, 60)}” says neither that it fires nor that it has recovered.`);
     const fingerprint = read('fingerprint') ?? '';
-    if (fingerprint === '') throw new Unmapped('fingerprint: this is empty, so that nothing could be told apart.');
+    if (fingerprint === '') throw new Unmapped(say`fingerprint: this is empty, so that nothing could be told apart.`);
     return {
       group: read('group') ?? fingerprint,
       fingerprint,

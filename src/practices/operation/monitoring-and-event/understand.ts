@@ -1,10 +1,11 @@
 import type { Row } from '../../../kernel/database';
+import { asIs, type Sentence, say } from '../../../kernel/sentence.contract';
 import { mapBody, Unmapped } from './mapping';
 import { alertmanagerBody, type Mapping, type Notice } from './monitoring.contract';
 import { noticesOf } from './notice.rules';
 
 /** What a body says by the form of its source, or why it says nothing. */
-export type Understood = { readonly notices: Notice[] } | { readonly problem: string };
+export type Understood = { readonly notices: Notice[] } | { readonly problem: Sentence };
 
 /** Reads a body as its source is set up to be read. Never throws for what a body may hold. */
 export function understand(source: Pick<Row, 'form' | 'mapping'>, body: unknown): Understood {
@@ -12,12 +13,12 @@ export function understand(source: Pick<Row, 'form' | 'mapping'>, body: unknown)
     const parsed = alertmanagerBody.safeParse(body);
     if (parsed.success) return { notices: noticesOf(parsed.data).map(tidy) };
     const [issue] = parsed.error.issues;
-    return { problem: `${issue!.path.join('.') || 'body'}: ${issue!.message}` };
+    return { problem: say`${issue!.path.join('.') || 'body'}: ${asIs(issue!.message)}` };
   }
   try {
     return { notices: mapBody(source.mapping as Mapping, body).map(tidy) };
   } catch (problem) {
-    if (problem instanceof Unmapped) return { problem: problem.message };
+    if (problem instanceof Unmapped) return { problem: problem.sentence };
     throw problem;
   }
 }

@@ -1,3 +1,4 @@
+import { calledState } from '../../../../kernel/called';
 import { type Context, type FactItem, type Outcome, verb } from '../../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../../kernel/database';
 import { handlesDepartment } from '../../../../kernel/policy';
@@ -66,7 +67,7 @@ export const merge = verb<{ into: string }, Target>({
     if (target.state === 'closed' || target.state === 'cancelled')
       throw invalid(
         'into',
-        say`${String(target.number)} is ${String(target.state)}: nobody would be answered there any more.`,
+        say`${String(target.number)} is ${calledState(String(target.state))}: nobody would be answered there any more.`,
       );
     if (target.department !== record.department && (target.confidential || target.own))
       throw invalid(
