@@ -79,6 +79,29 @@ export async function readPutAside(db: Db, lineIds: readonly string[]): Promise<
   return new Map(found.map((one) => [one.line_id, one]));
 }
 
+/**
+ * Of these lines, those whose rows (`touched`) an act on any record added or took away after them (`at`: when they were
+ * written) and that was not taken back: a link hangs on both its ends.
+ */
+export async function touchedSince(
+  db: Db,
+  lines: readonly { line: string; at: Date; touched: readonly string[] }[],
+): Promise<Set<string>> {
+  if (lines.length === 0) return new Set();
+  const found = await rows<{ line: string }>(
+    db,
+    sql`select distinct x.line
+        from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x (line uuid, at timestamptz, touched text[])
+        join put_aside p on p.at >= x.at and p.line_id > x.line
+        join history h on h.id = p.line_id
+        where exists (select 1 from jsonb_array_elements(p.added || p.removed) e
+            where coalesce(e ->> 'id', e -> 'row' ->> 'id') = any(x.touched))
+          and not exists (select 1 from history u where u.record_id = h.record_id and u.id > h.id
+            and u.name like '%.undone' and u.cause ->> 'line' = h.id::text)`,
+  );
+  return new Set(found.map(({ line }) => line));
+}
+
 /** The timers as they were before the act. */
 export function timersBefore({ timers, replaced }: PutAside): Wake[] {
   return replaced.map((key) => {
