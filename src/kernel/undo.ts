@@ -42,7 +42,7 @@ interface Facts {
   readonly refused: string | undefined;
   /** What the line replaced beside the fields. */
   readonly aside: PutAside | undefined;
-  /** What hangs on it was added or taken away since, here or at its other end. */
+  /** What hangs on it was added, changed or taken away since, here or at its other end. */
   readonly moved: boolean;
 }
 
@@ -169,14 +169,17 @@ function decide(
   };
 }
 
-/** The ids of the rows an act added or took away. */
+/** The ids of the rows an act added, changed or took away. */
 const hungOn = (aside: PutAside | undefined): string[] =>
-  aside ? [...aside.added.map(({ id }) => id), ...aside.removed.map(({ row }) => String(row.id))] : [];
+  aside
+    ? [...aside.added.map(({ id }) => id), ...[...aside.removed, ...aside.changed].map(({ row }) => String(row.id))]
+    : [];
 
-/** What it added goes, what it took away is there again. */
+/** What it added goes, what it took away is there again, what it changed is as it was. */
 const hungBefore = (aside: PutAside | undefined): Child[] => [
   ...(aside?.added ?? []).map(({ table, id }) => ({ table, remove: id })),
   ...(aside?.removed ?? []).map(({ table, row }) => ({ table, insert: row })),
+  ...(aside?.changed ?? []).map(({ table, row }) => ({ table, change: row })),
 ];
 
 async function factsOf(context: Context, items: readonly FactItem<Given>[], led: boolean): Promise<Map<string, Facts>> {

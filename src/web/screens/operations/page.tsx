@@ -145,9 +145,8 @@ export function Operations() {
             <option value="all">{t('operations.p_all')}</option>
             <option value="own">{t('operations.p_own')}</option>
           </select>
-          {period.choice === 'own' ? (
-            <>
-              {(['from', 'to'] as const).map((end) => (
+          {period.choice === 'own'
+            ? (['from', 'to'] as const).map((end) => (
                 <input
                   key={end}
                   className="input"
@@ -156,9 +155,8 @@ export function Operations() {
                   value={period[end]}
                   onChange={(event) => change({ [end]: event.target.value })}
                 />
-              ))}
-            </>
-          ) : null}
+              ))
+            : null}
           <Narrow
             plural="teams"
             name={t('operations.all_teams')}
