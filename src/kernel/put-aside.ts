@@ -105,16 +105,18 @@ export async function touchedSince(
   lines: readonly { line: string; at: Date; touched: readonly string[] }[],
 ): Promise<Set<string>> {
   if (lines.length === 0) return new Set();
+  const from = new Date(Math.min(...lines.map(({ at }) => at.getTime())));
   const found = await rows<{ line: string }>(
     db,
-    sql`select distinct x.line
-        from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x (line uuid, at timestamptz, touched text[])
-        join put_aside p on p.at >= x.at and p.line_id > x.line
-        join history h on h.id = p.line_id
-        where exists (select 1 from jsonb_array_elements(p.added || p.removed || p.changed) e
-            where coalesce(e ->> 'id', e -> 'row' ->> 'id') = any(x.touched))
-          and not exists (select 1 from history u where u.record_id = h.record_id and u.id > h.id
-            and u.name like '%.undone' and u.cause ->> 'line' = h.id::text)`,
+    // Joined by the rows they touch: of many lines taken back at once none looks through all the others.
+    sql`with asked as (select line, unnest(touched) as id
+          from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x (line uuid, touched text[])),
+        since as (select p.line_id, coalesce(e ->> 'id', e -> 'row' ->> 'id') as id
+          from put_aside p, jsonb_array_elements(p.added || p.removed || p.changed) e where p.at >= ${from})
+        select distinct a.line from asked a join since s on s.id = a.id and s.line_id > a.line
+        join history h on h.id = s.line_id
+        where not exists (select 1 from history u where u.record_id = h.record_id and u.id > h.id
+          and u.name like '%.undone' and u.cause ->> 'line' = h.id::text)`,
   );
   return new Set(found.map(({ line }) => line));
 }
@@ -129,10 +131,35 @@ export function timersBefore({ timers, replaced }: PutAside): Wake[] {
   });
 }
 
-/** Remembers which lines one verb on many left, under the name its answer bears. */
-export async function keepBulk(context: Context, id: string, type: string, lineIds: readonly string[]): Promise<void> {
-  await sql`insert into bulk_act (id, actor_id, type, line_ids, at)
-    values (${id}, ${context.actor.id}, ${type}, ${[...lineIds]}::uuid[], ${context.now})`.execute(context.db);
+/** Remembers which lines one verb on many left, under the name its answer bears; `until`: where it is a part of more. */
+export async function keepBulk(
+  context: Context,
+  id: string,
+  type: string,
+  lineIds: readonly string[],
+  until: Date | null = null,
+): Promise<void> {
+  await sql`insert into bulk_act (id, actor_id, type, line_ids, at, until)
+    values (${id}, ${context.actor.id}, ${type}, ${[...lineIds]}::uuid[], ${context.now}, ${until})`.execute(
+    context.db,
+  );
+}
+
+type Done = { readonly actor_id: string | null; readonly recorded_at: Date };
+
+/**
+ * Until when lines can be taken back that are parts of an act on more: by the author and the instant, which all lines of one
+ * transaction share. Undefined for other lines.
+ */
+export async function untilsOfParts(db: Db, lines: readonly Done[]): Promise<(line: Done) => Date | undefined> {
+  const times = [...new Set(lines.map(({ recorded_at }) => recorded_at.toISOString()))];
+  const found = await rows<{ actor_id: string; at: Date; until: Date }>(
+    db,
+    sql`select actor_id, at, until from bulk_act where at = any(${times}::timestamptz[]) and until is not null`,
+  );
+  const keyOf = (actor: string | null, at: Date) => `${actor} ${at.getTime()}`;
+  const untils = new Map(found.map(({ actor_id, at, until }) => [keyOf(actor_id, at), until]));
+  return ({ actor_id, recorded_at }) => untils.get(keyOf(actor_id, recorded_at));
 }
 
 /**
