@@ -342,7 +342,6 @@ story('Sam changes what he booked, by the keyboard, and takes that back', async 
   const day = new Date(Date.parse(was!.at) - 3 * 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel('Day').fill(day);
   expect(await faults(page)).toEqual([]);
-  if (process.env.THROUGHLINE_PICTURE) await page.screenshot({ path: `${process.env.THROUGHLINE_PICTURE}-desk.png` });
   await page.getByLabel('Day').press('Enter');
   await page.getByRole('button', { name: 'Change 25 min' }).waitFor();
   expect(await booked()).toMatchObject([{ minutes: 25, what: 'Went there', at: expect.stringContaining(day) }]);
