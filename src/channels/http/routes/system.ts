@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
+import { keepSessions } from '../../../commons/identity';
 import { one, sql } from '../../../kernel/database';
 import { Refusal } from '../../../kernel/refusal';
 import { sealLag } from '../../../kernel/seal';
@@ -60,6 +61,8 @@ export function systemRoutes(server: FastifyInstance, app: App, ready: () => Pro
             throw new Refusal('forbidden', 'Only an administrator moves the clock.');
           mayChange(request);
           const { advance_s } = read(advance, request.body);
+          // Nobody is signed out by a clock that others move.
+          await keepSessions(app.db, advance_s, app.clock.now());
           const target = app.clock.advance!(advance_s);
           await app.catchUp();
           return { status: 200, body: { now: target } };
