@@ -89,7 +89,13 @@ export function FilterBar({
         ref={input}
         value={text}
         aria-label={t('filter.label')}
-        placeholder={t('filter.hint')}
+        placeholder={
+          suggestions.team?.length
+            ? t('filter.hint')
+            : suggestions.state
+              ? `state:${suggestions.state[2] ?? suggestions.state[0]}`
+              : ''
+        }
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => {

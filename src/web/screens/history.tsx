@@ -78,7 +78,7 @@ export function History() {
               <li key={line.id} className={view.line === line.id ? 'on' : undefined}>
                 <When at={line.at} className="q" />
                 <a className="u num q2 nw" href={hrefOf(line.record.number, line.record.type)}>
-                  {line.record.number}
+                  {line.record.type === 'practice' ? words.type('practice') : line.record.number}
                 </a>
                 <button
                   type="button"
