@@ -107,7 +107,7 @@ export function useLineWords(type?: RecordType) {
         </>
       );
     }
-    const made = past === 'created' || past === 'logged' || past === 'set_up';
+    const made = past === 'created' || past === 'logged' || past === 'founded';
     if (made) {
       const given = line.changes.find((change) => change.field === 'title' || change.field === 'name')?.after;
       const practice = line.record.type === 'practice' ? String(line.record.number) : null;
