@@ -51,3 +51,31 @@ test('a migration by another process fails no statement: what was planned before
   await ask('commit');
   connection.release();
 });
+
+test('a transaction begins with its first statement: what fails spoils it, what is taken back is gone', async () => {
+  const connection = await keepingPlans(database.pool).connect();
+  const ask = (text: string) => connection.query(text, []);
+  const all = async () => (await ask('select a from begun order by a')).rows.map((row) => (row as { a: number }).a);
+  await ask('create table begun (a integer primary key)');
+  for (const ending of ['commit', 'rollback']) {
+    await ask('begin');
+    await ask(ending);
+  }
+  await ask('begin');
+  await ask('insert into begun values (1)');
+  expect(await all()).toEqual([1]);
+  await ask('rollback');
+  expect(await all()).toEqual([]);
+  await ask('begin');
+  await ask('insert into begun values (2)');
+  await ask('commit');
+  await ask('begin');
+  await expect(ask('insert into begun values (2)')).rejects.toThrow('begun_pkey');
+  await expect(ask('insert into begun values (3)')).rejects.toThrow('aborted');
+  await ask('rollback');
+  await ask('start transaction isolation level repeatable read');
+  expect((await ask('show transaction_isolation')).rows).toEqual([{ transaction_isolation: 'repeatable read' }]);
+  await ask('commit');
+  expect(await all()).toEqual([2]);
+  connection.release();
+});

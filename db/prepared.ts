@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 
 /** So often a text must come before its plan is worth keeping. */
 const often = 5;
@@ -42,12 +43,35 @@ export function keepingPlans(pool: Pool): PostgresPool {
       let connection = wrapped.get(client);
       if (!connection) {
         let inTransaction = false;
+        /** A beginning that is not sent yet: it travels with the first statement, for a message of its own wakes the server twice. */
+        let begin: string | undefined;
+        const send = async (query: QueryConfig) => {
+          if (begin === undefined) return client.query(query);
+          const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+          stream.cork();
+          const opening = client.query(begin);
+          begin = undefined;
+          const answer = client.query(query);
+          stream.uncork();
+          return (await Promise.all([opening, answer]))[1];
+        };
         const query = async (text: string, values: readonly unknown[]) => {
-          if (begins.test(text)) inTransaction = true;
-          else if (ends.test(text)) inTransaction = false;
+          if (begins.test(text)) {
+            inTransaction = true;
+            begin = text;
+            return nothing;
+          }
+          if (ends.test(text)) {
+            inTransaction = false;
+            // Nothing was asked in between: for the server it never began.
+            if (begin !== undefined) {
+              begin = undefined;
+              return nothing;
+            }
+          }
           const name = nameOf(text);
           try {
-            return await client.query({ name, text, values: [...values] });
+            return await send({ name, text, values: [...values] });
           } catch (error) {
             if (name === undefined || !isOutdated(error)) throw error;
             if (seen.get(text) === name) forgetAll();
@@ -67,6 +91,9 @@ export function keepingPlans(pool: Pool): PostgresPool {
     end: () => pool.end(),
   };
 }
+
+/** What beginning and ending answer. */
+const nothing = { command: '', rowCount: 0, rows: [] };
 
 const begins = /^\s*(begin|start transaction)\b/i;
 const ends = /^\s*(commit|rollback)\s*;?\s*$/i;

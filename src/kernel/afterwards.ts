@@ -1,6 +1,6 @@
 import { theSystemItself } from './actor';
 import type { Afterwards, Context, House } from './command';
-import { type Db, type Row, rows, type Sql, sql, transact } from './database';
+import { type Db, one, type Row, rows, type Sql, sql, transact } from './database';
 import type { Change, Line, StoredChange } from './history';
 
 interface Waiting {
@@ -24,15 +24,7 @@ export const mostAttempts = 8;
  */
 export async function runReactions(db: Db, house: House, now: Date, report?: Report, most = 100): Promise<number> {
   return transact(db, async (trx) => {
-    const waiting = await rows<Waiting>(
-      trx,
-      sql`select id, name, line_id, record_id, depth, attempts from reaction a
-          where not parked and due_at <= ${now} ${resting(house, sql`a`)}
-            and name = (select o.name from reaction o where not o.parked and o.due_at <= ${now}
-              ${resting(house, sql`o`)} and not ${blocked(sql`o`)} order by o.due_at, o.id limit 1)
-            and not ${blocked(sql`a`)}
-          order by due_at, id limit ${most} for update skip locked`,
-    );
+    const waiting = await claim(trx, house, now, most);
     if (waiting.length === 0) return 0;
     const reaction = house.afterwards.find((known) => known.name === waiting[0]!.name);
     const lines = await readLines(trx, waiting);
@@ -66,9 +58,37 @@ const resting = (house: House, it: Sql) =>
     ? sql``
     : sql`and not exists (select 1 from record q where q.id = ${it}.record_id and q.type = any(${[...house.off]}::text[]))`;
 
-/** Does an older one of its kind and record still wait? Then it is not its turn, even when that one was put off. */
-const blocked = (it: Sql) => sql`exists (select 1 from reaction b
-  where b.record_id = ${it}.record_id and b.name = ${it}.name and b.id < ${it}.id and not b.parked)`;
+/** Of so many that are due longest the next are chosen: choosing costs the same however many wait behind them. */
+const choice = 500;
+
+/** Locks the next set; where all who are due longest wait for one that was put off, everything due is looked through. */
+async function claim(db: Db, house: House, now: Date, most: number): Promise<Waiting[]> {
+  const waiting = await chosen(db, house, now, most, choice);
+  if (waiting.length > 0) return waiting;
+  const more = await one(db, sql`select from reaction where not parked and due_at <= ${now} offset ${choice} limit 1`);
+  return more ? chosen(db, house, now, most, null) : waiting;
+}
+
+/**
+ * Of one kind, the oldest of each record: while an older one of its kind and record waits, it is nobody's turn, even when that
+ * one was put off. Asked as a value and not as `not exists`, which the planner turns into a join; what it knows of a table that
+ * is empty most of the time makes it compare everything with everything.
+ */
+function chosen(db: Db, house: House, now: Date, most: number, among: number | null): Promise<Waiting[]> {
+  return rows<Waiting>(
+    db,
+    sql`with due as materialized (
+          select id, name, record_id, due_at from reaction a where not parked and due_at <= ${now} ${resting(house, sql`a`)}
+          order by due_at, id limit ${among}),
+        turn as materialized (
+          select id, name, due_at from due where id = (select b.id from reaction b
+            where b.record_id = due.record_id and b.name = due.name and not b.parked order by b.id limit 1))
+        select id, name, line_id, record_id, depth, attempts from reaction
+        where id in (select id from turn where name = (select name from turn order by due_at, id limit 1)
+          order by due_at, id limit ${most})
+        order by due_at, id for update skip locked`,
+  );
+}
 
 /** Answers the fault, null when there was none; nothing stays of what failed. */
 async function tryOut(context: Context, reaction: Afterwards, lines: readonly Line[]): Promise<unknown> {

@@ -66,4 +66,27 @@ describe('work in the background', () => {
     expect(ran).toEqual(['second']);
     expect(await rows(told.db, sql`select 1 from reaction where name = 'first'`)).toHaveLength(2);
   });
+
+  test('a thousand that wait behind one put off hide nothing from those whose turn it is', async () => {
+    await told.catchUp();
+    const [late, other] = [await log('Waits for one put off'), await log('Waits for nothing')];
+    const [line] = await told.lines(String(other.id));
+    await sql`delete from reaction`.execute(told.db);
+    const ran: string[] = [];
+    const react: Afterwards['react'] = async (_, lines) => void ran.push(...lines.map((one) => one.record_id));
+    const house = { ...told.house, afterwards: [{ name: 'only', on: () => false, react }] };
+    const queue = (record: unknown, due: string, count: number) =>
+      sql`insert into reaction (id, name, line_id, record_id, depth, due_at)
+          select gen_random_uuid(), 'only', ${line!.id}, ${record}, 0, ${due}::timestamptz from generate_series(1, ${count})`.execute(
+        told.db,
+      );
+    await queue(late.id, '2026-01-01T00:00:00Z', 1000);
+    await sql`update reaction set id = '00000000-0000-0000-0000-000000000000', due_at = '2027-01-01T00:00:00Z'
+      where id = (select id from reaction limit 1)`.execute(told.db);
+    await queue(other.id, told.now().toISOString(), 1);
+    expect(await runReactions(told.db, house, told.now())).toBe(1);
+    expect(ran).toEqual([other.id]);
+    expect(await runReactions(told.db, house, told.now())).toBe(0);
+    await sql`delete from reaction`.execute(told.db);
+  });
 });
