@@ -111,4 +111,41 @@ describe('axe finds nothing, and a phone shows everything', () => {
       const asked = who === 'rita' || who === 'sam' ? [looks.desk, looks.pocket] : [looks.desk];
       expect(await faults(stage, who, asked)).toEqual([]);
     }, 240_000);
+
+  test('where words have no end, nothing is found, the menu is open, or a person has a phone of the smallest kind', async (context) => {
+    if (!stage) return context.skip(reason);
+    const [sam, rita] = await Promise.all([
+      stage.as('sam', { width: 390, height: 844 }),
+      stage.as('rita', { width: 320, height: 640 }),
+    ]);
+    const word = 'Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabenübertragungsgesetz';
+    const { number } = await sam.ask<{ number: string }>('POST', '/incidents', {
+      title: `The reader at the counter behind the second oven says nothing but ${word}, and that in capitals`,
+      description: `https://pizza.example/${'way/'.repeat(60)}\n\n\`\`\`\n${'a line of a program '.repeat(12)}\n\`\`\``,
+      requester_id: 'rita@pizza.example',
+      service_id: 'Card payments',
+    });
+    await sam.ask('POST', `/incidents/${number}/comment`, { text: `${word} ${word}` });
+    const found: string[] = [];
+    const look = async (seat: Seat, address: string, act?: () => Promise<void>) => {
+      await seat.page.goto(address);
+      await settled(seat);
+      await act?.();
+      await settled(seat);
+      found.push(...(await misfitsOf(seat, looks.pocket, address)));
+    };
+    const press = (name: string) => () => sam.page.getByRole('button', { name, exact: true }).click();
+    await look(sam, `/incidents/${number}`);
+    await look(sam, `/incidents/${number}`, press('More'));
+    await look(sam, `/incidents/${number}`, () => sam.page.keyboard.press('h'));
+    await look(sam, '/incidents/table', () => sam.page.getByRole('textbox', { name: 'Filter' }).click());
+    await look(sam, '/incidents/table', () => sam.page.getByRole('checkbox').nth(1).check());
+    await look(sam, `/incidents/table?filter=title:${word}`);
+    await look(sam, `/incidents?filter=category:${word}`);
+    await look(sam, '/my-work', press('Open the menu'));
+    await look(sam, '/my-work', press('Go to or do'));
+    for (const address of ['/', '/mine', `/mine/${number}`, '/profile', '/notifications']) await look(rita, address);
+    expect(found).toEqual([]);
+    await Promise.all([sam.close(), rita.close()]);
+  }, 120_000);
 });

@@ -94,7 +94,6 @@ function shiftWords({ days, from, until, ...rest }: Record<string, unknown>, wor
 export function useLineWords(type?: RecordType) {
   const words = useWords();
   const { t } = useTranslation('records');
-  const { t: admin } = useTranslation('admin');
   return (line: HistoryLine): ReactNode => {
     const past = line.name.split('.').pop() ?? line.name;
     const clock = clockOf(line);
@@ -110,8 +109,7 @@ export function useLineWords(type?: RecordType) {
     const made = past === 'created' || past === 'logged' || past === 'founded';
     if (made) {
       const given = line.changes.find((change) => change.field === 'title' || change.field === 'name')?.after;
-      const practice = line.record.type === 'practice' ? String(line.record.number) : null;
-      const name = practice ? admin(`practices.name.${practice as 'goals'}`, practice) : given;
+      const name = line.record.type === 'practice' ? words.called(line.record) : given;
       return (
         <>
           {words.did(past)} <span className="q2">{cut(typeof name === 'string' ? name : '')}</span>
