@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // What a screen or the background does is waited for as long as a busy machine may take.
+    expect: { poll: { timeout: 20_000, interval: 50 } },
     include: ['{src,db,test,checks,bench}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/global-setup.ts'],
     reporters: ['default', './test/reporter.ts'],

@@ -149,7 +149,8 @@ create table bulk_act (
   actor_id uuid not null, -- who did it
   type text not null, -- the kind of record
   line_ids uuid[] not null, -- the lines it left
-  at timestamptz not null -- when it was done; forgotten after a day
+  at timestamptz not null, -- when it was done; forgotten after a day
+  until timestamptz -- until when it can be taken back, where it is a part of an act on more
 );
 create index bulk_act_at on bulk_act (at);
 

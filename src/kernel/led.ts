@@ -5,6 +5,7 @@ import { isId } from './id';
 import { load, show } from './load';
 import { type Item, perform, type Result } from './perform';
 import { holdsAny } from './policy';
+import { untilsOfParts } from './put-aside';
 import type { RecordType } from './record';
 import { idsInWhy, isHiddenWhy, someRule } from './shown-why';
 import { undoable, undoneUntil, undoVerb } from './undo';
@@ -147,6 +148,8 @@ async function undoLed(context: Context, type: RecordType, led: readonly (readon
   return stays;
 }
 
+type Told = Pick<Line, 'type' | 'name' | 'actor_id' | 'actor_kind' | 'recorded_at'>;
+
 /**
  * Until when what these lines tell can be taken back, in the order given; null where it cannot. What a rule did because
  * of a person's act goes back with that.
@@ -154,7 +157,7 @@ async function undoLed(context: Context, type: RecordType, led: readonly (readon
 export async function untilsOf(
   db: Db,
   house: House,
-  lines: readonly (Pick<Line, 'type' | 'name' | 'actor_kind' | 'recorded_at'> & { readonly why?: unknown })[],
+  lines: readonly (Told & { readonly why?: unknown })[],
 ): Promise<(Date | null)[]> {
   const rootOf = (line: { actor_kind: string; why?: unknown }) =>
     line.actor_kind === 'rule' ? (line.why as { root?: string } | null)?.root : undefined;
@@ -162,15 +165,20 @@ export async function untilsOf(
   const roots =
     named.length === 0
       ? []
-      : await rows<Pick<Line, 'id' | 'type' | 'name' | 'actor_kind' | 'recorded_at'>>(
+      : await rows<Told & { id: string }>(
           db,
-          sql`select id, type, name, actor_kind, recorded_at from history where id ${among([...new Set(named)])}`,
+          sql`select id, type, name, actor_id, actor_kind, recorded_at from history where id ${among([...new Set(named)])}`,
         );
-  const untils = new Map(roots.map((root) => [root.id, undoneUntil(house, root)]));
+  const parts = await untilsOfParts(db, [...lines, ...roots]);
+  const untilOf = (line: Told) => {
+    const until = undoneUntil(house, line);
+    return until && (parts(line) ?? until);
+  };
+  const untils = new Map(roots.map((root) => [root.id, untilOf(root)]));
   return lines.map((line) => {
     const type = house.types.get(line.type);
     const root = rootOf(line);
-    if (!root) return undoneUntil(house, line);
+    if (!root) return untilOf(line);
     return type && undoable(house, type, line.name) ? (untils.get(root) ?? null) : null;
   });
 }

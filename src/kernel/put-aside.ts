@@ -89,10 +89,35 @@ export function timersBefore({ timers, replaced }: PutAside): Wake[] {
   });
 }
 
-/** Remembers which lines one verb on many left, under the name its answer bears. */
-export async function keepBulk(context: Context, id: string, type: string, lineIds: readonly string[]): Promise<void> {
-  await sql`insert into bulk_act (id, actor_id, type, line_ids, at)
-    values (${id}, ${context.actor.id}, ${type}, ${[...lineIds]}::uuid[], ${context.now})`.execute(context.db);
+/** Remembers which lines one verb on many left, under the name its answer bears; `until`: where it is a part of more. */
+export async function keepBulk(
+  context: Context,
+  id: string,
+  type: string,
+  lineIds: readonly string[],
+  until: Date | null = null,
+): Promise<void> {
+  await sql`insert into bulk_act (id, actor_id, type, line_ids, at, until)
+    values (${id}, ${context.actor.id}, ${type}, ${[...lineIds]}::uuid[], ${context.now}, ${until})`.execute(
+    context.db,
+  );
+}
+
+type Done = { readonly actor_id: string | null; readonly recorded_at: Date };
+
+/**
+ * Until when lines can be taken back that are parts of an act on more: by the author and the instant, which all lines of one
+ * transaction share. Undefined for other lines.
+ */
+export async function untilsOfParts(db: Db, lines: readonly Done[]): Promise<(line: Done) => Date | undefined> {
+  const times = [...new Set(lines.map(({ recorded_at }) => recorded_at.toISOString()))];
+  const found = await rows<{ actor_id: string; at: Date; until: Date }>(
+    db,
+    sql`select actor_id, at, until from bulk_act where at = any(${times}::timestamptz[]) and until is not null`,
+  );
+  const keyOf = (actor: string | null, at: Date) => `${actor} ${at.getTime()}`;
+  const untils = new Map(found.map(({ actor_id, at, until }) => [keyOf(actor_id, at), until]));
+  return ({ actor_id, recorded_at }) => untils.get(keyOf(actor_id, recorded_at));
 }
 
 /**

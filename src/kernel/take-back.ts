@@ -4,7 +4,7 @@ import { isId } from './id';
 import { ledByRules, type Stay, undoWithLed } from './led';
 import { type Item, perform, type Result } from './perform';
 import type { RecordType } from './record';
-import { undoable, undoVerb } from './undo';
+import { undoable, undoMs, undoVerb } from './undo';
 
 /** What became of taking an act back; of what rules did because of it, `stays` names what could not go back with it. */
 export type Back = Result & { readonly stays?: readonly Stay[] };
@@ -77,20 +77,27 @@ export async function takenBack(
 export interface BulkAct {
   readonly type: string;
   readonly at: Date;
+  /** Until when it can be taken back. */
+  readonly until: Date;
   readonly items: readonly { id: string; input: { line: string } }[];
 }
 
 /** One verb on many that this caller did, with the lines it left; undefined when there is none. */
 export async function bulkNamed(context: Context, id: string): Promise<BulkAct | undefined> {
   if (!isId(id)) return undefined;
-  const [found] = await rows<{ type: string; at: Date; line_ids: string[] }>(
+  const [found] = await rows<{ type: string; at: Date; until: Date | null; line_ids: string[] }>(
     context.db,
-    sql`select type, at, line_ids from bulk_act where id = ${id}::uuid and actor_id = ${context.actor.id}::uuid`,
+    sql`select type, at, until, line_ids from bulk_act where id = ${id}::uuid and actor_id = ${context.actor.id}::uuid`,
   );
   if (!found) return undefined;
   const items = await rows<{ id: string; line: string }>(
     context.db,
     sql`select record_id as id, id as line from history where id = any(${found.line_ids}::uuid[]) order by id`,
   );
-  return { type: found.type, at: found.at, items: items.map(({ id, line }) => ({ id, input: { line } })) };
+  return {
+    type: found.type,
+    at: found.at,
+    until: found.until ?? new Date(found.at.getTime() + undoMs),
+    items: items.map(({ id, line }) => ({ id, input: { line } })),
+  };
 }

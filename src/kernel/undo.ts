@@ -15,12 +15,15 @@ import type { Change, Line, StoredChange } from './history';
 import { lifecycle } from './lifecycle';
 import { type Moment, momentsOf, standingLines, undoneBy } from './moment.rules';
 import { everyoneAtWork, theSystem } from './policy';
-import { type PutAside, readPutAside, timersBefore } from './put-aside';
+import { type PutAside, readPutAside, timersBefore, untilsOfParts } from './put-aside';
 import type { RecordType } from './record';
 import { invalid, Refusal } from './refusal';
 
 /** How long an act can be taken back, in milliseconds; what it would send outside waits as long. */
 export const undoMs = 10_000;
+
+/** The same for a part of an act on very many: the first part is still there to be taken back when the last is done. */
+export const partUndoMs = 60_000;
 
 /** A line of a record's history, as far as taking back looks at it. */
 export interface TakenLine {
@@ -42,6 +45,8 @@ interface Facts {
   readonly refused: string | undefined;
   /** By line: the one that is taken back, and those after it. */
   readonly asides: ReadonlyMap<string, PutAside>;
+  /** Until when a line can be taken back. */
+  readonly until: (line: TakenLine) => Date;
 }
 
 type Given = { line: string };
@@ -51,6 +56,12 @@ export function undoable(house: House, type: RecordType, name: string): Verb | u
   for (const one of house.verbs.values())
     if (one.undo && one.on.type === type.type && `${type.type}.${one.past}` === name) return one;
   return undefined;
+}
+
+/** Whoever comes too late. */
+export function over(from: Date, until: Date): Refusal {
+  const seconds = Math.round((until.getTime() - from.getTime()) / 1000);
+  return new Refusal('conflict', `It could be taken back for ${seconds} seconds; they are over.`);
 }
 
 /** Until when a line can be taken back; null when it is no act of a person that can be. */
@@ -129,7 +140,7 @@ function decide(
   type: RecordType,
   record: Row,
   { line: id }: Given,
-  { lines, asides, refused }: Facts,
+  { lines, asides, refused, until }: Facts,
   context: Context,
   led: boolean,
 ): Outcome {
@@ -141,8 +152,7 @@ function decide(
   if (lines.some((one) => one.name.endsWith('.undone') && undoneBy(one) === id))
     throw new Refusal('conflict', 'This was taken back already.');
   // What an act led to has the time of the act.
-  if (!led && context.now.getTime() >= line.recorded_at.getTime() + undoMs)
-    throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
+  if (!led && context.now >= until(line)) throw over(line.recorded_at, until(line));
   const fields = context.house.whole.fieldsOf(type);
   const mine = new Set(line.changes.map(({ field }) => field).filter((field) => fields[field]));
   const near = new Set([...mine, ...(type.bound ?? []).filter((set) => set.some((one) => mine.has(one))).flat()]);
@@ -197,7 +207,14 @@ async function factsOf(context: Context, items: readonly FactItem<Given>[], led:
   // What a rule did it did as the product: nobody's own acts are asked about.
   const asking = led ? { ...context, actor: theSystemItself } : context;
   const refused = await refusedBy(asking, items, lines, asides);
-  return new Map(items.map(({ key }) => [key, { lines: lines.get(key) ?? [], asides, refused: refused.get(key) }]));
+  const parts = await untilsOfParts(
+    context.db,
+    items.flatMap(({ key, input }) => since(key, input).slice(0, 1)),
+  );
+  const until = (line: TakenLine) => parts(line) ?? new Date(line.recorded_at.getTime() + undoMs);
+  return new Map(
+    items.map(({ key }) => [key, { lines: lines.get(key) ?? [], asides, refused: refused.get(key), until }]),
+  );
 }
 
 /** Asks the verbs that were done whether what would be again still holds. */

@@ -238,6 +238,36 @@ describe('one verb on many can be taken back', () => {
       expect((await sam.post(`/bulk/${id}/undo`)).status).toBe(404);
   });
 
+  test('a part of an act on more for a minute; parts resolved with it and what it would send wait as long', async () => {
+    const ada = await opened.as('ada');
+    const part = { verb: 'resolve', in_parts: true };
+    const parent = await logged();
+    const child = String((await sam.post('/incidents', { title: 'Its drawer', parent_id: parent })).body.number);
+    const input = { resolution_code: 'fixed', resolution_note: 'Plugged in.', children: true };
+    const states = async () =>
+      Promise.all([parent, child].map(async (number) => (await sam.get(`/incidents/${number}`)).body.state));
+    const done = await sam.post('/incidents/bulk', { ...part, input, ids: [parent] });
+    const { bulk_id, undo } = done.body as unknown as { bulk_id: string; undo: { until: string } };
+    expect(Date.parse(undo.until)).toBe(opened.story.now().getTime() + 60_000);
+    await opened.settle();
+    const mails = async () =>
+      (await ada.get('/mails?limit=20')).body.items
+        .filter(({ subject }) => String(subject).includes(`[${parent}] Solved`))
+        .map(({ state, due_at }) => [state, due_at]);
+    expect(await mails()).toEqual([['waiting', undo.until]]);
+    expect(await states()).toEqual(['resolved', 'resolved']);
+    await seconds(59);
+    const back = await sam.post(`/bulk/${bulk_id}/undo`);
+    expect(back.body.items.map(({ status }) => status)).toEqual([200]);
+    expect(await states()).toEqual(['new', 'new']);
+    expect((await mails()).map(([state]) => state)).toEqual(['dropped']);
+    const again = await sam.post('/incidents/bulk', { ...part, input, ids: [parent] });
+    await seconds(60);
+    const late = await sam.post(`/bulk/${again.body.bulk_id}/undo`);
+    expect([late.status, late.body.detail]).toEqual([409, 'It could be taken back for 60 seconds; they are over.']);
+    expect(await states()).toEqual(['resolved', 'resolved']);
+  });
+
   test('the dry run says what would change and who would get a mail, and writes nothing', async () => {
     const number = await logged();
     await opened.settle();

@@ -22,6 +22,7 @@ interface Happened {
   name: string;
   at: Date;
   internal: boolean;
+  actor_id: string | null;
   actor_kind: string;
   recorded_at: Date;
   record: Row;
@@ -53,7 +54,7 @@ export async function followHistory(db: Db, house: House, now: Date): Promise<nu
     }
     const lines = await rows<Happened>(
       trx,
-      sql`select s.seq, h.id, h.name, h.at, h.internal, h.actor_kind, h.recorded_at, h.why, to_jsonb(r) - 'custom' as record from history_seal s
+      sql`select s.seq, h.id, h.name, h.at, h.internal, h.actor_id, h.actor_kind, h.recorded_at, h.why, to_jsonb(r) - 'custom' as record from history_seal s
           join history h on h.id = s.line_id join record r on r.id = h.record_id where s.seq > ${at.seq} order by s.seq limit ${page}`,
     );
     if (lines.length === 0) return 0;

@@ -172,6 +172,7 @@ export const sharedSchemas: Json = {
       ids: { type: 'array', maxItems: 1000, items: text },
       filter: text,
       dry_run: { type: 'boolean' },
+      in_parts: { type: 'boolean', description: 'It is one part of an act on more: it can be taken back for a minute' },
     },
   },
   BulkResult: {

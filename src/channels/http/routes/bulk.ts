@@ -13,7 +13,7 @@ import { linesOfThisTransaction } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
 import { type Back, bulkNamed, undo, undoSeries } from '../../../kernel/take-back';
-import { undoMs, undoOf } from '../../../kernel/undo';
+import { over, partUndoMs, undoOf } from '../../../kernel/undo';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
@@ -28,6 +28,7 @@ const bulk = z.strictObject({
   ids: z.array(z.string().min(1).max(300)).max(most, `At most ${most} at once.`).optional(),
   filter: z.string().max(10_000).optional(),
   dry_run: z.boolean().optional(),
+  in_parts: z.boolean().optional(),
 });
 
 const nothing = z.strictObject({});
@@ -45,8 +46,8 @@ export function bulkRoutes(server: FastifyInstance, app: App): void {
         throw invalid('ids', 'Give either ids or a filter.');
       const context = contextOf(app, request, db);
       const addresses = wanted.ids ?? (await hits(context, type, wanted.filter!, app.narrow));
-      if (!wanted.dry_run) return performAll(context, verb, addresses, wanted.input);
-      return rehearse(context, () => performAll(context, verb, addresses, wanted.input));
+      const work = () => performAll(context, verb, addresses, wanted.input, wanted.in_parts);
+      return wanted.dry_run ? rehearse(context, work) : work();
     });
   });
 
@@ -64,8 +65,7 @@ async function undoAll(context: Context, id: string): Promise<Answer> {
   const act = await bulkNamed(context, id.toLowerCase());
   const type = act && context.house.types.get(act.type);
   if (!act || !type) throw absent('act on many records');
-  if (act.items.length > 0 && context.now.getTime() >= act.at.getTime() + undoMs)
-    throw new Refusal('conflict', `It could be taken back for ${undoMs / 1000} seconds; they are over.`);
+  if (act.items.length > 0 && context.now >= act.until) throw over(act.at, act.until);
   // Several acts on one record are a series: it goes back as one, the last first, or not at all.
   const series = new Set(act.items.map(({ id }) => id)).size < act.items.length;
   const results = series ? await undoSeries(context, type, act.items) : await undo(context, type, act.items);
@@ -115,7 +115,13 @@ async function hits(context: Context, type: RecordType, filter: string, narrow?:
   return ids;
 }
 
-async function performAll(context: Context, verb: Verb, addresses: readonly string[], input: unknown): Promise<Answer> {
+async function performAll(
+  context: Context,
+  verb: Verb,
+  addresses: readonly string[],
+  input: unknown,
+  inParts = false,
+): Promise<Answer> {
   const known = await idsOf(context, verb.on, addresses);
   const items = addresses.map((address) => ({ address, id: known.get(address) }));
   const present = items.filter((item) => item.id !== undefined);
@@ -131,13 +137,16 @@ async function performAll(context: Context, verb: Verb, addresses: readonly stri
   const byItem = new Map(present.map((item, at) => [item, results[at]!]));
   const lines = results.flatMap((result) => (result.ok && result.line ? [result.line] : []));
   const bulk_id = newId(context.now);
+  const longer = inParts ? new Date(context.now.getTime() + partUndoMs) : null;
   await keepBulk(
     context,
     bulk_id,
     verb.on.type,
     lines.map(({ id }) => id),
+    longer,
   );
-  const until = lines.map((line) => undoOf(context, line)?.until).find((at) => at !== undefined);
+  const soon = lines.map((line) => undoOf(context, line)?.until).find((at) => at !== undefined);
+  const until = soon && (longer ?? soon);
   return {
     status: 200,
     touched: verb.on.type,

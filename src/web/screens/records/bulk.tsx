@@ -95,7 +95,8 @@ export function BulkDialog({
       try {
         for (let at = 0; at < ids.length; at += atOnce) {
           setTold({ step: 'doing', done: at, of: ids.length });
-          const part = await send({ ids: ids.slice(at, at + atOnce) }, crypto.randomUUID());
+          const some = ids.slice(at, at + atOnce);
+          const part = await send({ ids: some, in_parts: some.length < ids.length }, crypto.randomUUID());
           items.push(...part.items);
           if (part.bulk_id) acts.push(part.bulk_id);
           undoable &&= part.undo !== undefined;
