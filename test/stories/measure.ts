@@ -39,14 +39,14 @@ export function measurePage({ finger, pointer }: { finger: number; pointer: numb
   };
 
   /** What is seen of a box inside its ancestors, and which of them cuts it without letting one scroll to the rest. */
-  const within = (element: Element, box: Box): { seen: Box; cutter: Element | null } => {
+  const within = (element: Element, box: Box, own = false): { seen: Box; cutter: Element | null } => {
     let seen = box;
     let cutter: Element | null = null;
     let outside = style(element).position === 'fixed';
     for (let one: Element | null = element; one && one !== document.documentElement; one = one.parentElement) {
       if (outside) break;
       const { overflowX: x, overflowY: y, position } = style(one);
-      if (one !== element && (x !== 'visible' || y !== 'visible')) {
+      if ((own || one !== element) && (x !== 'visible' || y !== 'visible')) {
         const edge = one.getBoundingClientRect();
         const cut = (by: string, over: boolean) => over && (by === 'hidden' || by === 'clip');
         if (
@@ -89,7 +89,7 @@ export function measurePage({ finger, pointer }: { finger: number; pointer: numb
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
       if (box.width < 1) continue;
-      const { seen, cutter } = within(element, box);
+      const { seen, cutter } = within(element, box, true);
       if (cutter && !dotted(element)) tell(`text is cut by ${cutter.localName}.${cutter.classList}`, element);
       else if (seen.right > seen.left && seen.bottom > seen.top && (seen.right > width + 1 || seen.left < -1))
         tell('text leaves the window', element);
