@@ -77,7 +77,10 @@ export function History() {
             {all.map((line) => (
               <li key={line.id} className={view.line === line.id ? 'on' : undefined}>
                 <When at={line.at} className="q" />
-                <a className="u num q2 nw" href={hrefOf(line.record.number, line.record.type)}>
+                <a
+                  className={line.record.type === 'practice' ? 'u q2' : 'u num q2 nw'}
+                  href={hrefOf(line.record.number, line.record.type)}
+                >
                   {words.called(line.record)}
                 </a>
                 <button

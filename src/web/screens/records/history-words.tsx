@@ -121,7 +121,7 @@ export function useLineWords(type?: RecordType) {
         </>
       );
     }
-    const made = past === 'created' || past === 'logged';
+    const made = past === 'created' || past === 'logged' || past === 'founded';
     if (made) {
       const given = line.changes.find((change) => change.field === 'title' || change.field === 'name')?.after;
       const name = line.record.type === 'practice' ? words.called(line.record) : given;
