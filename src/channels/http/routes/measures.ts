@@ -32,9 +32,7 @@ export function measureRoutes(server: FastifyInstance, app: App): void {
     knows(query, 'type', 'from', 'to', 'by', 'priority', 'target', ...dimensionsInUse(app.house.off));
     const by = (query.by ?? standardGrouping[name] ?? 'month') as Grouping;
     const groups = groupingsInUse(app.house.off);
-    if (!groups.includes(by)) throw malformed('by', say`by is one of ${listed(groups)}.`);
-    if (by === 'state' && name !== 'dwell' && name !== 'backlog')
-      throw malformed('by', say`${name} is not counted by state.`);
+    if (!groups.includes(by)) throw malformed('by', say`by is one of ${groups.join(', ')}.`);
     if (by === 'target' && name !== 'promises') throw malformed('by', say`${name} is not counted by target.`);
     const targets = query.target?.split(',').filter(Boolean);
     if (targets && name !== 'promises') throw malformed('target', say`${name} is not asked for by target.`);

@@ -2,8 +2,8 @@ import { reason } from '../../../../commons/keeping/verbs';
 import { type Context, type FactItem, verb, type Wake } from '../../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../../kernel/database';
 import { handlesDepartment, theSystem } from '../../../../kernel/policy';
-import { invalid, Refusal } from '../../../../kernel/refusal';
-import { say } from '../../../../kernel/sentence.contract';
+import { invalid } from '../../../../kernel/refusal';
+import { type Sentence, say } from '../../../../kernel/sentence.contract';
 import { incident } from '../incident';
 import { dropping, type ProposalRow, proposalFacts } from '../proposals';
 
@@ -45,9 +45,9 @@ export const declare = verb<Row, ProposalRow[]>({
   },
   required: ['major_message', 'next_update_at'],
   allow: agents,
+  unfit: (record) => (record.major_since === null ? null : say`It is a major incident already.`),
   facts: proposalFacts,
   decide: (record, input, proposals, context) => {
-    if (record.major_since !== null) throw new Refusal('wrong_state', say`It is a major incident already.`);
     const own = record.service_id === null ? [] : [record.service_id];
     const down = (input.down_service_ids as string[] | null | undefined) ?? own;
     if (down.length === 0 && !context.house.off.has('service'))
@@ -69,9 +69,7 @@ export const declare = verb<Row, ProposalRow[]>({
   },
 });
 
-function mustBeMajor(record: Row): void {
-  if (record.major !== true) throw new Refusal('wrong_state', say`It is no major incident.`);
-}
+const notMajor = (record: Row): Sentence | null => (record.major === true ? null : say`It is no major incident.`);
 
 /** Users are told how it stands, and when they hear again. */
 export const inform = verb<Row>({
@@ -82,8 +80,8 @@ export const inform = verb<Row>({
   input: { major_message: message, next_update_at: nextUpdate },
   required: ['major_message', 'next_update_at'],
   allow: agents,
+  unfit: notMajor,
   decide: (record, input, _facts, context) => {
-    mustBeMajor(record);
     if (String(input.major_message).trim() === '') throw invalid('major_message', say`Users are told a sentence.`);
     const at = inTheFuture(input.next_update_at, context.now);
     return {
@@ -102,14 +100,12 @@ export const downgrade = verb<Row>({
   input: { reason },
   required: ['reason'],
   allow: agents,
-  decide: (record, input) => {
-    mustBeMajor(record);
-    return {
-      set: { major: false, major_since: null, next_update_at: null },
-      remember: { reason: input.reason },
-      wake: [noUpdate],
-    };
-  },
+  unfit: notMajor,
+  decide: (_record, input) => ({
+    set: { major: false, major_since: null, next_update_at: null },
+    remember: { reason: input.reason },
+    wake: [noUpdate],
+  }),
 });
 
 /** Whom a missed update is told: who leads the team, and whoever manages incidents of the department. */
