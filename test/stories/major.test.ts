@@ -77,9 +77,7 @@ story(
         .poll(state, { timeout: 10_000 })
         .toMatchObject({ state: 'resolved', resolution_note: 'The supplier changed a card.' });
     }
-    await rita.page.reload();
-    await rita.page.getByRole('textbox', { name: 'What do you need, Rita?' }).waitFor();
-    await expect.poll(() => rita.page.getByRole('region', { name: 'Out of order now' }).count()).toBe(0);
+    await banner.waitFor({ state: 'detached' });
     const told = async () => (await carla.ask<Listed>('GET', '/me/notifications')).items.map((one) => one.kind);
     await expect.poll(told, { timeout: 15_000 }).toContain('ended');
     for (const seat of [rita, sam, fred, carla]) await seat.close();

@@ -1,3 +1,4 @@
+import { allMergedInto } from '../../commons/merge';
 import type { Actor } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import { type Db, one, type Row, rows, sql } from '../../kernel/database';
@@ -16,6 +17,8 @@ export interface Happened {
   internal: boolean;
   changes: StoredChange[];
   record: Row;
+  /** The records merged into that one, where the line is an answer: it is read on them too. */
+  echoes: Row[];
 }
 
 export interface StreamEvent {
@@ -28,12 +31,25 @@ const pageSize = 500;
 
 /** Sealed lines after a seq, with their records as they are now. Order and completeness come from the seal. */
 async function happenedAfter(db: Db, seq: number): Promise<Happened[]> {
-  return rows<Happened>(
+  const lines = await rows<Omit<Happened, 'echoes'>>(
     db,
     sql`select s.seq, h.id, h.type, h.name, h.at, h.internal, h.changes, to_jsonb(r) - 'custom' as record
         from history_seal s join history h on h.id = s.line_id join record r on r.id = h.record_id
         where s.seq > ${seq} order by s.seq limit ${pageSize}`,
   );
+  const answers = lines.filter(isAnswer).map((line) => String(line.record.id));
+  const merged = answers.length ? await allMergedInto({ db }, answers) : [];
+  return lines.map((line) => ({
+    ...line,
+    echoes: isAnswer(line) ? merged.filter((one) => one.into_id === line.record.id).map(({ row }) => row) : [],
+  }));
+}
+
+/** Whether a line says something to everybody who asked, here or on what was merged into this. */
+function isAnswer(line: Omit<Happened, 'echoes'>): boolean {
+  if (line.internal || !line.name.endsWith('.commented')) return false;
+  const said = line.changes.find(({ field }) => field === 'comment');
+  return Boolean(said && 'after' in said && (said.after as { from?: unknown } | null)?.from !== 'requester');
 }
 
 /** So long one reading serves all who ask from the same place, in milliseconds. */
@@ -87,8 +103,10 @@ export async function eventsAfter(
   const off = new Set(linesOff(house.whole.verbs, house.off));
   const told = lines.flatMap((line) => {
     if (off.has(line.name)) return [];
-    const event = tell(house, actor, line);
-    return event ? [{ line, event }] : [];
+    return [line.record, ...line.echoes].flatMap((record) => {
+      const event = tell(house, actor, { ...line, record });
+      return event ? [{ line, event }] : [];
+    });
   });
   const untold = await untoldLines(
     context,

@@ -93,6 +93,26 @@ describe('the stream', () => {
     heard.close();
   });
 
+  test('tells who asked of an answer on the record theirs was merged into, and of nothing else there', async () => {
+    const hers = await log('Merged', {}, rita);
+    const other = await log('The one that stays', { requester_id: 'fred@x.test' });
+    expect((await sam.post(`/incidents/${hers.number}/merge`, { into: other.number })).status).toBe(200);
+    await opened.settle();
+    const heard = await listen(rita);
+    await sam.post(`/incidents/${other.number}/note`, { text: 'inner' });
+    await sam.patch(`/incidents/${other.number}`, { title: 'Renamed' });
+    await (await opened.as('fred')).post(`/incidents/${other.number}/comment`, { text: 'Between us' });
+    await sam.post(`/incidents/${other.number}/comment`, { text: 'For everybody' });
+    await opened.settle();
+    await heard.until((all) => all.length >= 1);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(heard.events()).toMatchObject([
+      { event: 'change', data: { type: 'incident', id: hers.id, number: hers.number, name: 'incident.commented' } },
+    ]);
+    expect(heard.text()).not.toContain(other.number);
+    heard.close();
+  });
+
   test('says that a record left their sight, and nothing of what never was in it', async () => {
     const { number, id } = await log('Hers', {}, rita);
     await opened.settle();

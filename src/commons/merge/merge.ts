@@ -59,7 +59,7 @@ export async function mastersOf(context: Context, record: Row): Promise<(Merged 
 
 /** The records merged into any of these, each with the one it stands behind, whoever sees them. */
 export async function allMergedInto(
-  context: Context,
+  context: Pick<Context, 'db'>,
   ids: readonly string[],
 ): Promise<{ into_id: string; row: Row }[]> {
   return rows<{ into_id: string; row: Row }>(

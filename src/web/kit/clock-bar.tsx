@@ -1,6 +1,6 @@
 import './clock-bar.css';
 import { Popover } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clock, Ref } from '../api/types';
 import { readClock, trackOf } from '../words/clock';
@@ -73,11 +73,18 @@ export function ClockBar({
   const now = useNow();
   const reading = readClock(clock, readAt, now, words.units);
   const name = clock.team?.name ?? words.target(clock.target);
+  const button = useRef<HTMLButtonElement>(null);
+  // Asked for by a key or from the menu, the clock may lie out of sight: its reasons are read beside it.
+  useEffect(() => {
+    const box = open ? button.current?.getBoundingClientRect() : undefined;
+    if (box && (box.top < 0 || box.bottom > innerHeight)) button.current?.scrollIntoView({ block: 'center' });
+  }, [open]);
   const tone = { good: 'good', risk: 'b risk', broken: 'b broken', calm: 'b', quiet: 'q' }[reading.tone];
   return (
     <Popover opened={open} onChange={onOpen} width={336} position="bottom-end" offset={10} trapFocus={false}>
       <Popover.Target>
         <button
+          ref={button}
           type="button"
           className={open ? 'clock on' : 'clock'}
           onClick={() => onOpen(!open)}

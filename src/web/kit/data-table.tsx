@@ -2,6 +2,7 @@ import './data-table.css';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNarrow } from './use-narrow';
 
 export interface Column<R> {
   id: string;
@@ -9,12 +10,17 @@ export interface Column<R> {
   /** A CSS grid track: `120px`, `minmax(160px, 2fr)`. */
   width: string;
   right?: boolean;
+  /** Its values say nothing without their name: a number, a yes or no. */
+  bare?: boolean;
   /** Sort this column asks for, if the list has it. */
   sort?: string;
   cell: (row: R) => ReactNode;
 }
 
-/** Rows of 36 px without stripes or borders; only those in sight exist. */
+/**
+ * Rows of 36 px without stripes or borders; only those in sight exist. On a phone a row has two lines, the second with
+ * what stands in the columns, and one chooses the order from a list.
+ */
 export function DataTable<R extends { id: string }>({
   label,
   columns,
@@ -48,12 +54,18 @@ export function DataTable<R extends { id: string }>({
 }) {
   const { t } = useTranslation('kit');
   const scroll = useRef<HTMLDivElement>(null);
+  const narrow = useNarrow();
+  const measured = useRef(narrow);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => 36,
+    estimateSize: () => (narrow ? 60 : 36),
     overscan: 12,
   });
+  useEffect(() => {
+    if (narrow !== measured.current) virtual.measure();
+    measured.current = narrow;
+  }, [narrow, virtual]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -63,21 +75,43 @@ export function DataTable<R extends { id: string }>({
     if (focused !== undefined && focused >= 0) virtual.scrollToIndex(focused, { align: 'auto' });
   }, [focused, virtual]);
   const template = [...(choice ? ['20px'] : []), ...columns.map((column) => column.width)].join(' ');
+  const gridTemplateColumns = narrow ? undefined : template;
+  const orders = columns.filter((column) => column.sort);
   return (
     <div className="dt" ref={scroll} tabIndex={-1}>
+      {narrow && onSort && orders.length ? (
+        <select
+          className="dt-sort"
+          aria-label={t('table.order')}
+          value={sort ?? ''}
+          onChange={(event) => onSort(event.target.value)}
+        >
+          <option value="">{t('table.order')}</option>
+          {orders.flatMap((column) => [
+            <option key={column.id} value={column.sort}>
+              {column.label} ↑
+            </option>,
+            <option key={`-${column.id}`} value={`-${column.sort}`}>
+              {column.label} ↓
+            </option>,
+          ])}
+        </select>
+      ) : null}
       <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className="dt-in">
-        <div role="row" className="dt-row dt-head" style={{ gridTemplateColumns: template }} aria-rowindex={1}>
+        <div role="row" className="dt-row dt-head" style={{ gridTemplateColumns }} aria-rowindex={1}>
           {choice ? (
             <span role="columnheader" className="dt-pick">
-              <input
-                type="checkbox"
-                aria-label={choice.allName}
-                checked={rows.length > 0 && rows.every((row) => choice.chosen.has(row.id))}
-                onChange={choice.toggleAll}
-              />
+              <label>
+                <input
+                  type="checkbox"
+                  aria-label={choice.allName}
+                  checked={rows.length > 0 && rows.every((row) => choice.chosen.has(row.id))}
+                  onChange={choice.toggleAll}
+                />
+              </label>
             </span>
           ) : null}
-          {columns.map((column) => {
+          {(narrow ? [] : columns).map((column) => {
             const up = column.sort !== undefined && sort === column.sort;
             const down = column.sort !== undefined && sort === `-${column.sort}`;
             return (
@@ -112,20 +146,27 @@ export function DataTable<R extends { id: string }>({
                 key={row.id}
                 aria-rowindex={item.index + 2}
                 className={focused === item.index ? 'dt-row on' : 'dt-row'}
-                style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
+                style={{ gridTemplateColumns, transform: `translateY(${item.start}px)` }}
               >
                 {choice ? (
                   <span role="cell" className="dt-pick">
-                    <input
-                      type="checkbox"
-                      aria-label={choice.nameOf(row)}
-                      checked={choice.chosen.has(row.id)}
-                      onChange={(event) => choice.toggle(row, (event.nativeEvent as MouseEvent).shiftKey === true)}
-                    />
+                    <label>
+                      <input
+                        type="checkbox"
+                        aria-label={choice.nameOf(row)}
+                        checked={choice.chosen.has(row.id)}
+                        onChange={(event) => choice.toggle(row, (event.nativeEvent as MouseEvent).shiftKey === true)}
+                      />
+                    </label>
                   </span>
                 ) : null}
                 {columns.map((column, index) => (
-                  <span role="cell" key={column.id} className={column.right ? 'r num' : 'cut'}>
+                  <span
+                    role="cell"
+                    key={column.id}
+                    className={column.right ? 'r num' : 'cut'}
+                    data-name={column.bare ? column.label : undefined}
+                  >
                     {index === 0 ? (
                       <a
                         href={hrefOf(row)}

@@ -2,6 +2,7 @@ import './filter-bar.css';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseFilter, withTerm } from '../words/filter';
+import { useWords } from '../words/use-words';
 import { Icon } from './glyphs';
 
 /** Any-of filters, written as text or clicked; Enter applies, Escape gives the old ones back. */
@@ -20,6 +21,16 @@ export function FilterBar({
   end?: ReactNode;
 }) {
   const { t } = useTranslation('kit');
+  const words = useWords();
+  // The text keeps the names programs use; who clicks reads what they mean.
+  const fieldName = (name: string): string => {
+    const reference = words.field(`${name}_id`, ' ').trim();
+    return words.field(name, reference || undefined);
+  };
+  const valueName = (of: string, name: string): string => {
+    if (of === 'state' && !['open', 'done'].includes(name)) return words.state(name);
+    return /^[a-z_]+$/.test(name) ? t(`filter.value.${name as 'open'}`, words.choice(of, name)) : name;
+  };
   const [text, setText] = useState(value);
   const [open, setOpen] = useState(false);
   /** The field whose values are clicked. */
@@ -46,7 +57,12 @@ export function FilterBar({
     : [];
   const offered = (field ? (suggestions[field] ?? []) : Object.keys(suggestions))
     .filter(
-      (name) => chosen.includes(name) || name.toLowerCase().startsWith(part.toLowerCase()) || chosen.includes(part),
+      (name) =>
+        chosen.includes(name) ||
+        chosen.includes(part) ||
+        [name, field ? valueName(field, name) : fieldName(name)].some((one) =>
+          one.toLowerCase().startsWith(part.toLowerCase()),
+        ),
     )
     .slice(0, field ? 24 : 40);
   const close = () => {
@@ -89,7 +105,13 @@ export function FilterBar({
         ref={input}
         value={text}
         aria-label={t('filter.label')}
-        placeholder={t('filter.hint')}
+        placeholder={
+          suggestions.team?.length
+            ? t('filter.hint')
+            : suggestions.state
+              ? `state:${suggestions.state[2] ?? suggestions.state[0]}`
+              : ''
+        }
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => {
@@ -113,7 +135,7 @@ export function FilterBar({
         <fieldset className="filter-pop" aria-label={t(field ? 'filter.values' : 'filter.fields')}>
           {field ? (
             <button type="button" className="filter-back" onClick={() => setPicked(null)} aria-label={t('filter.back')}>
-              <Icon name="back" /> {field}
+              <Icon name="back" /> {fieldName(field)}
             </button>
           ) : null}
           {offered.map((name) => (
@@ -122,9 +144,10 @@ export function FilterBar({
               type="button"
               aria-pressed={field ? chosen.includes(name) : undefined}
               onMouseDown={(event) => event.preventDefault()}
+              title={name}
               onClick={() => take(name)}
             >
-              {name}
+              {field ? valueName(field, name) : fieldName(name)}
             </button>
           ))}
         </fieldset>

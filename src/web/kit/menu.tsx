@@ -8,6 +8,8 @@ export interface MenuItem {
   label: string;
   key?: string;
   refused?: string;
+  /** Only where the screen is narrow. */
+  narrow?: boolean;
   run: () => void;
 }
 
@@ -43,7 +45,7 @@ export function Menu({ label, items, children }: { label: string; items: MenuIte
               key={item.id}
               type="button"
               role="menuitem"
-              className="menu-i"
+              className={item.narrow ? 'menu-i narrow' : 'menu-i'}
               aria-disabled={item.refused ? true : undefined}
               title={item.refused}
               onClick={() => {

@@ -11,6 +11,8 @@ export interface VerbButton {
   key?: string;
   /** Why it may not be done now: the verb keeps its place and says so. */
   refused?: string;
+  /** Stands in the menu on a phone alone: there is room beside the others on a wide screen. */
+  narrow?: boolean;
   run: () => void;
 }
 
@@ -35,7 +37,7 @@ export function VerbBar({
       {verbs.map((verb) => (
         <Verb key={verb.id} verb={verb} className="verb" />
       ))}
-      {tail}
+      {tail ? <span className="tail">{tail}</span> : null}
       {more.length ? (
         <Menu
           label={t('more_verbs')}

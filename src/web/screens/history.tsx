@@ -77,8 +77,11 @@ export function History() {
             {all.map((line) => (
               <li key={line.id} className={view.line === line.id ? 'on' : undefined}>
                 <When at={line.at} className="q" />
-                <a className="u num q2 nw" href={hrefOf(line.record.number, line.record.type)}>
-                  {line.record.number}
+                <a
+                  className={line.record.type === 'practice' ? 'u q2' : 'u num q2 nw'}
+                  href={hrefOf(line.record.number, line.record.type)}
+                >
+                  {words.called(line.record)}
                 </a>
                 <button
                   type="button"
@@ -158,7 +161,7 @@ function Causes({ id }: { id: string }) {
               </p>
               <p>
                 <a className="u num q2" href={hrefOf(line.record.number, line.record.type)}>
-                  {line.record.number}
+                  {words.called(line.record)}
                 </a>{' '}
                 <span className="b">{actorOf(line).name}</span> {lineWords(line)}
               </p>

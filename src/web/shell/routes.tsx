@@ -9,6 +9,7 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router';
+import { Problem } from '../api/client';
 import { keys } from '../api/keys';
 import { askMe } from '../api/queries';
 import type { Me } from '../api/types';
@@ -55,8 +56,14 @@ const enrol = createRoute({
   component: lazyRouteComponent(() => import('../screens/enrol'), 'Enrol'),
 });
 
+/** Who is signed in, or null; a server that does not answer is no reason to ask for a password. */
 const askedNow = (client: QueryClient): Promise<Me | null> =>
-  client.fetchQuery({ queryKey: keys.me, queryFn: askMe, retry: false, staleTime: 3_600_000 }).catch(() => null);
+  client
+    .fetchQuery({ queryKey: keys.me, queryFn: askMe, retry: false, staleTime: 3_600_000 })
+    .catch((error: unknown) => {
+      if (error instanceof Problem && error.status >= 400 && error.status < 500) return null;
+      throw error;
+    });
 
 /** Asks who is here before anything is drawn; nobody goes to the sign-in and comes back afterwards. */
 async function whoIsHere(client: QueryClient, href: string): Promise<Me> {

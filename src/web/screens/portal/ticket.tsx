@@ -25,8 +25,8 @@ export function Ticket() {
   const client = useQueryClient();
   const type = useType('incidents');
   const query = useWhole('incidents', number, ['comments', 'attachments']);
-  const comments = usePart<Page<Comment>>('incidents', number, 'comments');
-  const files = usePart<Page<Attachment>>('incidents', number, 'attachments');
+  const comments = usePart<Page<Comment>>('incidents', number, 'comments', query.isSuccess);
+  const files = usePart<Page<Attachment>>('incidents', number, 'attachments', query.isSuccess);
   const { buttons, dialog } = useVerbs(type, query.data);
   useTitle(query.data ? titleOf(query.data) : number);
   if (query.isPending) return <Skeleton />;

@@ -62,6 +62,8 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
     first?.total === undefined ? '' : `${words.number(first.total)}${first.total_exact === false ? '+' : ''}`;
   const name = words.plural(type.type, type.labels ?? type.label);
   useTitle(name);
+  // Within a sentence English writes it small; German nouns stay as they are.
+  const inside = words.language === 'en' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
   const isIncident = type.type === 'incident';
   const hrefOf = useCallback((row: { number: string }) => `${pathOf(type.plural)}/${row.number}`, [type]);
@@ -154,7 +156,7 @@ export function RecordTable({ type, head }: { type: RecordType; head?: React.Rea
         <Skeleton rows={12} />
       ) : rows.length === 0 ? (
         <EmptyState
-          title={t(filter ? 'empty.filtered' : 'empty.title', { what: name })}
+          title={t(filter ? 'empty.filtered' : 'empty.title', { what: inside })}
           action={
             filter ? (
               <button type="button" className="btn" onClick={() => change({ filter: undefined })}>

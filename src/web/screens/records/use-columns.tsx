@@ -20,6 +20,7 @@ export function useColumns(type: RecordType, chosen: string[]): Column<RecordRow
         label: words.field(named ? 'name' : fieldName, field.label),
         width: widthOf(fieldName, field.kind),
         right: field.kind === 'integer' && fieldName !== 'priority',
+        bare: field.kind === 'boolean' || (field.kind === 'integer' && fieldName !== 'priority'),
         sort: sortOf(fieldName),
         cell: (row: RecordRow) => (
           <Value field={field} value={row[fieldName] ?? (fieldName === 'title' ? row.name : null)} />

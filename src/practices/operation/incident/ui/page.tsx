@@ -176,6 +176,8 @@ function Incident({
   const more = [
     ...(mayEdit ? [{ id: 'edit', label: t('verb.edit'), key: 'i', run: () => setEditing(true) }] : []),
     ...shown.seldom,
+    { id: 'line', label: t('verb.line'), key: 'l', narrow: true, run: () => setPaths((now) => !now) },
+    { id: 'explain', label: t('verb.explain'), key: 'x', narrow: true, run: explainNext },
     ...extra.items,
   ];
 

@@ -9,6 +9,7 @@ import './place.css';
 /** Why this incident stands where it stands in its queue: base, each part, the instant it is worth, and the order. */
 export function Place({ record }: { record: RecordRow }) {
   const { t } = useTranslation('incident');
+  const words = useWords();
   const place = usePlace(record).data;
   if (!place) return null;
   return (
@@ -24,7 +25,7 @@ export function Place({ record }: { record: RecordRow }) {
           {place.parts.map((part) => (
             <tr key={part.kind}>
               <td className="q2">{part.words}</td>
-              <td>{t('place.minutes', { minutes: `${part.minutes < 0 ? '−' : '+'}${Math.abs(part.minutes)}` })}</td>
+              <td>{`${part.minutes < 0 ? '−' : '+'}${words.duration(Math.abs(part.minutes) * 60)}`}</td>
             </tr>
           ))}
           <tr className="sum">
