@@ -7,6 +7,7 @@ export interface Hung {
   readonly tick: Row;
   readonly untick: Row;
   readonly untask: Row;
+  readonly rebook: Row;
   readonly unbook: Row;
   readonly unlink: Row;
   readonly unwatch: Row;
@@ -26,11 +27,13 @@ export async function hangAll(told: Story, type: string, id: string, who: string
   await told.act(`${type}.watch`, id, { person_id: 'ines@x.test' }, who);
   await told.act(`${type}.attach`, id, { file: file() }, who);
   const first = async (table: string) => (await idsOf(told.db, table, id))[0];
+  const entry_id = await first('time_entry');
   return {
     tick: { task_id: steps[0] },
     untick: { task_id: steps[1] },
     untask: { task_id: steps[1] },
-    unbook: { entry_id: await first('time_entry') },
+    rebook: { entry_id, minutes: 9, what: 'Looked twice', at: '2026-01-05T08:00:00Z' },
+    unbook: { entry_id },
     unlink: { link_id: await first('link') },
     unwatch: { watcher_id: await first('watcher') },
     detach: { attachment_id: await first('attachment') },
@@ -42,7 +45,7 @@ export const hangingActs = [
   ['task', { title: 'One more', mandatory: true }],
   ['book', { minutes: 12 }],
   ['attach', {}],
-  ...['tick', 'untick', 'untask', 'unbook', 'unlink', 'unwatch', 'detach'].map((verb) => [verb, {}] as const),
+  ...['tick', 'untick', 'untask', 'rebook', 'unbook', 'unlink', 'unwatch', 'detach'].map((verb) => [verb, {}] as const),
 ] as readonly (readonly [string, Row])[];
 
 /** The input of an act on what hangs; undefined for any other. */

@@ -66,6 +66,9 @@ export async function openWork(opened: Door): Promise<string[]> {
   });
   await story.act('action_rule.activate', String(rule.id));
   await story.act('queue_order.create', null, { name: 'zebra order' });
+  const day = [['09:00', '18:00']];
+  const hours = { mon: day, tue: day, wed: day, thu: day, fri: day };
+  await story.act('calendar.create', null, { name: 'zebra hours', timezone: 'Europe/Lisbon', hours });
   await opened.settle();
   return made;
 }
@@ -103,6 +106,14 @@ export async function hiddenWork(opened: Door, open: readonly string[]): Promise
   await make('checklist', { name: 'zebra fired', points: [{ title: 'Take the keys' }], match: { department: 'hr' } });
   const order = { name: 'zebra quarrels first', team_id: 'HR services', impact_1_minutes: 9 };
   await story.act('queue_order.create', null, order);
+  const promised = await story.act('agreement.create', null, {
+    name: 'zebra salaries in a day',
+    calendar_id: 'zebra hours',
+    match: { department: 'hr' },
+    targets: [{ target: 'resolution', seconds: 86_400 }],
+    effective_on: '2026-01-01',
+  });
+  await story.act('agreement.publish', String(promised.id));
   await make('retention_rule', { name: 'zebra quarrels go', record_type: 'incident', after_days: 9_000 });
   await make('vocabulary', { language: 'en', words: { 'type.incident': 'Harassment' } });
   const acting = await make('action_rule', {

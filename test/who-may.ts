@@ -22,6 +22,7 @@ function holder(role: string): Actor {
     handles: agent ? [mine] : [],
     reads,
     walledOff: [],
+    walledTeams: [],
     teams: [],
     language: 'en',
     time_zone: 'UTC',

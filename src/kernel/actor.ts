@@ -10,6 +10,8 @@ export interface Actor {
   readonly reads: readonly string[];
   /** Confidential departments the caller does not belong to. */
   readonly walledOff: readonly string[];
+  /** The teams of these departments. */
+  readonly walledTeams: readonly string[];
   readonly teams: readonly string[];
   readonly language: string;
   readonly time_zone: string;
@@ -27,6 +29,7 @@ export function automatic(kind: 'rule' | 'timer' | 'import' | 'system', name: st
     handles: [],
     reads: [],
     walledOff: [],
+    walledTeams: [],
     teams: [],
     language: 'en',
     time_zone: 'UTC',

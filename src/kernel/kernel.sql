@@ -140,7 +140,8 @@ create table put_aside (
   replaced text[] not null, -- the keys of all timers it touched
   added jsonb not null, -- the rows it hung on the record: [{table, id}]
   at timestamptz not null, -- when it was done; forgotten after some minutes
-  removed jsonb not null default '[]' -- the rows it took away, whole: [{table, row}]
+  removed jsonb not null default '[]', -- the rows it took away, whole: [{table, row}]
+  changed jsonb not null default '[]' -- the rows it changed, whole, as they were: [{table, row}]
 );
 create index put_aside_at on put_aside (at);
 

@@ -48,7 +48,7 @@ export async function list(
   if (query.count !== undefined && query.count !== 'true' && query.count !== 'false')
     throw malformed('count', 'count is true or false.');
   const sort = readSort(type, fields, query.sort ?? type.standardSort ?? 'number');
-  const after = query.cursor ? readCursor(query, query.cursor, sort.length) : undefined;
+  const after = query.cursor ? readCursor(type, query, query.cursor, sort.length) : undefined;
 
   const sight = whereAny(type.sees, context.actor);
   const parts = [sql`r.type = ${type.type}`, sight, await conditionsSql(context, type, conditions)];
@@ -86,7 +86,7 @@ export async function list(
     throw after && /^22/.test(error.code ?? '') ? malformed('cursor', 'This cursor belongs to another list.') : error;
   });
   const items = found.slice(0, limit);
-  const next = found.length > limit ? cursorFor(query, sort, items[items.length - 1]!) : null;
+  const next = found.length > limit ? cursorFor(type, query, sort, items[items.length - 1]!) : null;
   if (query.count !== 'true') return { items, next };
   const total = await countUpTo(context, from, where, unindexedLimit + 1);
   return { items, next, total: Math.min(total, unindexedLimit), total_exact: total <= unindexedLimit };
@@ -251,19 +251,27 @@ function beyond(sort: readonly OrderKey[], after: readonly (string | null)[]): S
   return any(arms);
 }
 
-/** What a cursor belongs to: the same filter and the same sort. */
-function fingerprint(query: Readonly<Record<string, string>>): string {
+/** What a cursor belongs to: one kind of record, the same filter and the same sort. */
+function fingerprint(type: RecordType, query: Readonly<Record<string, string>>): string {
   const same = Object.entries(query)
     .filter(([key]) => key !== 'cursor' && key !== 'limit' && key !== 'count' && key !== 'fields')
     .sort();
-  return createHash('sha256').update(JSON.stringify(same)).digest('base64url').slice(0, 10);
+  return createHash('sha256')
+    .update(JSON.stringify([type.type, ...same]))
+    .digest('base64url')
+    .slice(0, 10);
 }
 
-function cursorFor(query: Readonly<Record<string, string>>, sort: readonly SortKey[], row: Row): string {
+function cursorFor(
+  type: RecordType,
+  query: Readonly<Record<string, string>>,
+  sort: readonly SortKey[],
+  row: Row,
+): string {
   const values = sort.map((key, at) =>
     key.field.kind === 'reference' ? (row[`sort_${at}`] ?? null) : textOf(key, row),
   );
-  return Buffer.from(JSON.stringify([fingerprint(query), ...values, row.id])).toString('base64url');
+  return Buffer.from(JSON.stringify([fingerprint(type, query), ...values, row.id])).toString('base64url');
 }
 
 function textOf(key: SortKey, row: Row): string | null {
@@ -275,7 +283,12 @@ function textOf(key: SortKey, row: Row): string | null {
   return String(value);
 }
 
-function readCursor(query: Readonly<Record<string, string>>, cursor: string, keys: number): (string | null)[] {
+function readCursor(
+  type: RecordType,
+  query: Readonly<Record<string, string>>,
+  cursor: string,
+  keys: number,
+): (string | null)[] {
   const wrong = () => malformed('cursor', 'This cursor belongs to another list.');
   let read: unknown;
   try {
@@ -283,7 +296,7 @@ function readCursor(query: Readonly<Record<string, string>>, cursor: string, key
   } catch {
     throw wrong();
   }
-  if (!Array.isArray(read) || read.length !== keys + 2 || read[0] !== fingerprint(query)) throw wrong();
+  if (!Array.isArray(read) || read.length !== keys + 2 || read[0] !== fingerprint(type, query)) throw wrong();
   const values = read.slice(1);
   if (!values.every((value) => value === null || (typeof value === 'string' && !value.includes('\u0000'))))
     throw wrong();

@@ -5,6 +5,15 @@ import { whereAny } from './policy';
 import type { RecordType } from './record';
 import { sightOf } from './references';
 
+/** The numbers among addresses, as they were written and in capitals: `inc-1042` is INC-1042. */
+const numbersIn = (addresses: readonly string[]): string[] => [
+  ...new Set(
+    addresses
+      .filter((address) => !isId(address) && !address.includes('\u0000'))
+      .flatMap((address) => [address, address.toUpperCase()]),
+  ),
+];
+
 /** The ids of what is addressed by number or id; positions without an answer are absent or hidden. */
 export async function idsOf(
   context: Context,
@@ -12,7 +21,7 @@ export async function idsOf(
   addresses: readonly string[],
 ): Promise<Map<string, string>> {
   const ids = addresses.filter(isId).map((id) => id.toLowerCase());
-  const numbers = addresses.filter((address) => !isId(address) && !address.includes('\u0000'));
+  const numbers = numbersIn(addresses);
   const found = await rows<{ id: string; number: string }>(
     context.db,
     sql`select r.id, r.number from record r
@@ -26,7 +35,7 @@ export async function idsOf(
     map.set(row.number, row.id);
   }
   for (const address of addresses) {
-    const id = map.get(address) ?? map.get(address.toLowerCase());
+    const id = map.get(address) ?? map.get(address.toLowerCase()) ?? map.get(address.toUpperCase());
     if (id) map.set(address, id);
   }
   return map;
@@ -44,7 +53,7 @@ export async function load(
   options: { lock?: boolean } = {},
 ): Promise<Row[]> {
   const ids = addresses.filter(isId);
-  const numbers = addresses.filter((address) => !isId(address) && !address.includes('\u0000'));
+  const numbers = numbersIn(addresses);
   if (ids.length + numbers.length === 0) return [];
   const named = any([
     ...(ids.length > 0 ? [sql`r.id ${among(ids)}`] : []),

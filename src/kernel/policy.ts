@@ -94,6 +94,17 @@ export const outsideWalls: Relation = {
       : sql`(r.department is null or r.department <> all(${[...actor.walledOff]}::uuid[]))`,
 };
 
+/** Records that name no team, or one whose department is not walled off from this caller: they follow their team. */
+export const outsideTeamWalls: Relation = {
+  name: 'no wall before its team',
+  because: "its team's department is not confidential",
+  holds: (row, actor) => typeof row.team_id !== 'string' || !actor.walledTeams.includes(row.team_id),
+  where: (actor) =>
+    actor.walledTeams.length === 0
+      ? true
+      : sql`(r.team_id is null or r.team_id <> all(${[...actor.walledTeams]}::uuid[]))`,
+};
+
 /** Everybody who is signed in. */
 export const everyone: Relation = {
   name: 'everyone',

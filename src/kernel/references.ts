@@ -33,11 +33,12 @@ export async function lookUp(context: Context, asks: readonly Ask[]): Promise<Fo
   if (open.length > 0) {
     const texts = [...new Set(open.map((ask) => ask.text))];
     const ids = texts.filter(isId);
+    const numbers = [...new Set(texts.flatMap((text) => [text, text.toUpperCase()]))];
     const named = await rows<{ id: string; type: string; number: string; name: string | null }>(
       context.db,
       sql`
         select r.id, r.type, r.number, null as name from record r
-        where (r.number ${among(texts, 'text')} ${ids.length > 0 ? sql`or r.id ${among(ids)}` : sql``})
+        where (r.number ${among(numbers, 'text')} ${ids.length > 0 ? sql`or r.id ${among(ids)}` : sql``})
           and ${inSightToName(context, open)}
         union all
         select r.id, r.type, r.number, n.name from record_name n join record r on r.id = n.record_id
@@ -47,9 +48,10 @@ export async function lookUp(context: Context, asks: readonly Ask[]): Promise<Fo
     for (const ask of open) {
       const folded = fold(ask.text);
       const fits = named.filter((row) => ask.to.length === 0 || ask.to.includes(row.type));
-      const exact = fits.find(
-        (row) => row.name === null && (row.number === ask.text || row.id === ask.text.toLowerCase()),
-      );
+      const addressed = fits.filter((row) => row.name === null);
+      const exact =
+        addressed.find((row) => row.number === ask.text || row.id === ask.text.toLowerCase()) ??
+        addressed.find((row) => row.number === ask.text.toUpperCase());
       const byName = new Set(fits.filter((row) => row.name === folded).map((row) => row.id));
       found.set(keyOf(ask), exact?.id ?? (byName.size > 1 ? 'several' : ([...byName][0] ?? null)));
     }

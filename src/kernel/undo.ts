@@ -15,7 +15,7 @@ import type { Change, Line, StoredChange } from './history';
 import { lifecycle } from './lifecycle';
 import { type Moment, momentsOf, standingLines, undoneBy } from './moment.rules';
 import { everyoneAtWork, theSystem } from './policy';
-import { type PutAside, readPutAside, timersBefore, untilsOfParts } from './put-aside';
+import { type PutAside, readPutAside, timersBefore, touchedSince, untilsOfParts } from './put-aside';
 import type { RecordType } from './record';
 import { invalid, Refusal } from './refusal';
 
@@ -43,8 +43,10 @@ interface Facts {
   readonly lines: readonly TakenLine[];
   /** Why other records do not allow it any more. */
   readonly refused: string | undefined;
-  /** By line: the one that is taken back, and those after it. */
-  readonly asides: ReadonlyMap<string, PutAside>;
+  /** What the line replaced beside the fields. */
+  readonly aside: PutAside | undefined;
+  /** What hangs on it was added, changed or taken away since, here or at its other end. */
+  readonly moved: boolean;
   /** Until when a line can be taken back. */
   readonly until: (line: TakenLine) => Date;
 }
@@ -140,7 +142,7 @@ function decide(
   type: RecordType,
   record: Row,
   { line: id }: Given,
-  { lines, asides, refused, until }: Facts,
+  { lines, aside, refused, moved, until }: Facts,
   context: Context,
   led: boolean,
 ): Outcome {
@@ -161,15 +163,12 @@ function decide(
   for (const { field } of later.flatMap(({ changes }) => changes))
     if (near.has(field) && fields[field])
       throw new Refusal('conflict', `${fields[field].label} was changed since${end}`);
-  const aside = asides.get(id);
-  const touched = new Set(hungOn(aside));
-  if (later.some((one) => hungOn(asides.get(one.id)).some((row) => touched.has(row))))
-    throw new Refusal('conflict', `What it was about was changed since${end}`);
+  if (moved) throw new Refusal('conflict', `What it was about was changed since${end}`);
   if (refused) throw new Refusal('conflict', refused);
   if ([...mine].some((field) => fields[field]!.secret))
     throw new Refusal('conflict', 'A secret was changed: what it was is not kept.');
   // A rule that only told people changed nothing; what it told is taken back.
-  if (!led && mine.size === 0 && touched.size === 0) throw new Refusal('conflict', 'It changed nothing.');
+  if (!led && mine.size === 0 && hungOn(aside).length === 0) throw new Refusal('conflict', 'It changed nothing.');
   return {
     ...backBefore(fields, record, lines, line),
     cause: { line: id },
@@ -180,14 +179,17 @@ function decide(
   };
 }
 
-/** The ids of the rows an act added or took away. */
+/** The ids of the rows an act added, changed or took away. */
 const hungOn = (aside: PutAside | undefined): string[] =>
-  aside ? [...aside.added.map(({ id }) => id), ...aside.removed.map(({ row }) => String(row.id))] : [];
+  aside
+    ? [...aside.added.map(({ id }) => id), ...[...aside.removed, ...aside.changed].map(({ row }) => String(row.id))]
+    : [];
 
-/** What it added goes, what it took away is there again. */
+/** What it added goes, what it took away is there again, what it changed is as it was. */
 const hungBefore = (aside: PutAside | undefined): Child[] => [
   ...(aside?.added ?? []).map(({ table, id }) => ({ table, remove: id })),
   ...(aside?.removed ?? []).map(({ table, row }) => ({ table, insert: row })),
+  ...(aside?.changed ?? []).map(({ table, row }) => ({ table, change: row })),
 ];
 
 async function factsOf(context: Context, items: readonly FactItem<Given>[], led: boolean): Promise<Map<string, Facts>> {
@@ -195,25 +197,34 @@ async function factsOf(context: Context, items: readonly FactItem<Given>[], led:
     context,
     items.map(({ key }) => key),
   );
-  const since = (key: string, input: Given) => {
-    const mine = lines.get(key) ?? [];
-    const at = mine.findIndex(({ id }) => id === input.line.toLowerCase());
-    return at < 0 ? [] : mine.slice(at);
-  };
+  const taken = items.flatMap(
+    ({ key, input }) => lines.get(key)?.find(({ id }) => id === input.line.toLowerCase()) ?? [],
+  );
   const asides = await readPutAside(
     context.db,
-    items.flatMap(({ key, input }) => since(key, input).map(({ id }) => id)),
+    taken.map(({ id }) => id),
   );
   // What a rule did it did as the product: nobody's own acts are asked about.
   const asking = led ? { ...context, actor: theSystemItself } : context;
   const refused = await refusedBy(asking, items, lines, asides);
-  const parts = await untilsOfParts(
+  const hanging = taken.map((line) => ({ line: line.id, at: line.recorded_at, touched: hungOn(asides.get(line.id)) }));
+  const moved = await touchedSince(
     context.db,
-    items.flatMap(({ key, input }) => since(key, input).slice(0, 1)),
+    hanging.filter(({ touched }) => touched.length > 0),
   );
+  const parts = await untilsOfParts(context.db, taken);
   const until = (line: TakenLine) => parts(line) ?? new Date(line.recorded_at.getTime() + undoMs);
   return new Map(
-    items.map(({ key }) => [key, { lines: lines.get(key) ?? [], asides, refused: refused.get(key), until }]),
+    items.map(({ key, input }) => [
+      key,
+      {
+        lines: lines.get(key) ?? [],
+        aside: asides.get(input.line.toLowerCase()),
+        refused: refused.get(key),
+        moved: moved.has(input.line.toLowerCase()),
+        until,
+      },
+    ]),
   );
 }
 

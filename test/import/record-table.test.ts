@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alone } from '../../src/channels/import/alone';
-import { formats } from '../../src/channels/import/formats';
+import { formatNamed, formats } from '../../src/channels/import/formats';
 import { rows as all, type Row, sql } from '../../src/kernel/database';
 import { removePlace, testPlace } from '../place';
 import { type ImportedHouse, importHouse } from './house';
@@ -26,7 +26,7 @@ function bring(format: string, text: string, options: { map?: unknown; dryRun?: 
     map = `${file}.json`;
     writeFileSync(map, JSON.stringify(options.map));
   }
-  return formats[format]!(map)(house, file, { dryRun: options.dryRun });
+  return formatNamed(format)!(map)(house, file, { dryRun: options.dryRun });
 }
 const count = async (type: string) =>
   (await all<{ n: number }>(house.db, sql`select count(*)::int as n from record where type = ${type}`))[0]!.n;
@@ -117,4 +117,15 @@ test('two imports at once: the second waits for the first, and is refused when t
   await held;
   await alone(house.db, async () => order.push('third'));
   expect(order).toEqual(['first', 'third']);
+});
+
+test('a table is named after its rows too, or says by its mapping what they are', async () => {
+  expect(formatNamed('people')).toBe(formats['csv-people']);
+  expect(formatNamed('znuny')).toBe(formats['otrs-json']);
+  expect(formatNamed('toString')).toBeUndefined();
+  const fields = { name: { column: 'n' }, email: { column: 'e' } };
+  const text = 'n,e\nAny,any@x.test\n';
+  expect(await bring('csv', text, { map: { type: 'person', fields } })).toMatchObject({ created: 1, refused: [] });
+  expect(() => bring('csv', text)).toThrow(/csv-people/);
+  expect(() => bring('csv-teams', text, { map: { type: 'person', fields } })).toThrow('The mapping is for person');
 });

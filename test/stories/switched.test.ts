@@ -104,3 +104,29 @@ story(
     await ada.close();
   },
 );
+
+story('the form and the history say words, not keys, in the language of the reader', async ({ as }) => {
+  const [ada, cho] = [await as('ada'), await as('cho')];
+  for (const verb of ['switch_off', 'switch_on']) await ada.ask('POST', `/practices/service_levels/${verb}`, {});
+  for (const [language, called, channel] of [
+    ['de', 'Zusagen', 'Telefon'],
+    ['en', 'Service levels', 'phone'],
+  ] as const) {
+    const { page } = cho;
+    await page.goto('/profile');
+    await page.getByRole('button', { name: language === 'de' ? 'Deutsch' : 'English' }).click();
+    await expect.poll(async () => (await cho.ask<{ language: string }>('GET', '/me')).language).toBe(language);
+    await page.goto('/incidents/new?call=1');
+    await expect.poll(() => page.getByLabel(language === 'de' ? 'Kanal' : 'Channel').inputValue()).toBe(channel);
+    await page.goto('/history?type=practice');
+    const lines = page.locator('.hi-lines');
+    await lines.getByRole('link', { name: called }).first().waitFor();
+    await lines
+      .getByRole('button', { name: /Ada Rossi/ })
+      .last()
+      .click();
+    await page.locator('.causes').getByRole('link', { name: called }).first().waitFor();
+    expect(await page.locator('.hi').innerText()).not.toMatch(/service_levels|configuration_item/);
+  }
+  await Promise.all([ada.close(), cho.close()]);
+});

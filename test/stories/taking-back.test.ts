@@ -318,3 +318,35 @@ story('one verb on 500: effects and mails before, progress, a result for each, a
   await page.getByRole('status').getByText('500 taken back').waitFor({ timeout: 60_000 });
   await sam.close();
 });
+
+story('Sam changes what he booked, by the keyboard, and takes that back', async ({ as }) => {
+  const sam = await as('sam');
+  const { page } = sam;
+  const number = await log(sam, { title: 'Fridge of DP 09 is warm', team_id: 'Service desk' });
+  await sam.ask('POST', `/incidents/${number}/time-entries`, { minutes: 12, what: 'Called them' });
+  const booked = async () => {
+    const { items } = await sam.ask<{ items: { minutes: number; what: string | null; at: string }[] }>(
+      'GET',
+      `/incidents/${number}/time-entries`,
+    );
+    return items;
+  };
+  const [was] = await booked();
+  await page.goto(`/incidents/${number}`);
+  await page.getByRole('button', { name: 'Change 12 min' }).press('Enter');
+  const minutes = page.getByRole('listitem').getByRole('textbox', { name: 'Minutes' });
+  await minutes.press('Escape');
+  await page.getByRole('button', { name: 'Change 12 min' }).press('Enter');
+  await minutes.fill('25');
+  await page.getByRole('listitem').getByRole('textbox', { name: 'What was done' }).fill('Went there');
+  const day = new Date(Date.parse(was!.at) - 3 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('Day').fill(day);
+  expect(await faults(page)).toEqual([]);
+  await page.getByLabel('Day').press('Enter');
+  await page.getByRole('button', { name: 'Change 25 min' }).waitFor();
+  expect(await booked()).toMatchObject([{ minutes: 25, what: 'Went there', at: expect.stringContaining(day) }]);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await page.getByRole('button', { name: 'Change 12 min' }).waitFor();
+  expect(await booked()).toEqual([was]);
+  await sam.close();
+});

@@ -64,15 +64,16 @@ describe('one verb on many', () => {
       { verb: 'start', ids: [numbers[0]], filter: 'state=new' },
       { verb: 'start' },
       { ids: [numbers[0]] },
-      { verb: 'fly', ids: [] },
-      { verb: 'log', ids: [] },
-      { verb: 'breach', ids: [] },
+      { verb: 'fly', ids: [numbers[0]] },
+      { verb: 'log', ids: [numbers[0]] },
+      { verb: 'breach', ids: [numbers[0]] },
+      { verb: 'start', ids: [] },
       { verb: 'start', ids: 'all' },
-      { verb: 'start', ids: [], colour: 'red' },
+      { verb: 'start', ids: [numbers[0]], colour: 'red' },
       { verb: 'start', ids: Array.from({ length: 1001 }, (_, at) => `INC-${at}`) },
     ])
       expect((await bulk(input)).status, JSON.stringify(input).slice(0, 60)).toBe(422);
-    expect(statuses(await bulk({ verb: 'start', ids: [] }))).toEqual([]);
+    expect(statuses(await bulk({ verb: 'start', filter: 'title=Nothing of that name' }))).toEqual([]);
     await opened.story.pool.query(`
       with one as (select r.*, i.channel from record r join incident i on i.id = r.id where r.number = '${numbers[0]}'),
       many as (insert into record (id, type, number, serial, title, state, state_category, state_since, department, priority, opened_at, version, created_at, updated_at)

@@ -196,6 +196,9 @@ describe('the order of a list', () => {
     expect((await sam.get(`/incidents?sort=priority&limit=3&count=true&priority=1,3&${from}`)).status).toBe(200);
     await refused(`sort=priority&limit=2&priority=1&${from}`, 400, 'cursor');
     await refused(`sort=-priority&limit=2&priority=1,3&${from}`, 400, 'cursor');
+    const bare = (await sam.get('/incidents?limit=2')).body.next!;
+    const elsewhere = await sam.get(`/people?cursor=${encodeURIComponent(bare)}`);
+    expect([elsewhere.status, elsewhere.body.errors[0]?.field]).toEqual([400, 'cursor']);
     const forged = Buffer.from(next!, 'base64url')
       .toString()
       .replace(/,"\d+",/, ',"nine",');

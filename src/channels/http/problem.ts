@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply } from 'fastify';
 import { Refusal } from '../../kernel/refusal';
 
@@ -57,7 +58,21 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return undefined;
 }
 
+/** Answers on the bare connection what Node itself could not read: a head that is too long, or no HTTP at all. */
+export function sendUnread(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const long = error.code === 'HPE_HEADER_OVERFLOW';
+  const sentence = long ? 'The address and the headers are too long.' : 'This is no request that can be read.';
+  const status = long ? 431 : 400;
+  const body = JSON.stringify({ ...problemOf(new Refusal('malformed', sentence)), status });
+  socket.end(
+    `HTTP/1.1 ${status} ${long ? 'Request Header Fields Too Large' : 'Bad Request'}\r\nConnection: close\r\n` +
+      `Content-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
 export function sendProblem(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  if (refusal.status === 401) reply.header('WWW-Authenticate', 'Bearer');
   if (refusal.retryAfter) reply.header('Retry-After', String(refusal.retryAfter));
   return reply
     .status(refusal.status)

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../../kernel/refusal';
 
 /** No input of this product is nested so deep; what is deeper is meant to exhaust whoever walks it. */
@@ -18,6 +19,12 @@ export function depthOf(text: string): number {
     else if (letter === 125 || letter === 93) depth--;
   }
   return most;
+}
+
+/** The text of a body. Throws 400 for bytes that are no UTF-8: read anyhow they would be kept as something else. */
+export function textOf(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new Refusal('malformed', 'The body is not UTF-8.');
+  return bytes.toString('utf8');
 }
 
 /** Reads a body. Throws 400 for what is no JSON or nested too deep. */

@@ -39,7 +39,7 @@ const problem = (answer: Answer, status: number, field?: string) => {
 describe('each refusal', () => {
   test('400: no JSON, nested too deep, an address that cannot be read', async () => {
     const json = { 'content-type': 'application/json' };
-    const raw = (body: string) =>
+    const raw = (body: string | Buffer) =>
       opened.server.inject({
         method: 'POST',
         url: '/api/v1/incidents',
@@ -48,6 +48,8 @@ describe('each refusal', () => {
       });
     expect((await raw('{"title":')).statusCode).toBe(400);
     expect((await raw(`{"title":${'['.repeat(5_000)}${']'.repeat(5_000)}}`)).statusCode).toBe(400);
+    const bytes = Buffer.from([...Buffer.from('{"title":"a'), 0xff, ...Buffer.from('b"}')]);
+    expect((await raw(bytes)).statusCode).toBe(400);
     problem(await sam.get('/incidents/%E0%A4%A'), 400);
     problem(await sam.get(`/incidents/${mine}?colour=red`), 400, 'colour');
     problem(await sam.get(`/incidents/${mine}?fields=colour`), 400, 'fields');
@@ -58,12 +60,29 @@ describe('each refusal', () => {
     problem(await sam.get('/history?after_seq=x'), 400, 'after_seq');
     problem(await sam.get('/history?type=nothing'), 400, 'type');
   });
+  test('431: a longer address than is read, as a problem like any other', async () => {
+    const place = await opened.server.listen({ port: 0, host: '127.0.0.1' });
+    const long = await fetch(`${place}/api/v1/incidents?title=${'x'.repeat(20_000)}`);
+    expect([long.status, long.headers.get('content-type')]).toEqual([431, 'application/problem+json']);
+    expect(await long.json()).toMatchObject({ status: 431, detail: expect.stringMatching(/\.$/), errors: [] });
+  });
   test('401: nobody, a wrong token, another scheme', async () => {
     for (const authorization of ['', 'Bearer tl_wrong', 'Basic c2FtOng=', 'Bearer'])
       problem(await callerWith(opened.server, authorization ? { authorization } : {}).get('/incidents'), 401);
-    problem(await callerWith(opened.server, {}).get('/nothing-like-this'), 401);
+    const nobody = await callerWith(opened.server, {}).get('/nothing-like-this');
+    problem(nobody, 401);
+    expect(nobody.headers['www-authenticate']).toBe('Bearer');
     // The address as the router reads it counts, not how it is spelled.
     expect((await opened.server.inject('/%61pi/v1/me')).statusCode).toBe(401);
+  });
+  test('a number may be written small, in an address and where it is referred to', async () => {
+    const small = mine.toLowerCase();
+    expect((await sam.get(`/incidents/${small}`)).body.number).toBe(mine);
+    const part = await sam.post('/incidents', { title: 'Part', parent_id: small });
+    expect(part.body.parent_id).toMatchObject({ number: mine });
+    const bulk = await sam.post('/incidents/bulk', { verb: 'note', input: { text: 'x' }, ids: [small] });
+    expect(bulk.body.items).toMatchObject([{ number: mine, status: 200 }]);
+    problem(await sam.get(`/incidents/${hidden.toLowerCase()}`), 404);
   });
   test('403: seen but not allowed', async () => {
     const { number } = (await rita.post('/incidents', { title: 'Mine' })).body;

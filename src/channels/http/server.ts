@@ -15,8 +15,8 @@ import { Refusal } from '../../kernel/refusal';
 import type { App } from './app';
 import { authenticate, authenticateSender, checkOrigin, setCaller } from './caller';
 import { refuseWhatIsOff } from './in-use';
-import { problemOf, refusalOf, sendProblem } from './problem';
-import { readJson } from './read-json';
+import { problemOf, refusalOf, sendProblem, sendUnread } from './problem';
+import { readJson, textOf } from './read-json';
 import { actionRuleRoutes } from './routes/action-rules';
 import { alertSourceRoutes } from './routes/alert-sources';
 import { assignmentRuleRoutes } from './routes/assignment-rules';
@@ -96,6 +96,8 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
         refusalOf(error) ?? new Refusal('malformed', 'This address cannot be read.'),
       );
     },
+    // What is no HTTP, or has a longer head than is read, has neither request nor reply.
+    clientErrorHandler: sendUnread,
     // What is under way when the server closes is answered.
     forceCloseConnections: 'idle',
   });
@@ -124,11 +126,11 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
   server.removeContentTypeParser('text/plain');
   server.addContentTypeParser(
     /^application\/(?:[\w.+-]+\+)?json(?:$|;)/i,
-    { parseAs: 'string' },
+    { parseAs: 'buffer' },
     (_request, body, done) => {
-      if (body === '') return done(null, undefined);
+      if (body.length === 0) return done(null, undefined);
       try {
-        done(null, readJson(body as string));
+        done(null, readJson(textOf(body as Buffer)));
       } catch (error) {
         done(error as Refusal);
       }

@@ -74,6 +74,16 @@ describe('a session by cookie', () => {
     expect((await sam.delete('/me/sessions', { origin: 'https://evil.example' })).status).toBe(403);
     expect((await signIn('sam@x.test', password, { origin: 'https://evil.example' })).status).toBe(403);
   });
+  test('is not ended by moving the clock of a demonstration, nor kept longer by it', async () => {
+    const [sam, ada] = [await signedIn('sam@x.test'), await signedIn('ada@x.test')];
+    const ends = async () => (await sam.get('/me/sessions')).body.items.find(({ current }) => current)!.ends_at;
+    const left = async () => Date.parse(String(await ends())) - opened.story.now().getTime();
+    const before = await left();
+    expect((await ada.post('/clock', { advance_s: 40 * 86_400 })).status).toBe(200);
+    expect(await left()).toBe(before);
+    await opened.story.later(31 * 24 * 60);
+    expect((await sam.get('/me')).status).toBe(401);
+  });
   test('must send JSON or a form with a file', async () => {
     const sam = await signedIn('sam@x.test');
     expect((await sam.post('/incidents', { title: 'x' }, { 'content-type': 'text/plain' })).status).toBe(415);

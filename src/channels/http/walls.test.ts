@@ -107,8 +107,10 @@ describe('a confidential record', () => {
 
   test('by its id is the same answer as an id that is none', async () => {
     const { rows } = await opened.story.pool.query(
-      'select id, type, number from record where department = (select id from department where key = $1)',
-      ['hr'],
+      `with hr as (select id from department where key = 'hr')
+       select id, type, number from record where department = (select id from hr)
+       union all select r.id, r.type, r.number from record r join agreement a on a.id = r.id
+         where a.match ->> 'department' = (select id::text from hr)`,
     );
     expect(rows.length).toBeGreaterThan(6);
     const none = '019cadc6-9a80-7000-8000-00000000dead';
@@ -309,6 +311,7 @@ describe('what somebody sees', () => {
 
   test('nothing is made for a confidential department from outside it, and what matches by it is for it', async () => {
     const [ada, sam] = [callers.get('ada')!, callers.get('sam')!];
+    const matrix = { '11': 5, '12': 4, '13': 3, '21': 4, '22': 3, '23': 2, '31': 3, '32': 2, '33': 1 };
     const makers = [
       ['assignment-rules', { team_id: 'Network', match: { department: 'hr' } }],
       ['assignment-rules', { team_id: 'Network', department: 'hr' }],
@@ -317,11 +320,34 @@ describe('what somebody sees', () => {
       ['checklists', { points: [{ title: 'x' }], match: { department: 'hr' } }],
       ['vocabularies', { language: 'en', words: {}, department: 'hr' }],
       ['retention-rules', { record_type: 'incident', after_days: 9, department: 'hr' }],
+      ['incident-models', { matrix, reopen_days: 1, close_days: 1, effective_on: '2026-01-01', department: 'hr' }],
+      ['services', { department: 'hr' }],
+      ['goals', { department: 'hr' }],
+      ['configuration-items', { department: 'hr' }],
     ] as const;
     for (const [plural, input] of makers) {
       const named = plural === 'vocabularies' ? input : { name: 'x', ...input };
       const { status, body } = await ada.post(`/${plural}`, named);
       expect([plural, status, body.errors[0]?.field]).toEqual([plural, 422, 'department']);
+    }
+    const promise = {
+      name: 'x',
+      calendar_id: 'zebra hours',
+      targets: [{ target: 'resolution', seconds: 60 }],
+      effective_on: '2026-01-01',
+    };
+    const outside = await ada.post('/agreements', { ...promise, match: { department: 'hr' } });
+    expect([outside.status, outside.body.errors[0]?.field]).toEqual([422, 'match.department']);
+    const own = (await ada.post('/agreements', promise)).body;
+    const moved = await ada.patch(`/agreements/${own.number}`, { match: { department: 'hr' } });
+    expect([moved.status, moved.body.errors[0]?.field]).toEqual([422, 'match.department']);
+    for (const [plural, made] of [
+      ['services', { name: 'brought' }],
+      ['goals', { name: 'brought' }],
+    ] as const) {
+      const at = `/${plural}/${(await ada.post(`/${plural}`, made)).body.number}`;
+      const brought = await ada.patch(at, { department: 'hr' });
+      expect([plural, brought.status, brought.body.errors[0]?.field]).toEqual([plural, 422, 'department']);
     }
     const rule = (
       await ada.post('/assignment-rules', { name: 'Money', team_id: 'Network', match: { department: 'finance' } })

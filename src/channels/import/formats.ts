@@ -19,9 +19,28 @@ export type Format = (
 const table =
   (type: string): Format =>
   (map) => {
-    const mapping = map ? readMapping(tableMapping, map) : tableMapping.parse({});
+    const { type: said, ...mapping } = map ? readMapping(tableMapping, map) : tableMapping.parse({});
+    if (said !== undefined && said !== type)
+      throw new WrongMapping(`The mapping is for ${said}, the format for ${type}.`);
     return (at, file, options) => importTable(at, type, mapping, file, options);
   };
+
+const tables = {
+  'csv-incidents': table('incident'),
+  'csv-people': table('person'),
+  'csv-teams': table('team'),
+  'csv-services': table('service'),
+};
+
+/** A table whose mapping says by `type` what its rows are. */
+const anyTable: Format = (map) => {
+  const { type, ...mapping } = map ? readMapping(tableMapping, map) : tableMapping.parse({});
+  if (!type)
+    throw new WrongMapping(
+      `Say what its rows are: ${Object.keys(tables).join(', ')}, or csv with a mapping that has "type": "incident".`,
+    );
+  return (at, file, options) => importTable(at, type, mapping, file, options);
+};
 
 /** A format that says by itself what is what takes no mapping. */
 function fixed(name: string, work: ReturnType<Format>): Format {
@@ -34,6 +53,24 @@ function fixed(name: string, work: ReturnType<Format>): Format {
 const serviceNow: TicketForm = { source: 'servicenow', listOf: recordsOf, read: serviceNowTicket };
 const otrs: TicketForm = { source: 'otrs', listOf: otrsTickets, read: otrsTicket };
 
+/** Other names under which people look for a format. */
+const otherNames: Readonly<Record<string, string>> = {
+  incidents: 'csv-incidents',
+  people: 'csv-people',
+  teams: 'csv-teams',
+  services: 'csv-services',
+  servicenow: 'servicenow-json',
+  otrs: 'otrs-json',
+  znuny: 'otrs-json',
+  'znuny-json': 'otrs-json',
+};
+
+/** The format of a name; undefined when there is none. */
+export function formatNamed(name: string): Format | undefined {
+  const known = Object.hasOwn(otherNames, name) ? otherNames[name]! : name;
+  return Object.hasOwn(formats, known) ? formats[known] : undefined;
+}
+
 /** What `throughline import` can read. */
 export const formats: Readonly<Record<string, Format>> = {
   'uci-incident-log': (map) => {
@@ -45,10 +82,8 @@ export const formats: Readonly<Record<string, Format>> = {
     const mapping = readMapping(updateLogMapping, map);
     return (at, file, options) => importUpdateLog(at, mapping, file, options);
   },
-  'csv-incidents': table('incident'),
-  'csv-people': table('person'),
-  'csv-teams': table('team'),
-  'csv-services': table('service'),
+  ...tables,
+  csv: anyTable,
   'servicenow-json': fixed('servicenow-json', (at, file, options) => importTickets(at, serviceNow, file, options)),
   'otrs-json': fixed('otrs-json', (at, file, options) => importTickets(at, otrs, file, options)),
   ldif: fixed('ldif', (at, file, options) => importCards(at, 'ldif', ldifCards, file, options)),

@@ -11,6 +11,8 @@ import type { ImportHouse } from './update-log';
 
 /** How a table of records is read. Without one, columns are named as our fields are. */
 export const tableMapping = z.strictObject({
+  /** What its rows are, where the name of the format does not say it. */
+  type: z.enum(['incident', 'person', 'team', 'service']).optional(),
   /** By it and the key column a record is known again. */
   source: z.string().min(1).max(100).default('csv'),
   delimiter: z.string().length(1).optional(),

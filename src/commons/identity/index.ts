@@ -28,6 +28,7 @@ export {
   forgetEnded,
   inTurn,
   type Known,
+  keepSessions,
   openSession,
   proved,
   refuseTooMany,

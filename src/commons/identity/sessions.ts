@@ -116,6 +116,13 @@ export async function sessionBy(db: Db, secret: string, now: Date): Promise<Know
   return { person_id, scope: 'all', session_id: id, must_enrol, proved_at };
 }
 
+/** Keeps every open session as long as it would have been: the clock is about to be moved by so many seconds. */
+export async function keepSessions(db: Db, seconds: number, now: Date): Promise<void> {
+  await sql`update session set ends_at = ends_at + make_interval(secs => ${seconds}) where ends_at > ${now}`.execute(
+    db,
+  );
+}
+
 export async function closeSession(db: Db, sessionId: string, personId: string): Promise<boolean> {
   const gone =
     await sql`delete from session where id = ${sessionId}::uuid and person_id = ${personId}::uuid returning id`.execute(

@@ -19,6 +19,7 @@ export function besides(states: States) {
     untick: loop,
     untask: loop,
     book: loop,
+    rebook: loop,
     unbook: loop,
   };
 }

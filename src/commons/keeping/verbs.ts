@@ -88,10 +88,13 @@ export const keptFields: Record<string, Field> = {
   owner_id: { kind: 'reference', label: 'Owner', to: 'person' },
 };
 /** Refuses what is made for, or brought into, a confidential department by somebody who does not belong to it. */
-export const checkWall: Check = (_record, input, { actor }) => {
-  if (typeof input.department === 'string' && actor.walledOff.includes(input.department))
-    throw invalid('department', 'Only who belongs to this confidential department makes something for it.');
-};
+export const checkWall: Check = (_record, input, context) => refuseBehindWall(context, 'department', input.department);
+
+/** The same for a department that is named by `field`. */
+export function refuseBehindWall({ actor }: Context, field: string, department: unknown): void {
+  if (typeof department === 'string' && actor.walledOff.includes(department))
+    throw invalid(field, 'Only who belongs to this confidential department makes something for it.');
+}
 
 /** What matches by a department is for that department, and stands behind its wall. */
 export const departmentOfMatch: Check = (record, input, context) => {

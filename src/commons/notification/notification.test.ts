@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Story, story } from '../../../test/story';
 import { rows, sql } from '../../kernel/database';
@@ -23,6 +23,31 @@ beforeAll(async () => {
   await person('hana@x.example', 'Hana Novak', ['agent'], ['hr']);
 });
 afterAll(() => told.end());
+
+/** A real mail server on this machine: whom it takes letters for, and what is done with each before it is accepted. */
+async function mailServer(
+  take: (text: string) => void | Promise<void>,
+  onRcptTo?: SMTPServerOptions['onRcptTo'],
+): Promise<{ address: string; close: () => Promise<void> }> {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    ...(onRcptTo ? { onRcptTo } : {}),
+    onData: (stream, _session, done) => {
+      let text = '';
+      stream.on('data', (piece) => {
+        text += piece;
+      });
+      stream.on('end', () => void Promise.resolve(take(text)).then(() => done(), done));
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    address: `smtp://127.0.0.1:${port}`,
+    close: () => new Promise<void>((resolve) => server.close(resolve)),
+  };
+}
 
 const reasonsOf = async (email: string) =>
   (await notificationsOf(await told.context(email), 50)).items.map(
@@ -72,29 +97,16 @@ describe('people are told', () => {
 
   it('by a real mail server, and a mail that is refused waits and says why', async () => {
     const arrived: string[] = [];
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onRcptTo: (address, _session, done) =>
+    const server = await mailServer(
+      (text) => void arrived.push(text),
+      (address, _session, done) =>
         address.address === 'rita@x.example' ? done() : done(new Error('No such mailbox here')),
-      onData: (stream, _session, done) => {
-        let text = '';
-        stream.on('data', (piece) => {
-          text += piece;
-        });
-        stream.on('end', () => {
-          arrived.push(text);
-          done();
-        });
-      },
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.server.address() as AddressInfo;
-    const send = mailSender(told.db, `smtp://127.0.0.1:${port}`, 'desk@x.example');
+    );
+    const send = mailSender(told.db, server.address, 'desk@x.example');
     // An answer can be taken back for ten seconds; so long its mail waits.
     await told.later(1);
     while ((await send(told.now())) > 0);
-    await new Promise<void>((resolve) => server.close(resolve));
+    await server.close();
     expect(arrived.some((text) => text.includes('Which till?') && text.includes('Auto-Submitted'))).toBe(true);
     const waiting = await rows<{ address: string; problem: string; state: string }>(
       told.db,
@@ -119,27 +131,17 @@ describe('people are told', () => {
       told.now(),
     );
     let open: number | undefined;
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData: (stream, _session, done) => {
-        stream.resume();
-        stream.on('end', async () => {
-          const found = await rows<{ n: number }>(
-            told.db,
-            sql`select count(*)::int as n from pg_stat_activity
-                where datname = current_database() and state like 'idle in transaction%'`,
-          );
-          open = found[0]!.n;
-          done();
-        });
-      },
+    const server = await mailServer(async () => {
+      const found = await rows<{ n: number }>(
+        told.db,
+        sql`select count(*)::int as n from pg_stat_activity
+            where datname = current_database() and state like 'idle in transaction%'`,
+      );
+      open = found[0]!.n;
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.server.address() as AddressInfo;
-    const send = mailSender(told.db, `smtp://127.0.0.1:${port}`, 'desk@x.example');
+    const send = mailSender(told.db, server.address, 'desk@x.example');
     expect(await send(told.now())).toBe(1);
-    await new Promise<void>((resolve) => server.close(resolve));
+    await server.close();
     expect(open).toBe(0);
     expect(await rows(told.db, sql`select state, text from mail`)).toEqual([{ state: 'sent', text: '' }]);
   });
@@ -151,29 +153,14 @@ describe('people are told', () => {
     const letter = { person_id: rita!.id, to: 'rita@x.example', kind: 'commented', reason: 'requester' } as const;
     await post(told.db, [{ ...letter, language: 'en', topic: 'answer', way: 'at_once', values }], told.now());
     const arrived: string[] = [];
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData: (stream, _session, done) => {
-        let text = '';
-        stream.on('data', (piece) => {
-          text += piece;
-        });
-        stream.on('end', () => {
-          arrived.push(text);
-          done();
-        });
-      },
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.server.address() as AddressInfo;
+    const server = await mailServer((text) => void arrived.push(text));
     const foot = async () => 'https://x.example/notices?token=t';
-    const send = mailSender(told.db, `smtp://127.0.0.1:${port}`, 'Desk <desk@x.example>', foot);
+    const send = mailSender(told.db, server.address, 'Desk <desk@x.example>', foot);
     await send(told.now());
     // It died before it could note that it was sent.
     await sql`update mail set state = 'waiting', due_at = ${told.now()}`.execute(told.db);
     await send(told.now());
-    await new Promise<void>((resolve) => server.close(resolve));
+    await server.close();
     expect(arrived.every((text) => text.includes('https://x.example/notices?token'))).toBe(true);
     const names = arrived.map((text) => /^message-id: *(.+)$/im.exec(text)?.[1]?.trim());
     expect(names[0]).toMatch(/@x\.example>$/);

@@ -11,7 +11,7 @@ interface Found {
   language: string | null;
   time_zone: string | null;
   state: string;
-  walls: { id: string; key: string; confidential: boolean; read_by_ids: string[] }[];
+  walls: { id: string; key: string; confidential: boolean; read_by_ids: string[]; team_ids: string[] }[];
 }
 
 /** Who somebody is, with departments and roles resolved; undefined when there is no such active person. */
@@ -34,7 +34,8 @@ function find(db: Db, which: Sql): Promise<Found[]> {
   return rows<Found>(
     db,
     sql`with w as (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'key', d.key, 'confidential', d.confidential,
-            'read_by_ids', d.read_by_ids)), '[]') as walls from department d)
+            'read_by_ids', d.read_by_ids, 'team_ids', case when d.confidential then array(select t.id from team t
+              join record s on s.id = t.id where s.department = d.id) else '{}' end)), '[]') as walls from department d)
         select p.id, r.title as name, p.roles, p.departments, p.team_ids, p.language, p.time_zone, r.state, w.walls
         from person p join record r on r.id = p.id cross join w where ${which} and r.state = 'active' order by r.serial`,
   );
@@ -49,6 +50,7 @@ function resolve(found: Found, scope: 'all' | 'read'): Actor {
     if (agent && wall.read_by_ids.some((id) => own.includes(id))) reads.add(wall.id);
     if (has(overseeingRoles) && !wall.confidential) reads.add(wall.id);
   }
+  const walled = found.walls.filter((wall) => wall.confidential && !own.includes(wall.id));
   return {
     id: found.id,
     kind: 'person',
@@ -56,7 +58,8 @@ function resolve(found: Found, scope: 'all' | 'read'): Actor {
     roles: found.roles,
     handles: agent ? own : [],
     reads: [...reads],
-    walledOff: found.walls.filter((wall) => wall.confidential && !own.includes(wall.id)).map((wall) => wall.id),
+    walledOff: walled.map((wall) => wall.id),
+    walledTeams: walled.flatMap((wall) => wall.team_ids),
     teams: found.team_ids,
     language: found.language ?? 'en',
     time_zone: found.time_zone ?? 'UTC',

@@ -81,7 +81,7 @@ export function retentionVerbs(types: () => ReadonlyMap<string, RecordType>): Ve
 }
 
 /** What lines of history call steps and time. */
-const stepsAndTime = ['tasks', 'task', 'task_removed', 'time', 'time_removed'];
+const stepsAndTime = ['tasks', 'task', 'task_removed', 'time', 'time_was', 'time_removed'];
 
 const texts: Field = { kind: 'texts', label: 'Fields' };
 const flag: Field = { kind: 'boolean', label: 'Goes' };

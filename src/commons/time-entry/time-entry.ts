@@ -1,7 +1,9 @@
+import type { Actor } from '../../kernel/actor';
 import { asShown } from '../../kernel/answer';
 import { type Context, type FactItem, type Verb, verb } from '../../kernel/command';
 import { among, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
+import { same } from '../../kernel/history';
 import { newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
@@ -26,7 +28,28 @@ interface EntryRow {
 
 const leads = ['team_lead', 'incident_manager', 'administrator'];
 
-/** Book time on a record and take it back. It is for the team, and leaves the record's version. */
+/** The entry a change or a removal names, by the key of its record. */
+async function named(context: Context, items: readonly FactItem<{ entry_id: string }>[]) {
+  const found = await rows<EntryRow>(
+    context.db,
+    sql`select * from time_entry where id ${among(items.map(({ input }) => input.entry_id))}`,
+  );
+  return new Map(
+    items.map(({ key, input }) => [key, found.find((row) => row.id === input.entry_id && row.record_id === key)]),
+  );
+}
+
+/** One's own, or written down by oneself; a lead's are those of everybody. */
+function mayTouch({ person_id, author_id }: EntryRow, actor: Actor): boolean {
+  const own = actor.kind !== 'person' || [person_id, author_id].includes(actor.id!);
+  return own || actor.roles.some((role) => leads.includes(role));
+}
+
+function refuseAhead(at: Date, now: Date): void {
+  if (at > now) throw invalid('at', 'Time is booked when it is spent, not before.');
+}
+
+/** Book time on a record, change what is booked and take it back. It is for the team, and leaves the record's version. */
 export function timeVerbs(type: RecordType, allow: Relation[]): Verb[] {
   return [
     verb<{ minutes: number; what?: string; person_id?: string; at?: Date }>({
@@ -45,13 +68,41 @@ export function timeVerbs(type: RecordType, allow: Relation[]): Verb[] {
         if (actor.kind === 'person' && person !== actor.id && !actor.roles.some((role) => leads.includes(role)))
           throw new Refusal('forbidden', 'Only a team lead books the time of others.');
         const at = input.at ?? now;
-        if (at > now) throw invalid('at', 'Time is booked when it is spent, not before.');
+        refuseAhead(at, now);
         const entry = { id: newId(now), person_id: person, minutes: input.minutes, what: input.what ?? null };
         return {
           internal: true,
           remember: { time: { id: entry.id, minutes: entry.minutes, what: entry.what } },
           children: [{ table: 'time_entry', insert: { ...entry, author_id: actor.id, at } }],
         };
+      },
+    }),
+    verb<{ entry_id: string; minutes?: number | null; what?: string | null; at?: Date | null }, EntryRow | undefined>({
+      on: type,
+      verb: 'rebook',
+      past: 'rebooked',
+      label: 'Change booked time',
+      undo: true,
+      input: { entry_id: entryId, minutes, what, at: when },
+      required: ['entry_id'],
+      allow,
+      ownRoute: true,
+      facts: named,
+      decide: (_record, input, known, { actor, now }) => {
+        if (!known) throw absent('time entry');
+        if (!mayTouch(known, actor)) throw new Refusal('forbidden', 'The time of others is changed by a team lead.');
+        if (input.minutes === null) throw invalid('minutes', 'Say how many minutes.');
+        if (input.at === null) throw invalid('at', 'Say when the time was spent.');
+        const was = { id: known.id, minutes: known.minutes, what: known.what, at: known.at.toISOString() };
+        const time = {
+          id: known.id,
+          minutes: input.minutes ?? was.minutes,
+          what: input.what === undefined ? was.what : input.what?.trim() || null,
+          at: input.at?.toISOString() ?? was.at,
+        };
+        refuseAhead(new Date(time.at), now);
+        if (same(was, time)) return {};
+        return { internal: true, remember: { time_was: was, time }, children: [{ table: 'time_entry', change: time }] };
       },
     }),
     verb<{ entry_id: string }, EntryRow | undefined>({
@@ -64,20 +115,10 @@ export function timeVerbs(type: RecordType, allow: Relation[]): Verb[] {
       required: ['entry_id'],
       allow,
       ownRoute: true,
-      facts: async (context: Context, items: readonly FactItem<{ entry_id: string }>[]) => {
-        const found = await rows<EntryRow>(
-          context.db,
-          sql`select * from time_entry where id ${among(items.map(({ input }) => input.entry_id))}`,
-        );
-        return new Map(
-          items.map(({ key, input }) => [key, found.find((row) => row.id === input.entry_id && row.record_id === key)]),
-        );
-      },
+      facts: named,
       decide: (_record, _input, known, { actor }) => {
         if (!known) throw absent('time entry');
-        const own = actor.kind !== 'person' || [known.person_id, known.author_id].includes(actor.id!);
-        if (!own && !actor.roles.some((role) => leads.includes(role)))
-          throw new Refusal('forbidden', 'The time of others is taken back by a team lead.');
+        if (!mayTouch(known, actor)) throw new Refusal('forbidden', 'The time of others is taken back by a team lead.');
         return {
           internal: true,
           remember: { time_removed: { id: known.id, minutes: known.minutes } },

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => told.end());
 
-const ask = async (name: MeasureName, by: 'month' | 'day' | 'priority', from?: string, to?: string) =>
+const ask = async (name: MeasureName, by: 'month' | 'day' | 'priority' | 'state', from?: string, to?: string) =>
   measure(await told.context(people[0]), name, { type: 'incident', plural: 'incidents', by, from, to, only: {} });
 
 /** Days added up to months, as far as counts go. */
@@ -71,3 +71,19 @@ test('a span without whole months, and one with them, count the same by priority
     expect(sum(priorities), `${from} to ${to}`).toBe(sum(days));
   }
 });
+
+test.each(['intake', 'resolved', 'resolution-hours', 'promises'] as const)(
+  '%s by the state of now sums to that by priority',
+  async (name) => {
+    for (const [from, to] of spans) {
+      const by = async (grouping: 'state' | 'priority') =>
+        (await ask(name, grouping, from, to)).map(({ value, count }) => count ?? value);
+      const sum = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
+      expect(sum(await by('state')), `${from} to ${to}`).toBe(sum(await by('priority')));
+    }
+    if (name !== 'intake') return;
+    const states = await ask('intake', 'state');
+    expect(states.map(({ key }) => key)).toEqual(expect.arrayContaining(['closed', 'new']));
+    expect(states.find(({ key }) => key === 'new')!.href).toBe('/api/v1/incidents?state=new');
+  },
+);

@@ -116,7 +116,7 @@ const groupColumn: Record<Grouping, Sql> = {
 
 /** One measure, grouped. Every item's `href` is the list behind it. */
 export async function measure(context: Context, name: MeasureName, query: MeasureQuery): Promise<MeasureItem[]> {
-  const sums = name === 'backlog' ? await backlog(context, query) : await plain(context, name, query);
+  const sums = await sumsOf(context, name, query);
   const names = ['team', 'service', 'department'].includes(query.by)
     ? await show(
         context,
@@ -128,6 +128,12 @@ export async function measure(context: Context, name: MeasureName, query: Measur
     const key = query.by === 'priority' && sum.key !== null ? Number(sum.key) : (shown?.number ?? sum.key);
     return { key, ...(shown ? { name: shown.name } : {}), ...valued(name, sum), href: hrefOf(name, query, key) };
   });
+}
+
+function sumsOf(context: Context, name: MeasureName, query: MeasureQuery): Promise<Sum[]> {
+  // Only stays are kept by state; all else counts by the state in which its records are now.
+  if (query.by === 'state' && name !== 'dwell') return byState(context, name, query);
+  return name === 'backlog' ? backlog(context, query) : plain(context, name, query);
 }
 
 /** What belongs to something hidden from the reader counts as belonging to nothing. */
@@ -177,7 +183,6 @@ async function backlog(context: Context, query: MeasureQuery): Promise<Sum[]> {
   const flow = sql`sum(case when m.measure = 'logged' then m.count else -m.count end)`;
   const where = conditions(context, query, ['logged', 'ended'], undefined);
   if (query.by !== 'month' && query.by !== 'day') {
-    if (query.by === 'state') return byState(context, query);
     return rows<Sum>(
       context.db,
       sql`select ${groupColumn[query.by]} as key, ${flow}::float8 as count, 0::float8 as amount from ${daysFor(query, undefined)}
@@ -198,24 +203,40 @@ async function backlog(context: Context, query: MeasureQuery): Promise<Sum[]> {
   );
 }
 
-/** Open work by state is counted live, from the index of open work. */
-async function byState(context: Context, query: MeasureQuery): Promise<Sum[]> {
+/** Counted live, by the state in which records are now: open work from its index, all else by the stamp of its measure. */
+async function byState(context: Context, name: MeasureName, query: MeasureQuery): Promise<Sum[]> {
   const parts: Sql[] = [
     sql`r.type = ${query.type}`,
-    sql`r.state_category <> 'final'`,
     context.actor.kind === 'person' ? sql`r.department = any(${[...context.actor.reads]}::uuid[])` : sql`true`,
   ];
-  for (const [name, values] of Object.entries(query.only)) {
-    if (name === 'service_id' || name === 'organization_id')
-      parts.push(
-        sql`exists (select 1 from incident o where o.id = r.id and ${sql.ref(`o.${name}`)} = any(${[...values]}::uuid[]))`,
-      );
-    else if (name === 'priority') parts.push(sql`r.priority = any(${[...values]}::smallint[])`);
-    else parts.push(sql`${sql.ref(`r.${name}`)} = any(${[...values]}::uuid[])`);
+  const stamp = { intake: 'r.opened_at', promises: 'c.ended_at' }[name as string] ?? 'o.resolved_at';
+  if (name === 'backlog') parts.push(sql`r.state_category <> 'final'`);
+  else {
+    parts.push(sql`${sql.ref(stamp)} is not null`);
+    if (query.from) parts.push(sql`${sql.ref(stamp)} >= ${query.from}::timestamp at time zone 'UTC'`);
+    if (query.to) parts.push(sql`${sql.ref(stamp)} < ${query.to}::timestamp at time zone 'UTC'`);
   }
+  if (query.targets) parts.push(sql`c.target = any(${[...query.targets]}::text[])`);
+  for (const [dimension, values] of Object.entries(query.only)) {
+    const column = sql.ref(`${dimension === 'service_id' || dimension === 'organization_id' ? 'o' : 'r'}.${dimension}`);
+    parts.push(
+      dimension === 'priority'
+        ? sql`${column} = any(${[...values]}::smallint[])`
+        : sql`${column} = any(${[...values]}::uuid[])`,
+    );
+  }
+  const promises = name === 'promises';
+  const amount = promises
+    ? sql`count(*) filter (where c.state = 'met')`
+    : name === 'resolution-hours'
+      ? sql`sum(extract(epoch from o.resolved_at - r.opened_at))`
+      : sql`0`;
   return rows<Sum>(
     context.db,
-    sql`select r.state as key, count(*)::float8 as count, 0::float8 as amount from record r where ${all(parts)} group by 1 order by 1`,
+    sql`select r.state as key, count(*)::float8 as count, (${amount})::float8 as amount
+        from record r join incident o on o.id = r.id
+          ${promises ? sql`join clock c on c.record_id = r.id and c.state in ('met', 'breached')` : sql``}
+        where ${all(parts)} group by 1 order by 1`,
   );
 }
 

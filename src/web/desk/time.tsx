@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ask, sentenceOf } from '../api/client';
 import { keys } from '../api/keys';
 import { usePart } from '../api/queries';
-import type { Page, RecordRow, Ref } from '../api/types';
+import type { Page, RecordRow } from '../api/types';
 import { Section } from '../kit/facts';
 import { Icon } from '../kit/glyphs';
 import { Key } from '../kit/marks';
@@ -15,15 +15,9 @@ import { keyOf } from '../shell/key-map';
 import { useOwnKeys } from '../shell/own-keys';
 import { type Answered, useDone } from '../shell/use-done';
 import { useWords } from '../words/use-words';
+import { TimeChange } from './time-change';
+import type { Entry } from './time-entry';
 import { useActiveTime } from './use-active-time';
-
-interface Entry {
-  id: string;
-  minutes: number;
-  what: string | null;
-  person: Ref | null;
-  at: string;
-}
 
 /** The time spent on a record: what is booked, its sum, and a proposal from how long it stood open. */
 export function Time({ plural, record }: { plural: string; record: RecordRow }) {
@@ -34,6 +28,7 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
   const own = useOwnKeys();
   const [minutes, setMinutes] = useState('');
   const [what, setWhat] = useState('');
+  const [changing, setChanging] = useState<string | null>(null);
   const may = record.offers?.includes('book') ?? false;
   // Elsewhere the key belongs to a verb of the record.
   const key = plural === 'incidents' ? 'b' : undefined;
@@ -88,28 +83,54 @@ export function Time({ plural, record }: { plural: string; record: RecordRow }) 
   return (
     <Section title={t('time.title')} note={part.data?.minutes ? length(part.data.minutes) : null}>
       <ul className="work-steps">
-        {items.map((entry) => (
-          <li key={entry.id}>
-            <span className="num nw">{length(entry.minutes)}</span>
-            <span className="cut" title={entry.what ?? undefined}>
-              {entry.what} <span className="s q">{entry.person?.name}</span>
-            </span>
-            {record.offers?.includes('unbook') ? (
-              <button
-                type="button"
-                className="icon-btn end"
-                aria-label={t('time.remove', { time: length(entry.minutes) })}
-                onClick={() =>
-                  void act(`${record.number}: ${words.past('unbooked')}`, () =>
-                    ask(`${path}/${entry.id}`, { method: 'DELETE' }),
+        {items.map((entry) =>
+          changing === entry.id ? (
+            <li key={entry.id}>
+              <TimeChange
+                entry={entry}
+                leave={() => setChanging(null)}
+                save={(changed) =>
+                  act(`${record.number}: ${words.past('rebooked')}`, () =>
+                    ask(`${path}/${entry.id}`, { method: 'PATCH', body: changed }),
                   )
                 }
-              >
-                <Icon name="close" />
-              </button>
-            ) : null}
-          </li>
-        ))}
+              />
+            </li>
+          ) : (
+            <li key={entry.id}>
+              {record.offers?.includes('rebook') ? (
+                <button
+                  type="button"
+                  className="link num nw"
+                  aria-label={t('time.edit', { time: length(entry.minutes) })}
+                  onClick={() => setChanging(entry.id)}
+                >
+                  {length(entry.minutes)}
+                </button>
+              ) : (
+                <span className="num nw">{length(entry.minutes)}</span>
+              )}
+              <span className="cut" title={entry.what ?? undefined}>
+                {entry.what}{' '}
+                <span className="s q">{[entry.person?.name, words.date(entry.at)].filter(Boolean).join(', ')}</span>
+              </span>
+              {record.offers?.includes('unbook') ? (
+                <button
+                  type="button"
+                  className="icon-btn end"
+                  aria-label={t('time.remove', { time: length(entry.minutes) })}
+                  onClick={() =>
+                    void act(`${record.number}: ${words.past('unbooked')}`, () =>
+                      ask(`${path}/${entry.id}`, { method: 'DELETE' }),
+                    )
+                  }
+                >
+                  <Icon name="close" />
+                </button>
+              ) : null}
+            </li>
+          ),
+        )}
       </ul>
       {may && proposed > 0 ? (
         <p className="proposal">

@@ -4,7 +4,7 @@ import { useTypes } from '../api/queries';
 import type { FieldMeta } from '../api/types';
 import { useWords } from '../words/use-words';
 import { Field } from './field';
-import { choicesOf, type Draft, shapeOf } from './field-value';
+import { choicesOf, type Draft, keptAs, readAs, shapeOf } from './field-value';
 import { type Picked, RefPicker, RefsPicker } from './ref-picker';
 
 /** One field of any record or verb, drawn from what the server says about it. */
@@ -147,17 +147,15 @@ export function FieldInput({
               className="input"
               type={type}
               inputMode={shape === 'number' ? 'decimal' : undefined}
-              value={text}
-              onChange={(event) => onChange(event.target.value)}
+              value={readAs(offered, text)}
+              onChange={(event) => onChange(keptAs(offered, event.target.value))}
               autoComplete="off"
               list={offered.length ? `${ids.id}-offered` : undefined}
             />
             {offered.length ? (
               <datalist id={`${ids.id}-offered`}>
                 {offered.map(([value, name]) => (
-                  <option key={value} value={value}>
-                    {name}
-                  </option>
+                  <option key={value} value={name} />
                 ))}
               </datalist>
             ) : null}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordRow } from '../api/types';
-import { bodyOf, choicesOf, draftOf, shapeOf } from './field-value';
+import { bodyOf, choicesOf, draftOf, keptAs, readAs, shapeOf } from './field-value';
 
 const field = (name: string, kind: string, more = {}) => ({ name, kind, ...more });
 const record = {
@@ -13,6 +13,28 @@ const record = {
   tags: ['a', 'b'],
   goals: [{ goal_id: { id: 'g', number: 'GOAL-1', name: 'Pay' }, weight: 3 }],
 } as unknown as RecordRow;
+
+describe('a free text with words of the catalogue', () => {
+  const offered: [string, string][] = [
+    ['mail', 'E-Mail'],
+    ['email', 'E-Mail'],
+    ['walk_in', 'persönlich'],
+  ];
+  it('is read in words and kept by its key; own words stay what they are', () => {
+    expect(['walk_in', 'email', 'Pigeon', ''].map((value) => readAs(offered, value))).toEqual([
+      'persönlich',
+      'E-Mail',
+      'Pigeon',
+      '',
+    ]);
+    expect(['persönlich', 'E-Mail', 'Pigeon', 'walk_in'].map((text) => keptAs(offered, text))).toEqual([
+      'walk_in',
+      'mail',
+      'Pigeon',
+      'walk_in',
+    ]);
+  });
+});
 
 describe('a form', () => {
   it('draws each kind in its shape', () => {

@@ -77,6 +77,14 @@ export function choicesOf(field: FieldMeta): Choice[] {
   );
 }
 
+/** What of a free text people read: the word of the catalogue for a key it knows (`walk_in`), else the text itself. */
+export const readAs = (offered: readonly [string, string][], value: string): string =>
+  offered.find(([key]) => key === value)?.[1] ?? value;
+
+/** What is kept for what was written: the key whose word it is, else the text itself. */
+export const keptAs = (offered: readonly [string, string][], text: string): string =>
+  offered.find(([, word]) => word === text)?.[0] ?? text;
+
 /** `2026-11-21T18:45` in the browser's zone, for a `datetime-local` input. */
 export function localInput(instant: string): string {
   const at = new Date(instant);

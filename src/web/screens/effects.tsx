@@ -4,6 +4,7 @@ import { ask, query } from '../api/client';
 import type { HistoryLine, Page } from '../api/types';
 import { When } from '../kit/marks';
 import { useHref } from '../shell/use-href';
+import { useWords } from '../words/use-words';
 import { actorOf, useLineWords, whyWords } from './records/history-words';
 
 /** How far forward effects are looked for: what a line leads to follows it closely in the sealed order. */
@@ -14,6 +15,7 @@ export function Effects({ id, onOpen }: { id: string; onOpen: (line: string) => 
   const { t } = useTranslation('direction');
   const hrefOf = useHref();
   const lineWords = useLineWords();
+  const words = useWords();
   const found = useQuery({
     queryKey: ['history', 'effects', id],
     queryFn: async () => {
@@ -48,7 +50,7 @@ export function Effects({ id, onOpen }: { id: string; onOpen: (line: string) => 
               </p>
               <p>
                 <a className="u num q2" href={hrefOf(line.record.number, line.record.type)}>
-                  {line.record.number}
+                  {words.called(line.record)}
                 </a>{' '}
                 <button type="button" className="hi-b" onClick={() => onOpen(line.id)}>
                   <span className="b">{actorOf(line).name}</span> {lineWords(line)}

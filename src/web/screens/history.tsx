@@ -161,7 +161,7 @@ function Causes({ id }: { id: string }) {
               </p>
               <p>
                 <a className="u num q2" href={hrefOf(line.record.number, line.record.type)}>
-                  {line.record.number}
+                  {words.called(line.record)}
                 </a>{' '}
                 <span className="b">{actorOf(line).name}</span> {lineWords(line)}
               </p>

@@ -7,6 +7,7 @@ import { Field } from '../kit/field';
 import { Refusal } from '../kit/states';
 import { useWords } from '../words/use-words';
 import { Gate } from './gate';
+import { Ways } from './notice-way';
 
 interface Linked {
   topic: string;
@@ -37,6 +38,11 @@ export function NoticeLink() {
     }
   };
   const { data } = linked;
+  const toProfile = (
+    <a className="link" href="/profile">
+      {t('link.profile')}
+    </a>
+  );
   return (
     <Gate
       title={t('link.title')}
@@ -45,11 +51,7 @@ export function NoticeLink() {
       {done ? (
         <div className="gate-form">
           <p role="status">{t('link.done', { way: words.choice('way', done.way) })}</p>
-          <p>
-            <a className="link" href="/profile">
-              {t('link.profile')}
-            </a>
-          </p>
+          <p>{toProfile}</p>
         </div>
       ) : data ? (
         <form onSubmit={submit} className="gate-form">
@@ -57,11 +59,7 @@ export function NoticeLink() {
             {(ids) => (
               // What comes at once is meant to come together next: one click does it.
               <select {...ids} className="input" name="way" defaultValue={data.way === 'at_once' ? 'digest' : data.way}>
-                {data.ways.map((way) => (
-                  <option key={way} value={way}>
-                    {words.choice('way', way)}
-                  </option>
-                ))}
+                <Ways ways={data.ways} />
               </select>
             )}
           </Field>
@@ -70,19 +68,13 @@ export function NoticeLink() {
             <button type="submit" className="btn main">
               {t('link.do')}
             </button>
-            <a className="link" href="/profile">
-              {t('link.profile')}
-            </a>
+            {toProfile}
           </p>
         </form>
       ) : linked.isError ? (
         <div className="gate-form">
           <Refusal error={linked.error} />
-          <p>
-            <a className="link" href="/profile">
-              {t('link.profile')}
-            </a>
-          </p>
+          <p>{toProfile}</p>
         </div>
       ) : null}
     </Gate>

@@ -1,10 +1,10 @@
 import './told.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, sentenceOf } from '../api/client';
 import { keys } from '../api/keys';
-import { useChooseNotices, useNotices, waysOfTelling } from '../api/notices';
+import { useChooseNotices, useNotices } from '../api/notices';
 import { useMe, useTold } from '../api/queries';
 import type { Told } from '../api/types';
 import { When } from '../kit/marks';
@@ -15,6 +15,7 @@ import { useHref } from '../shell/use-href';
 import { useTitle } from '../shell/use-title';
 import { useView } from '../shell/use-view';
 import { useWords } from '../words/use-words';
+import { WayOf } from './notice-way';
 
 /** What somebody was told, and why each was sent to them; opening one reads it. */
 export function Notifications() {
@@ -117,6 +118,7 @@ function HowItComes({ told }: { told: Told }) {
   const words = useWords();
   const notices = useNotices();
   const choose = useChooseNotices();
+  const id = useId();
   const one = notices.data?.topics.find(({ topic }) => topic === told.topic);
   if (!one) return null;
   return (
@@ -124,19 +126,9 @@ function HowItComes({ told }: { told: Told }) {
       <summary className="s q2" aria-label={t('change_of', { name: told.record.name })}>
         {t('change')}
       </summary>
-      <label className="told-way">
+      <label className="told-way" htmlFor={id}>
         <span className="s">{words.choice('topic', one.topic)}</span>
-        <select
-          className="input"
-          value={one.way}
-          onChange={(event) => void choose({ ways: { [one.topic]: event.target.value } })}
-        >
-          {waysOfTelling.map((way) => (
-            <option key={way} value={way}>
-              {words.choice('way', way)}
-            </option>
-          ))}
-        </select>
+        <WayOf id={id} one={one} choose={choose} />
       </label>
     </details>
   );

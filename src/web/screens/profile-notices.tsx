@@ -1,16 +1,10 @@
 import './profile-notices.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type Choose,
-  type Notices,
-  type TopicChoice,
-  useChooseNotices,
-  useNotices,
-  waysOfTelling,
-} from '../api/notices';
+import { type Choose, type Notices, type TopicChoice, useChooseNotices, useNotices } from '../api/notices';
 import { Field } from '../kit/field';
 import { useWords } from '../words/use-words';
+import { WayOf } from './notice-way';
 import { QuietHours } from './profile-quiet';
 import { TryOut } from './profile-try';
 
@@ -52,18 +46,7 @@ function Row({ one, choose }: { one: TopicChoice; choose: Choose }) {
       <span>
         {topic} <span className="s q2">{t(`source.${one.source}`)}</span>
       </span>
-      <select
-        className="input"
-        aria-label={t('way_of', { topic })}
-        value={one.way}
-        onChange={(event) => void choose({ ways: { [one.topic]: event.target.value } })}
-      >
-        {waysOfTelling.map((way) => (
-          <option key={way} value={way}>
-            {words.choice('way', way)}
-          </option>
-        ))}
-      </select>
+      <WayOf one={one} choose={choose} aria-label={t('way_of', { topic })} />
       <span className="nt-more">
         {one.critical ? (
           <label className="check">

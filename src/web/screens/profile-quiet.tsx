@@ -1,3 +1,4 @@
+import '../kit/seg-pick.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choose, QuietWindow } from '../api/notices';
@@ -26,7 +27,7 @@ export function QuietHours({ known, choose }: { known: QuietWindow[]; choose: Ch
       {windows.map((window, at) => (
         // Windows have no name of their own: their place is what they are.
         <fieldset key={`${at + 1}`} aria-label={t('window', { at: at + 1 })}>
-          <span className="nq-days">
+          <span className="seg-pick nq-days">
             {days.map((day) => (
               <button
                 key={day}
@@ -42,26 +43,18 @@ export function QuietHours({ known, choose }: { known: QuietWindow[]; choose: Ch
               </button>
             ))}
           </span>
-          <label>
-            <span className="s q2">{t('from')}</span>
-            <input
-              className="input"
-              type="time"
-              required
-              value={window.from}
-              onChange={(event) => change(at, { from: event.target.value })}
-            />
-          </label>
-          <label>
-            <span className="s q2">{t('until')}</span>
-            <input
-              className="input"
-              type="time"
-              required
-              value={window.until}
-              onChange={(event) => change(at, { until: event.target.value })}
-            />
-          </label>
+          {(['from', 'until'] as const).map((end) => (
+            <label key={end}>
+              <span className="s q2">{t(end)}</span>
+              <input
+                className="input"
+                type="time"
+                required
+                value={window[end]}
+                onChange={(event) => change(at, { [end]: event.target.value })}
+              />
+            </label>
+          ))}
           <button type="button" className="link" onClick={() => setWindows(windows.filter((_, one) => one !== at))}>
             {t('drop')}
           </button>

@@ -1,4 +1,5 @@
 import './profile.css';
+import '../kit/seg-pick.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';

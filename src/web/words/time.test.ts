@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { clockFigure, dueGroup, dueWords, durationWords, whenWords } from './time';
+import { clockFigure, dueGroup, dueWords, durationWords, onDay, whenWords } from './time';
 
 const units = { s: 's', min: 'min', h: 'h', d: 'd' };
 const now = Date.parse('2026-11-21T17:00:00Z');
+
+describe('the same time on another day', () => {
+  it('is that day and time of the zone, also over a night in which its clock changes', () => {
+    const moved = (at: string, day: string, zone?: string) => onDay(at, day, zone).toISOString();
+    expect(moved('2026-11-21T17:30:00Z', '2026-11-19', 'UTC')).toBe('2026-11-19T17:30:00.000Z');
+    // In Berlin the clocks went forward on 29 March and back on 25 October 2026.
+    expect(moved('2026-03-30T21:30:00Z', '2026-03-27', 'Europe/Berlin')).toBe('2026-03-27T22:30:00.000Z');
+    expect(moved('2026-03-27T23:30:00Z', '2026-03-30', 'Europe/Berlin')).toBe('2026-03-29T22:30:00.000Z');
+    expect(moved('2026-10-26T23:15:00Z', '2026-10-20', 'Europe/Berlin')).toBe('2026-10-19T22:15:00.000Z');
+    // There was no half past two in this night.
+    expect(moved('2026-03-28T01:30:00Z', '2026-03-29', 'Europe/Berlin').slice(0, 10)).toBe('2026-03-29');
+  });
+});
 
 describe('words for time', () => {
   it('say a duration in at most two parts, never rounded up', () => {

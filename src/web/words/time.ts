@@ -48,6 +48,17 @@ export function dayOf(instant: Date, zone?: string): string {
   return format('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
 }
 
+/** The same time of day on another day (`2026-11-21`) of a zone; a clock that was put forward or back between is seen to. */
+export function onDay(at: string, day: string, zone?: string): Date {
+  const days = Math.round((Date.parse(day) - Date.parse(dayOf(new Date(at), zone))) / 86_400_000);
+  const moved = Date.parse(at) + days * 86_400_000;
+  const hour = 3_600_000;
+  const fits = [0, -hour, hour].map((by) => new Date(moved + by));
+  const time = timeWords(at, 'en', zone);
+  const onIt = fits.filter((one) => dayOf(one, zone) === day);
+  return onIt.find((one) => timeWords(one.toISOString(), 'en', zone) === time) ?? onIt[0] ?? new Date(moved);
+}
+
 /** `17:12`. */
 export function timeWords(at: string, language: string, zone?: string): string {
   return format(language, zone, { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at));

@@ -28,11 +28,16 @@ export const exportVerb: CliVerb = {
     const query = Object.fromEntries(new URLSearchParams(values.where ?? ''));
     if (values.fields) query.fields = values.fields;
     const context = { db, house, actor: theSystemItself, now: clock.now() };
+    const pieces = exported(context, type, query, values.format as Format, narrowByText);
+    // A wrong query is refused before a file is begun or a heading written.
+    const head = [await pieces.next(), await pieces.next()].map((piece) => String(piece.value ?? '')).join('');
     const file = values.out ? createWriteStream(values.out, { mode: 0o600 }) : undefined;
-    for await (const piece of exported(context, type, query, values.format as Format, narrowByText)) {
+    const write = async (piece: string) => {
       if (!file) cli.out(piece);
       else if (!file.write(piece)) await once(file, 'drain');
-    }
+    };
+    await write(head);
+    for await (const piece of pieces) await write(piece);
     if (file) {
       file.end();
       await finished(file);

@@ -1,6 +1,6 @@
 import { alone } from '../../import/alone';
 import { Unreadable } from '../../import/csv';
-import { formats } from '../../import/formats';
+import { formatNamed, formats } from '../../import/formats';
 import { WrongMapping } from '../../import/mapping';
 import { nothingYet, type Outcome } from '../../import/outcome';
 import { readArgs } from '../arguments';
@@ -20,7 +20,7 @@ export const importVerb: CliVerb = {
     });
     const [name, ...files] = positionals;
     if (!name || files.length === 0) throw new Usage('Name a format and at least one file.');
-    const format = formats[name];
+    const format = formatNamed(name);
     if (!format) throw new Usage(`There is no format ${name}; there are ${Object.keys(formats).join(', ')}.`);
     const began = performance.now();
     const total = nothingYet();

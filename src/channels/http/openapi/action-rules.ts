@@ -1,17 +1,6 @@
 import type { Operation } from './operations';
 import { type Json, object } from './schemas';
-import {
-  conditionFieldsOperation,
-  count,
-  flag,
-  instant,
-  list,
-  maybe,
-  named,
-  pastTrial,
-  text,
-  trialOperations,
-} from './trials';
+import { count, flag, instant, list, maybe, named, pastTrial, ruleOperations, text } from './trials';
 
 export const actionRuleSchemas: Json = {
   ActionRuleTrial: pastTrial(
@@ -44,16 +33,12 @@ export const actionRuleSchemas: Json = {
 
 /** Trying action rules. */
 export function actionRuleOperations(): Operation[] {
-  return [
-    ...trialOperations({
-      plural: 'action-rules',
-      tag: 'Action rules',
-      name: 'ActionRule',
-      draft: 'ActionRuleEditInput',
-      trial: 'ActionRuleTrial',
-      noun: 'a rule',
-      says: (what) => `What ${what} would have done in the last 90 days`,
-    }),
-    conditionFieldsOperation('action-rules', 'Action rules', 'listActionConditionFields', 'an action rule'),
-  ];
+  return ruleOperations({
+    plural: 'action-rules',
+    tag: 'Action rules',
+    name: 'ActionRule',
+    draft: 'ActionRuleEditInput',
+    fields: 'listActionConditionFields',
+    whose: 'an action rule',
+  });
 }

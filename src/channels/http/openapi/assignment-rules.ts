@@ -1,18 +1,7 @@
 import { actionRuleOperations, actionRuleSchemas } from './action-rules';
 import type { Operation } from './operations';
 import { type Json, object } from './schemas';
-import {
-  conditionFieldsOperation,
-  count,
-  flag,
-  instant,
-  list,
-  maybe,
-  named,
-  pastTrial,
-  text,
-  trialOperations,
-} from './trials';
+import { count, flag, instant, list, maybe, named, pastTrial, ruleOperations, text } from './trials';
 
 const by: Json = {
   type: 'string',
@@ -84,15 +73,13 @@ export const assignmentRuleSchemas: Json = {
 export function assignmentRuleOperations(): Operation[] {
   return [
     ...actionRuleOperations(),
-    ...trialOperations({
+    ...ruleOperations({
       plural: 'assignment-rules',
       tag: 'Assignment rules',
       name: 'AssignmentRule',
       draft: 'AssignmentRuleDraft',
-      trial: 'AssignmentRuleTrial',
-      noun: 'a rule',
-      says: (what) => `What ${what} would have done in the last 90 days`,
+      fields: 'listConditionFields',
+      whose: 'a rule',
     }),
-    conditionFieldsOperation('assignment-rules', 'Assignment rules', 'listConditionFields', 'a rule'),
   ];
 }

@@ -71,15 +71,38 @@ export function trialOperations(one: {
   ];
 }
 
-/** What the conditions of these rules may ask about. */
-export const conditionFieldsOperation = (plural: string, tag: string, id: string, whose: string): Operation => ({
-  method: 'get',
-  path: `/api/v1/${plural}/condition-fields`,
-  id,
-  tag,
-  summary: `What the condition of ${whose} may ask about`,
-  parameters: [],
-  status: 200,
-  answers: ref('ConditionFieldPage'),
-  problems: [400, 401, 403],
-});
+/** Rules with conditions: trying them over the last days, and what their conditions may ask about. */
+export function ruleOperations(one: {
+  readonly plural: string;
+  readonly tag: string;
+  readonly name: string;
+  readonly draft: string;
+  /** The id of the question about fields. */
+  readonly fields: string;
+  /** "What the condition of … may ask about". */
+  readonly whose: string;
+}): Operation[] {
+  const { plural, tag, name, draft } = one;
+  return [
+    ...trialOperations({
+      plural,
+      tag,
+      name,
+      draft,
+      trial: `${name}Trial`,
+      noun: 'a rule',
+      says: (what) => `What ${what} would have done in the last 90 days`,
+    }),
+    {
+      method: 'get',
+      path: `/api/v1/${plural}/condition-fields`,
+      id: one.fields,
+      tag,
+      summary: `What the condition of ${one.whose} may ask about`,
+      parameters: [],
+      status: 200,
+      answers: ref('ConditionFieldPage'),
+      problems: [400, 401, 403],
+    },
+  ];
+}

@@ -85,6 +85,21 @@ export function verbOperations(house: House, type: RecordType, verb: Verb): Oper
           ]
         : []),
     ];
+  if (verb.verb === 'rebook')
+    return [
+      {
+        tag: type.labels,
+        method: 'patch',
+        path: `${base}/{number}/time-entries/{id}`,
+        id: `rebook${name}Time`,
+        summary: 'Change booked time: what is left out stays',
+        parameters: [numberParameter, childParameter],
+        body: ref('TimeEntryEditInput'),
+        status: 200,
+        answers: ref('TimeEntry'),
+        problems: [400, 401, 403, 404, 409, 413, 415, 422],
+      },
+    ];
   if (verb.verb === 'tick')
     return [
       {

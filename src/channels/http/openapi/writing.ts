@@ -83,6 +83,14 @@ export const writingSchemas: Json = {
     author: reference,
     at: instant,
   }),
+  TimeEntryEditInput: closed(
+    {
+      minutes: { type: 'integer', minimum: 1, maximum: 1_440 },
+      what: { type: ['string', 'null'], maxLength: 500 },
+      at: { ...instant, description: 'When it was spent, not after now' },
+    },
+    [],
+  ),
   TimeEntryPage: page(ref('TimeEntry'), { minutes: { type: 'integer', description: 'The sum of all' } }),
   StepsInput: closed({ steps, fill: yes }, ['steps']),
   StepsOrMacroInput: closed({ steps, macro: { type: 'string', minLength: 1, maxLength: 300 }, fill: yes }, []),

@@ -44,6 +44,7 @@ export function bulkRoutes(server: FastifyInstance, app: App): void {
         throw invalid('verb', `${type.labels} have no verb ${wanted.verb}.`);
       if ((wanted.ids === undefined) === (wanted.filter === undefined))
         throw invalid('ids', 'Give either ids or a filter.');
+      if (wanted.ids?.length === 0) throw invalid('ids', 'Name at least one record.');
       const context = contextOf(app, request, db);
       const addresses = wanted.ids ?? (await hits(context, type, wanted.filter!, app.narrow));
       const work = () => performAll(context, verb, addresses, wanted.input, wanted.in_parts);

@@ -100,6 +100,7 @@ export function childRoutes(server: FastifyInstance, app: App): void {
   );
   addingTasks(server, app);
   ticking(server, app);
+  rebooking(server, app);
   removing(server, app, 'time-entries', 'unbook', 'entry_id');
   removing(server, app, 'tasks', 'untask', 'task_id');
   removing(server, app, 'links', 'unlink', 'link_id');
@@ -145,6 +146,8 @@ function addingTasks(server: FastifyInstance, app: App): void {
   );
 }
 
+/** Each part is read as the verb reads it. */
+const rebooked = z.strictObject({ minutes: z.unknown(), what: z.unknown(), at: z.unknown() }).partial();
 const done = z.strictObject({ done: z.boolean('done is true or false.') });
 
 function ticking(server: FastifyInstance, app: App): void {
@@ -160,6 +163,24 @@ function ticking(server: FastifyInstance, app: App): void {
       const { line } = await performOne(context, verb, { id: String(row.id), input: { task_id: id } });
       const [step] = (await tasksOf(context, type, row, 1, undefined, [id])).items;
       return { status: 200, body: withUndo(context, line, step) };
+    }),
+  );
+}
+
+/** What is booked is changed in part: what is left out stays. */
+function rebooking(server: FastifyInstance, app: App): void {
+  server.patch<{ Params: Child }>('/api/v1/:plural/:number/time-entries/:id', (request, reply) =>
+    once(app, request, reply, async (db): Promise<Answer> => {
+      const { type, context, row } = await located(app, request, db);
+      const id = childId(request.params.id, 'time entry');
+      const verb = verbOf(app, type, 'rebook');
+      mayChange(request);
+      const refusal = standing(context, verb, row);
+      if (refusal) throw refusal;
+      const input = { ...read(rebooked, request.body), entry_id: id };
+      const { line } = await performOne(context, verb, { id: String(row.id), input });
+      const [entry] = (await timeEntriesOf(context, type, row, 1, idBefore(id))).items;
+      return { status: 200, body: withUndo(context, line, entry) };
     }),
   );
 }

@@ -15,7 +15,6 @@ import { Refusal } from '../../../kernel/refusal';
 import { promisesMoved } from '../../../practices/design/service-level';
 import type { App } from '../app';
 import { contextOf } from '../caller';
-import { few } from '../few';
 import { once } from '../idempotency';
 import { knows, readQuery } from '../query';
 import { read } from './identity';
@@ -61,18 +60,15 @@ export function holidayRoutes(server: FastifyInstance, app: App): void {
     return { items, next: null };
   });
 
-  // What promises would move is asked on connections of its own.
   server.post<{ Params: { number: string } }>('/api/v1/calendars/:number/try', (request, reply) =>
-    few(() =>
-      once(app, request, reply, async () => {
-        const context = contextOf(app, request);
-        const record = await find(context, calendar, request.params.number);
-        const found = await gather(read(observing, request.body), context.now, context.actor.language);
-        const was = definitionOf(record);
-        const days = weigh(was, found.days);
-        const effect = await promisesMoved(context.db, String(record.id), was, withDays(was, days));
-        return { status: 200, body: { days, refused: found.refused, until_year: found.until_year, ...effect } };
-      }),
-    ),
+    once(app, request, reply, async (db) => {
+      const context = contextOf(app, request, db);
+      const record = await find(context, calendar, request.params.number);
+      const found = await gather(read(observing, request.body), context.now, context.actor.language);
+      const was = definitionOf(record);
+      const days = weigh(was, found.days);
+      const effect = await promisesMoved(db, String(record.id), was, withDays(was, days));
+      return { status: 200, body: { days, refused: found.refused, until_year: found.until_year, ...effect } };
+    }),
   );
 }

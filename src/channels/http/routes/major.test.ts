@@ -30,6 +30,26 @@ const log = async (who: Caller, input: object) => {
   return made.body.number;
 };
 
+test('what only a major incident takes is neither offered before nor asked for its input', async () => {
+  const number = await log(sam, { title: 'One till' });
+  const offers = async () => (await sam.get(`/incidents/${number}`)).body.offers;
+  expect(await offers()).toContain('declare');
+  for (const verb of ['inform', 'downgrade']) {
+    expect(await offers()).not.toContain(verb);
+    expect((await sam.post(`/incidents/${number}/${verb}`, {})).status, verb).toBe(409);
+  }
+  const input = {
+    major_message: 'Tills are down.',
+    down_service_ids: ['Card payments'],
+    next_update_at: inMinutes(30),
+  };
+  expect((await sam.post(`/incidents/${number}/declare`, input)).status).toBe(200);
+  expect(await offers()).toEqual(expect.arrayContaining(['inform', 'downgrade']));
+  expect(await offers()).not.toContain('declare');
+  expect((await sam.post(`/incidents/${number}/declare`, {})).status).toBe(409);
+  expect((await sam.post(`/incidents/${number}/downgrade`, { reason: 'One till' })).status).toBe(200);
+});
+
 describe('a major incident', () => {
   let number: string;
   let reports: string[];

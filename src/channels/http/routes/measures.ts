@@ -32,8 +32,6 @@ export function measureRoutes(server: FastifyInstance, app: App): void {
     const by = (query.by ?? standardGrouping[name] ?? 'month') as Grouping;
     const groups = groupingsInUse(app.house.off);
     if (!groups.includes(by)) throw malformed('by', `by is one of ${groups.join(', ')}.`);
-    if (by === 'state' && name !== 'dwell' && name !== 'backlog')
-      throw malformed('by', `${name} is not counted by state.`);
     if (by === 'target' && name !== 'promises') throw malformed('by', `${name} is not counted by target.`);
     const targets = query.target?.split(',').filter(Boolean);
     if (targets && name !== 'promises') throw malformed('target', `${name} is not asked for by target.`);

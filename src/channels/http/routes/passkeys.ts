@@ -9,7 +9,6 @@ import {
   renamePasskey,
   tidyRecoveryCodes,
 } from '../../../commons/identity';
-import { one, sql } from '../../../kernel/database';
 import { isId } from '../../../kernel/id';
 import { absent } from '../../../kernel/refusal';
 import type { App } from '../app';
@@ -19,7 +18,7 @@ import { once } from '../idempotency';
 import { askProof } from '../proof';
 import { read } from '../read-body';
 import { siteOf } from '../site';
-import { firstRecoveryCodes, mayProtect, tellFactor, withPassword } from './second-factor';
+import { firstRecoveryCodes, mayProtect, ownerOf, protecting, tellFactor, withPassword } from './second-factor';
 
 const name = z.string('A name is needed.').trim().min(1, 'A name is needed.').max(100);
 const naming = z.strictObject({ name });
@@ -36,16 +35,11 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
   }));
 
   server.post('/api/v1/me/passkeys/options', (request, reply) =>
-    few(() =>
-      once(app, request, reply, async (db) => {
-        await mayProtect(request, db);
-        await askProof(app, request, read(withPassword, request.body ?? {}).password);
-        const { actor, now } = contextOf(app, request, db);
-        const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
-        const owner = { id: actor.id!, email: person?.email ?? actor.name, name: actor.name };
-        return { status: 200, body: await newPasskeyOptions(db, siteOf(app, request), owner, now), secret: true };
-      }),
-    ),
+    protecting(app, request, reply, async (context) => {
+      const owner = await ownerOf(context);
+      const options = await newPasskeyOptions(context.db, siteOf(app, request), owner, context.now);
+      return { status: 200, body: options, secret: true };
+    }),
   );
 
   server.post('/api/v1/me/passkeys', (request, reply) =>

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   confirmTotp,
@@ -10,13 +10,14 @@ import {
   startTotp,
   tidyRecoveryCodes,
 } from '../../../commons/identity';
+import type { Context } from '../../../kernel/command';
 import { type Db, one, sql } from '../../../kernel/database';
 import { performOne } from '../../../kernel/perform';
 import { Refusal } from '../../../kernel/refusal';
 import type { App } from '../app';
 import { callerOf, contextOf, mayChange } from '../caller';
 import { few } from '../few';
-import { once } from '../idempotency';
+import { type Answer, once } from '../idempotency';
 import { askProof } from '../proof';
 import { read } from '../read-body';
 
@@ -56,21 +57,40 @@ export async function mayProtect(request: Request, db: Db): Promise<void> {
     throw new Refusal('second_factor_needed', 'Show your second factor first.');
 }
 
+/**
+ * Changes what protects one's own account, once its owner has shown who they are. What is shown is kept on a connection of
+ * its own, so a few go at a time.
+ */
+export function protecting(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  change: (context: Context) => Promise<Answer>,
+): Promise<FastifyReply> {
+  return few(() =>
+    once(app, request, reply, async (db) => {
+      await mayProtect(request, db);
+      await askProof(app, request, read(withPassword, request.body ?? {}).password);
+      return change(contextOf(app, request, db));
+    }),
+  );
+}
+
+/** Whose account it is, in the words a phone or a key shows for it. */
+export async function ownerOf({ db, actor }: Context): Promise<{ id: string; email: string; name: string }> {
+  const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
+  return { id: actor.id!, email: person?.email ?? actor.name, name: actor.name };
+}
+
 /** One-time codes of one's own account, and the codes for the day they are lost. */
 export function secondFactorRoutes(server: FastifyInstance, app: App): void {
   server.get('/api/v1/me/second-factor', (request) => protectionOf(app.db, callerOf(request).known.person_id));
 
   server.post('/api/v1/me/second-factor/totp', (request, reply) =>
-    few(() =>
-      once(app, request, reply, async (db) => {
-        await mayProtect(request, db);
-        await askProof(app, request, read(withPassword, request.body ?? {}).password);
-        const { actor, now } = contextOf(app, request, db);
-        const person = await one<{ email: string | null }>(db, sql`select email from person where id = ${actor.id}`);
-        const made = await startTotp(db, app.vault, { id: actor.id!, email: person?.email ?? actor.name }, now);
-        return { status: 201, body: made, secret: true };
-      }),
-    ),
+    protecting(app, request, reply, async (context) => {
+      const made = await startTotp(context.db, app.vault, await ownerOf(context), context.now);
+      return { status: 201, body: made, secret: true };
+    }),
   );
 
   server.post('/api/v1/me/second-factor/totp/confirm', (request, reply) =>
@@ -87,31 +107,21 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
   );
 
   server.post('/api/v1/me/second-factor/totp/remove', (request, reply) =>
-    few(() =>
-      once(app, request, reply, async (db) => {
-        await mayProtect(request, db);
-        await askProof(app, request, read(withPassword, request.body ?? {}).password);
-        const { actor } = contextOf(app, request, db);
-        if (!(await dropTotp(db, actor.id!))) throw new Refusal('conflict', 'You have no one-time codes.');
-        await tidyRecoveryCodes(db, actor.id!);
-        await tellFactor(app, request, db, 'unsecure', 'totp');
-        return { status: 204, body: null, touched: 'person' };
-      }),
-    ),
+    protecting(app, request, reply, async ({ db, actor }) => {
+      if (!(await dropTotp(db, actor.id!))) throw new Refusal('conflict', 'You have no one-time codes.');
+      await tidyRecoveryCodes(db, actor.id!);
+      await tellFactor(app, request, db, 'unsecure', 'totp');
+      return { status: 204, body: null, touched: 'person' };
+    }),
   );
 
   server.post('/api/v1/me/second-factor/recovery-codes', (request, reply) =>
-    few(() =>
-      once(app, request, reply, async (db) => {
-        await mayProtect(request, db);
-        await askProof(app, request, read(withPassword, request.body ?? {}).password);
-        const { actor, now } = contextOf(app, request, db);
-        const { totp_since, passkeys } = await protectionOf(db, actor.id!);
-        if (!totp_since && passkeys === 0) throw new Refusal('conflict', 'Set up a second factor first.');
-        const codes = await makeRecoveryCodes(db, actor.id!, now);
-        await tellFactor(app, request, db, 'secure', 'recovery_codes');
-        return { status: 201, body: { recovery_codes: codes }, secret: true };
-      }),
-    ),
+    protecting(app, request, reply, async ({ db, actor, now }) => {
+      const { totp_since, passkeys } = await protectionOf(db, actor.id!);
+      if (!totp_since && passkeys === 0) throw new Refusal('conflict', 'Set up a second factor first.');
+      const codes = await makeRecoveryCodes(db, actor.id!, now);
+      await tellFactor(app, request, db, 'secure', 'recovery_codes');
+      return { status: 201, body: { recovery_codes: codes }, secret: true };
+    }),
   );
 }

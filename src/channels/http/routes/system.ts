@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
+import { keepSessions } from '../../../commons/identity';
 import { one, sql } from '../../../kernel/database';
 import { Refusal } from '../../../kernel/refusal';
 import { sealLag } from '../../../kernel/seal';
 import type { App } from '../app';
 import { callerOf, mayChange } from '../caller';
+import { few } from '../few';
 import { once } from '../idempotency';
 import { read } from './identity';
 
@@ -51,15 +53,20 @@ export function systemRoutes(server: FastifyInstance, app: App, ready: () => Pro
   server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
 
   if (app.clock.advance)
+    // What is due by then is done on connections of its own.
     server.post('/api/v1/clock', (request, reply) =>
-      once(app, request, reply, async () => {
-        if (!callerOf(request).actor.roles.includes('administrator'))
-          throw new Refusal('forbidden', 'Only an administrator moves the clock.');
-        mayChange(request);
-        const { advance_s } = read(advance, request.body);
-        const target = app.clock.advance!(advance_s);
-        await app.catchUp();
-        return { status: 200, body: { now: target } };
-      }),
+      few(() =>
+        once(app, request, reply, async () => {
+          if (!callerOf(request).actor.roles.includes('administrator'))
+            throw new Refusal('forbidden', 'Only an administrator moves the clock.');
+          mayChange(request);
+          const { advance_s } = read(advance, request.body);
+          // Nobody is signed out by a clock that others move.
+          await keepSessions(app.db, advance_s, app.clock.now());
+          const target = app.clock.advance!(advance_s);
+          await app.catchUp();
+          return { status: 200, body: { now: target } };
+        }),
+      ),
     );
 }

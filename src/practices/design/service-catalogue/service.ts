@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hangingVerbs } from '../../../commons/keeping/hangings';
 import { besides } from '../../../commons/keeping/life';
-import { departmentField, keptFields, move } from '../../../commons/keeping/verbs';
+import { checkWall, departmentField, keptFields, move } from '../../../commons/keeping/verbs';
 import { administrator, staff } from '../../../commons/people';
 import { type Verb, verb } from '../../../kernel/command';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
@@ -85,7 +85,10 @@ export const serviceVerbs: Verb[] = [
     takes: 'writable',
     input: { state: { kind: 'choice', label: 'State', choices: Object.keys(states) } },
     allow: may,
-    decide: (_record, input) => ({ set: { ...input, state: input.state ?? 'live', goals: input.goals ?? [] } }),
+    decide: (record, input, _facts, context) => {
+      checkWall(record, input, context);
+      return { set: { ...input, state: input.state ?? 'live', goals: input.goals ?? [] } };
+    },
   }),
   verb({
     on: service,
@@ -95,7 +98,10 @@ export const serviceVerbs: Verb[] = [
     undo: true,
     takes: 'writable',
     allow: may,
-    decide: (_record, input) => ({ set: input }),
+    decide: (record, input, _facts, context) => {
+      checkWall(record, input, context);
+      return { set: input };
+    },
   }),
   move(service, 'accept', 'accepted', 'Accept', may),
   move(service, 'reject', 'rejected', 'Reject', may, ['reason']),

@@ -1,8 +1,9 @@
 import { besides } from '../../../commons/keeping/life';
 import { keptFields } from '../../../commons/keeping/verbs';
 import { staff } from '../../../commons/people';
-import type { Row } from '../../../kernel/database';
+import { type Row, sql } from '../../../kernel/database';
 import { lifecycle } from '../../../kernel/lifecycle';
+import { both, type Relation } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import {
   type AgreementContent,
@@ -35,6 +36,17 @@ const life = lifecycle({
 
 const kept = { writable: false } as const;
 
+/** An agreement for a confidential department stands behind its wall. */
+const outsideWallOfMatch: Relation = {
+  name: 'no wall between, by what it holds for',
+  because: 'the department it holds for is not confidential',
+  holds: (row, actor) => !actor.walledOff.includes((row.match as Match | null | undefined)?.department ?? ''),
+  where: (actor) =>
+    actor.walledOff.length === 0
+      ? true
+      : sql`r.id <> all(array(select id from agreement where match ->> 'department' = any(${[...actor.walledOff]}::text[])))`,
+};
+
 /** What two parties agreed on: for which records which service levels hold. Drafted, published, revised, retired. */
 export const agreement: RecordType = record({
   type: 'agreement',
@@ -44,7 +56,7 @@ export const agreement: RecordType = record({
   label: 'Agreement',
   labels: 'Agreements',
   life,
-  sees: [staff],
+  sees: [both(staff, outsideWallOfMatch)],
   team: [staff],
   standardSort: 'name',
   knownBy: [],

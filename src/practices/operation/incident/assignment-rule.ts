@@ -10,7 +10,7 @@ import {
 import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import { type Verb, verb } from '../../../kernel/command';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
-import { role } from '../../../kernel/policy';
+import { both, outsideTeamWalls, role } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
 import { wrongInCondition } from './assignment-condition';
@@ -52,7 +52,7 @@ export const assignmentRule: RecordType = record({
   label: 'Assignment rule',
   labels: 'Assignment rules',
   life,
-  sees: [staffOutsideWalls],
+  sees: [both(staffOutsideWalls, outsideTeamWalls)],
   team: [staff],
   knownBy: [],
   standardSort: 'rank',

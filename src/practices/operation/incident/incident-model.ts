@@ -1,5 +1,5 @@
 import { plainLife } from '../../../commons/keeping/life';
-import { type Check, departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
+import { type Check, checkWall, departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import type { Verb } from '../../../kernel/command';
 import { type RecordType, record } from '../../../kernel/record';
@@ -42,7 +42,8 @@ export const incidentModel: RecordType = record({
 });
 
 /** A new model that says nothing of it has the delivered one; one that says `null` has none. */
-const asDelivered: Check = (record, input) => {
+const asDelivered: Check = (record, input, context) => {
+  checkWall(record, input, context);
   if (record.id === undefined && input.bounce_limit === undefined) input.bounce_limit = deliveredModel.bounce_limit;
 };
 

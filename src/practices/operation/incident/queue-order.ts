@@ -4,7 +4,7 @@ import { administrator, staff, staffOutsideWalls } from '../../../commons/people
 import { type Context, type FactItem, type Verb, verb } from '../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../kernel/database';
 import type { Field } from '../../../kernel/field';
-import { role } from '../../../kernel/policy';
+import { both, outsideTeamWalls, role } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
 import { deliveredWeights, mostOf, type WeightName } from './queue.contract';
@@ -28,7 +28,7 @@ export const queueOrder: RecordType = record({
   label: 'Queue order',
   labels: 'Queue orders',
   life: plainLife,
-  sees: [staffOutsideWalls],
+  sees: [both(staffOutsideWalls, outsideTeamWalls)],
   team: [staff],
   standardSort: 'name',
   fields: {

@@ -1,6 +1,6 @@
 import { hangingVerbs } from '../../../commons/keeping/hangings';
 import { plainLife } from '../../../commons/keeping/life';
-import { departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
+import { checkWall, departmentField, keepingVerbs, keptFields } from '../../../commons/keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import type { Verb } from '../../../kernel/command';
 import { role } from '../../../kernel/policy';
@@ -29,6 +29,6 @@ export const goal: RecordType = record({
 });
 
 export const goalVerbs: Verb[] = [
-  ...keepingVerbs(goal, { make: [administrator, role('cio')] }),
+  ...keepingVerbs(goal, { make: [administrator, role('cio')] }, checkWall),
   ...hangingVerbs(goal, [staff]),
 ];

@@ -1,6 +1,6 @@
 import { hangingVerbs } from '../../../commons/keeping/hangings';
 import { besides } from '../../../commons/keeping/life';
-import { departmentField, keptFields, move } from '../../../commons/keeping/verbs';
+import { checkWall, departmentField, keptFields, move } from '../../../commons/keeping/verbs';
 import { administrator, staff, staffOutsideWalls } from '../../../commons/people';
 import { type Verb, verb } from '../../../kernel/command';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
@@ -70,7 +70,10 @@ export const configurationItemVerbs: Verb[] = [
     takes: 'writable',
     input: { state: { kind: 'choice', label: 'State', choices: Object.keys(states) } },
     allow: may,
-    decide: (_record, input) => ({ set: { ...input, state: input.state ?? 'live' } }),
+    decide: (record, input, _facts, context) => {
+      checkWall(record, input, context);
+      return { set: { ...input, state: input.state ?? 'live' } };
+    },
   }),
   verb({
     on: configurationItem,
@@ -80,7 +83,10 @@ export const configurationItemVerbs: Verb[] = [
     undo: true,
     takes: 'writable',
     allow: may,
-    decide: (_record, input) => ({ set: input }),
+    decide: (record, input, _facts, context) => {
+      checkWall(record, input, context);
+      return { set: input };
+    },
   }),
   move(configurationItem, 'build', 'built', 'Build', may),
   move(configurationItem, 'receive', 'received', 'Receive', may),

@@ -1,4 +1,5 @@
 import './operations.css';
+import '../../kit/seg-pick.css';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { query } from '../../api/client';
@@ -18,7 +19,7 @@ import { useWords } from '../../words/use-words';
 import { ByService } from './by-service';
 import { useAges, useMeasure, useNames } from './figures';
 import { Kpi, Narrow } from './parts';
-import { choices, filled, monthLabel, mostFirst, periodOf, sumOf } from './period';
+import { choices, filled, mostFirst, periodOf, pointsOf, sumOf } from './period';
 
 const cuts = ['priority', 'team', 'service'] as const;
 
@@ -96,13 +97,6 @@ export function Operations() {
   const share = sumOf(kept.data?.items ?? []);
   const came = intake.data?.items.reduce((sum, item) => sum + item.value, 0) ?? 0;
   const went = resolved.data?.items.reduce((sum, item) => sum + item.value, 0) ?? 0;
-  const points = (items?: { key: string | null; value: number; href: string }[]) =>
-    (items ?? []).map((item) => ({
-      key: item.key ?? '',
-      label: monthLabel(item.key, words.language),
-      value: item.value,
-      href: item.href ? listHref(item.href) : undefined,
-    }));
   const keyName = (key: string | null) =>
     key === null
       ? t('operations.none')
@@ -114,12 +108,12 @@ export function Operations() {
     {
       name: t('operations.came'),
       tone: 'ink' as const,
-      points: points(filled(intake.data?.items, period, resolved.data?.items)),
+      points: pointsOf(filled(intake.data?.items, period, resolved.data?.items), words.language),
     },
     {
       name: t('operations.solved'),
       tone: 'grey' as const,
-      points: points(filled(resolved.data?.items, period, intake.data?.items)),
+      points: pointsOf(filled(resolved.data?.items, period, intake.data?.items), words.language),
     },
   ];
   const riskRows = risk.data?.pages.flatMap((page) => page.items) ?? [];
@@ -151,24 +145,18 @@ export function Operations() {
             <option value="all">{t('operations.p_all')}</option>
             <option value="own">{t('operations.p_own')}</option>
           </select>
-          {period.choice === 'own' ? (
-            <>
-              <input
-                className="input"
-                type="date"
-                aria-label={t('operations.from')}
-                value={period.from}
-                onChange={(event) => change({ from: event.target.value })}
-              />
-              <input
-                className="input"
-                type="date"
-                aria-label={t('operations.to')}
-                value={period.to}
-                onChange={(event) => change({ to: event.target.value })}
-              />
-            </>
-          ) : null}
+          {period.choice === 'own'
+            ? (['from', 'to'] as const).map((end) => (
+                <input
+                  key={end}
+                  className="input"
+                  type="date"
+                  aria-label={t(`operations.${end}`)}
+                  value={period[end]}
+                  onChange={(event) => change({ [end]: event.target.value })}
+                />
+              ))
+            : null}
           <Narrow
             plural="teams"
             name={t('operations.all_teams')}
@@ -184,36 +172,14 @@ export function Operations() {
         </div>
       </header>
       <section className="kpis" aria-label={t('operations.now')}>
-        <Kpi
-          term="open"
-          name={t('operations.open')}
-          value={count(open)}
-          note={t('operations.open_note')}
-          href={href(openNow)}
-        />
+        <Kpi of="open" value={count(open)} href={href(openNow)} />
         {promising ? (
           <>
+            <Kpi of="soon" value={count(soon)} tone={soon.data?.total ? 'risk' : undefined} href={href(soonParams)} />
+            <Kpi of="late" value={count(late)} tone={late.data?.total ? 'broken' : undefined} href={href(lateParams)} />
             <Kpi
-              term="soon"
-              name={t('operations.soon')}
-              value={count(soon)}
-              tone={soon.data?.total ? 'risk' : undefined}
-              note={t('operations.soon_note')}
-              href={href(soonParams)}
-            />
-            <Kpi
-              term="late"
-              name={t('operations.late')}
-              value={count(late)}
-              tone={late.data?.total ? 'broken' : undefined}
-              note={t('operations.late_note')}
-              href={href(lateParams)}
-            />
-            <Kpi
-              term="promises"
-              name={t('operations.kept')}
+              of="kept"
               value={share === null ? '–' : percent(share)}
-              note={t('operations.kept_note')}
               href={href({ 'resolved_at.gte': period.from, 'resolved_at.lt': period.to, ...where })}
             />
           </>
@@ -307,7 +273,11 @@ export function Operations() {
               label={t('operations.backlog')}
               height={180}
               series={[
-                { name: t('operations.backlog_name'), tone: 'ink', points: points(filled(backlog.data.items, period)) },
+                {
+                  name: t('operations.backlog_name'),
+                  tone: 'ink',
+                  points: pointsOf(filled(backlog.data.items, period), words.language),
+                },
               ]}
               format={(value) => words.number(value)}
             />

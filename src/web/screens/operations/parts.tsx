@@ -4,28 +4,25 @@ import { useList } from '../../api/queries';
 
 /** One figure with its name and what it counts; it opens its list. */
 export function Kpi({
-  name,
-  term,
+  of,
   value,
-  note,
   tone,
   href,
 }: {
-  name: string;
-  /** Names the word's explanation. */
-  term: 'open' | 'soon' | 'late' | 'promises';
+  of: 'open' | 'soon' | 'late' | 'kept';
   value: string;
-  note: string;
   tone?: string;
   href: string;
 }) {
-  const { t } = useTranslation('terms');
+  const { t } = useTranslation('direction');
+  const { t: terms } = useTranslation('terms');
+  const term = terms(of === 'kept' ? 'promises' : of);
   return (
-    <Tooltip label={t(term)} multiline w={264} events={{ hover: true, focus: true, touch: false }}>
-      <a className="kpi" href={href} aria-description={t(term)}>
-        <span className="s q">{name}</span>
+    <Tooltip label={term} multiline w={264} events={{ hover: true, focus: true, touch: false }}>
+      <a className="kpi" href={href} aria-description={term}>
+        <span className="s q">{t(`operations.${of}`)}</span>
         <span className={`kv num ${tone ?? ''}`}>{value}</span>
-        <span className="s q2">{note}</span>
+        <span className="s q2">{t(`operations.${of}_note`)}</span>
       </a>
     </Tooltip>
   );

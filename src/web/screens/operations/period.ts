@@ -1,4 +1,5 @@
 import type { Measure } from '../../api/types';
+import { listHref } from '../../words/list-href';
 
 export interface Period {
   from: string;
@@ -29,6 +30,16 @@ export function monthLabel(key: string | null, language: string): string {
   return new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
     new Date(`${key}-01T00:00:00Z`),
   );
+}
+
+/** The figures of months as points of a chart, each leading to the list it was counted from. */
+export function pointsOf(items: Measure[] | undefined, language: string) {
+  return (items ?? []).map((item) => ({
+    key: item.key ?? '',
+    label: monthLabel(item.key, language),
+    value: item.value,
+    href: item.href ? listHref(item.href) : undefined,
+  }));
 }
 
 /** The share over all parts, weighted by how many each counts; null when nothing was counted. */

@@ -45,13 +45,24 @@ const silent = new Set([
   'holiday_names',
   'proposed_year',
   'taken_back',
+  'time_was',
 ]);
 
 /** Acts that say nothing but what they changed. */
 const overt = new Set(['edited', 'redirected']);
 
 /** Things of their own that hang on a record: their words need no name before them. */
-const hangs = new Set(['comment', 'attachment', 'link', 'task', 'tasks', 'task_removed', 'time', 'time_removed']);
+const hangs = new Set([
+  'comment',
+  'attachment',
+  'link',
+  'task',
+  'tasks',
+  'task_removed',
+  'time',
+  'time_was',
+  'time_removed',
+]);
 
 export function shortValue(value: unknown, field: string, words: Words): string {
   if (value === null || value === undefined || value === '') return '–';
@@ -61,6 +72,8 @@ export function shortValue(value: unknown, field: string, words: Words): string 
   }
   if (typeof value === 'boolean') return words.yes(value);
   if (field === 'state') return words.state(String(value));
+  if (field === 'record_type' || field === 'record_types') return words.type(String(value));
+  if (field === 'needs') return words.called({ number: String(value), type: 'practice' });
   if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return words.date(String(value));
   if (/^\*-\d{2}-\d{2}$/.test(String(value))) return words.day(String(value));
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(String(value))) return words.when(String(value));
@@ -74,7 +87,9 @@ function partWords(value: Record<string, unknown>, field: string, words: Words):
   if (typeof value.text === 'string') return value.text;
   if (typeof value.title === 'string') return value.title;
   if (typeof value.minutes === 'number')
-    return [words.duration(value.minutes * 60), value.what].filter(Boolean).join(', ');
+    return [words.duration(value.minutes * 60), value.what, typeof value.at === 'string' ? words.when(value.at) : null]
+      .filter(Boolean)
+      .join(', ');
   if (typeof value.from === 'string' && typeof value.until === 'string') return shiftWords(value, words);
   if (field === 'watcher') return '';
   if (field === 'link') return words.choice('link', String(value.kind ?? ''));
@@ -122,6 +137,8 @@ export function useLineWords(type?: RecordType) {
         (overt.has(past) && !['updated_at', 'version', 'watcher', 'watcher_removed'].includes(change.field)),
     );
     const names = line.changes.find((change) => change.field === 'holiday_names')?.after;
+    const timeWas = line.changes.find((change) => change.field === 'time_was')?.after;
+    const was = timeWas ? shortValue(timeWas, 'time', words) : null;
     const said = shown.slice(0, 4).map((change) => {
       const name = words.field(change.field, type?.fields.find((field) => field.name === change.field)?.label);
       if (change.field === 'holidays')
@@ -132,7 +149,8 @@ export function useLineWords(type?: RecordType) {
         })}`;
       const before = shortValue(change.before, change.field, words);
       const after = shortValue(change.after, change.field, words);
-      if (hangs.has(change.field)) return cut(after === '–' ? before : after);
+      if (hangs.has(change.field))
+        return cut(was && change.field === 'time' ? `${was} → ${after}` : after === '–' ? before : after);
       return before === '–' || past === 'logged' || past === 'created'
         ? `${name}: ${cut(after)}`
         : `${name}: ${cut(before)} → ${cut(after)}`;

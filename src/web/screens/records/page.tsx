@@ -92,7 +92,7 @@ export function RecordView(props: RecordViewProps) {
   );
 }
 
-interface RecordViewProps {
+export interface RecordViewProps {
   type: RecordType;
   number: string;
   children?: (record: RecordRow) => ReactNode;

@@ -1,21 +1,14 @@
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useType, useTypes } from '../../api/queries';
-import type { RecordType } from '../../api/types';
 import { Skeleton } from '../../kit/states';
 import { Missing } from '../../shell/missing';
+import { RecordView, type RecordViewProps } from './page';
 
 /** The page of one kind of record, by the number in the address; nothing is here while that kind is switched off. */
-export function RecordAt({
-  plural,
-  children,
-}: {
-  plural: string;
-  children: (type: RecordType, number: string) => ReactNode;
-}) {
+export function RecordAt({ plural, ...view }: { plural: string } & Omit<RecordViewProps, 'type' | 'number'>) {
   const { number = '' } = useParams({ strict: false }) as { number?: string };
   const types = useTypes();
   const type = useType(plural);
   if (!types.data) return <Skeleton />;
-  return type ? children(type, number) : <Missing />;
+  return type ? <RecordView type={type} number={number} key={number} {...view} /> : <Missing />;
 }

@@ -8,10 +8,8 @@ import { Section } from '../../../../web/kit/facts';
 import { StatePill } from '../../../../web/kit/marks';
 import { WorkList } from '../../../../web/kit/work-list';
 import { useMeasure } from '../../../../web/screens/operations/figures';
-import { filled, monthLabel, periodOf } from '../../../../web/screens/operations/period';
-import { RecordView } from '../../../../web/screens/records/page';
+import { filled, periodOf, pointsOf } from '../../../../web/screens/operations/period';
 import { RecordAt } from '../../../../web/screens/records/record-at';
-import { listHref } from '../../../../web/words/list-href';
 import { lookOf } from '../../../../web/words/look';
 import { useMinute } from '../../../../web/words/now';
 import { refOf, textOf, titleOf } from '../../../../web/words/record';
@@ -21,18 +19,12 @@ import { Availability } from './availability';
 /** One service: what hurts now, what it is made of, what it carries, how its year went. */
 export function Service() {
   return (
-    <RecordAt plural="services">
-      {(type, number) => (
-        <RecordView
-          type={type}
-          number={number}
-          key={number}
-          leave={['goals']}
-          side={(record) => (record.goals === undefined ? null : <Purpose record={record} />)}
-        >
-          {(record) => <Now record={record} />}
-        </RecordView>
-      )}
+    <RecordAt
+      plural="services"
+      leave={['goals']}
+      side={(record) => (record.goals === undefined ? null : <Purpose record={record} />)}
+    >
+      {(record) => <Now record={record} />}
     </RecordAt>
   );
 }
@@ -58,13 +50,6 @@ function Now({ record }: { record: RecordRow }) {
   const period = periodOf(undefined, undefined, now);
   const intake = useMeasure('intake', { from: period.from, to: period.to, service_id: record.number, by: 'month' });
   const resolved = useMeasure('resolved', { from: period.from, to: period.to, service_id: record.number, by: 'month' });
-  const points = (items?: { key: string | null; value: number; href: string }[]) =>
-    (items ?? []).map((item) => ({
-      key: item.key ?? '',
-      label: monthLabel(item.key, words.language),
-      value: item.value,
-      href: item.href ? listHref(item.href) : undefined,
-    }));
   const rows = open.data?.pages.flatMap((page) => page.items) ?? [];
   const components = parts.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -110,8 +95,16 @@ function Now({ record }: { record: RecordRow }) {
             label={t('service.year')}
             height={190}
             series={[
-              { name: t('operations.came'), tone: 'ink', points: points(filled(intake.data.items, period)) },
-              { name: t('operations.solved'), tone: 'grey', points: points(filled(resolved.data?.items, period)) },
+              {
+                name: t('operations.came'),
+                tone: 'ink',
+                points: pointsOf(filled(intake.data.items, period), words.language),
+              },
+              {
+                name: t('operations.solved'),
+                tone: 'grey',
+                points: pointsOf(filled(resolved.data?.items, period), words.language),
+              },
             ]}
             format={(value) => words.number(value)}
           />

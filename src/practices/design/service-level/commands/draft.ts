@@ -1,3 +1,4 @@
+import { refuseBehindWall } from '../../../../commons/keeping/verbs';
 import { administrator } from '../../../../commons/people';
 import { type Context, verb } from '../../../../kernel/command';
 import type { Row } from '../../../../kernel/database';
@@ -21,6 +22,7 @@ function check(context: Context, record: Row, input: Row): void {
   const until = value('valid_until') as string | null | undefined;
   if (until && until < from)
     throw invalid('valid_until', 'An agreement cannot end before it begins: valid_until lies before effective_on.');
+  refuseBehindWall(context, 'match.department', (input.match as Match | undefined)?.department);
   checkStates(context, (input.pause_states ?? []) as string[]);
   for (const target of (input.pause_targets ?? []) as string[])
     if (!(targetNames as readonly string[]).includes(target))

@@ -2,7 +2,6 @@ import './agreement.css';
 import { useTranslation } from 'react-i18next';
 import type { RecordRow, Ref } from '../../../../web/api/types';
 import { Section } from '../../../../web/kit/facts';
-import { RecordView } from '../../../../web/screens/records/page';
 import { RecordAt } from '../../../../web/screens/records/record-at';
 import { refOf, textOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
@@ -12,35 +11,29 @@ import { TryOut } from './try-out';
 /** One agreement as one page in plain words, and a place to try it before it holds. */
 export function Agreement() {
   return (
-    <RecordAt plural="agreements">
-      {(type, number) => (
-        <RecordView
-          type={type}
-          number={number}
-          key={number}
-          leave={[
-            'match',
-            'targets',
-            'calendar_id',
-            'parties',
-            'pause_states',
-            'effective_on',
-            'valid_until',
-            'review_on',
-            'cases',
-            'escalations',
-            'pause_targets',
-            'warn_share',
-            'published',
-          ]}
-        >
-          {(record) => (
-            <>
-              <Plain record={record} />
-              <TryOut record={record} />
-            </>
-          )}
-        </RecordView>
+    <RecordAt
+      plural="agreements"
+      leave={[
+        'match',
+        'targets',
+        'calendar_id',
+        'parties',
+        'pause_states',
+        'effective_on',
+        'valid_until',
+        'review_on',
+        'cases',
+        'escalations',
+        'pause_targets',
+        'warn_share',
+        'published',
+      ]}
+    >
+      {(record) => (
+        <>
+          <Plain record={record} />
+          <TryOut record={record} />
+        </>
       )}
     </RecordAt>
   );

@@ -2,7 +2,6 @@ import './calendar.css';
 import { useTranslation } from 'react-i18next';
 import type { RecordRow } from '../../../../web/api/types';
 import { Section } from '../../../../web/kit/facts';
-import { RecordView } from '../../../../web/screens/records/page';
 import { RecordAt } from '../../../../web/screens/records/record-at';
 import type { VerbDialogs } from '../../../../web/shell/use-verbs';
 import { useWords } from '../../../../web/words/use-words';
@@ -35,18 +34,12 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** One calendar: the week as lines, its holidays and special days as dates. */
 export function Calendar() {
   return (
-    <RecordAt plural="calendars">
-      {(type, number) => (
-        <RecordView
-          type={type}
-          number={number}
-          key={number}
-          leave={['hours', 'holidays', 'date_hours', 'breaks', 'observes', 'holiday_names', 'proposed_year']}
-          dialogs={dialogs}
-        >
-          {(record) => <Week record={record} />}
-        </RecordView>
-      )}
+    <RecordAt
+      plural="calendars"
+      leave={['hours', 'holidays', 'date_hours', 'breaks', 'observes', 'holiday_names', 'proposed_year']}
+      dialogs={dialogs}
+    >
+      {(record) => <Week record={record} />}
     </RecordAt>
   );
 }

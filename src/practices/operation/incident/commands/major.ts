@@ -2,7 +2,7 @@ import { reason } from '../../../../commons/keeping/verbs';
 import { type Context, type FactItem, verb, type Wake } from '../../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../../kernel/database';
 import { handlesDepartment, theSystem } from '../../../../kernel/policy';
-import { invalid, Refusal } from '../../../../kernel/refusal';
+import { invalid } from '../../../../kernel/refusal';
 import { incident } from '../incident';
 import { dropping, type ProposalRow, proposalFacts } from '../proposals';
 
@@ -44,9 +44,9 @@ export const declare = verb<Row, ProposalRow[]>({
   },
   required: ['major_message', 'next_update_at'],
   allow: agents,
+  unfit: (record) => (record.major_since === null ? null : 'It is a major incident already.'),
   facts: proposalFacts,
   decide: (record, input, proposals, context) => {
-    if (record.major_since !== null) throw new Refusal('wrong_state', 'It is a major incident already.');
     const own = record.service_id === null ? [] : [record.service_id];
     const down = (input.down_service_ids as string[] | null | undefined) ?? own;
     if (down.length === 0 && !context.house.off.has('service'))
@@ -68,9 +68,7 @@ export const declare = verb<Row, ProposalRow[]>({
   },
 });
 
-function mustBeMajor(record: Row): void {
-  if (record.major !== true) throw new Refusal('wrong_state', 'It is no major incident.');
-}
+const notMajor = (record: Row): string | null => (record.major === true ? null : 'It is no major incident.');
 
 /** Users are told how it stands, and when they hear again. */
 export const inform = verb<Row>({
@@ -81,8 +79,8 @@ export const inform = verb<Row>({
   input: { major_message: message, next_update_at: nextUpdate },
   required: ['major_message', 'next_update_at'],
   allow: agents,
+  unfit: notMajor,
   decide: (record, input, _facts, context) => {
-    mustBeMajor(record);
     if (String(input.major_message).trim() === '') throw invalid('major_message', 'Users are told a sentence.');
     const at = inTheFuture(input.next_update_at, context.now);
     return {
@@ -101,14 +99,12 @@ export const downgrade = verb<Row>({
   input: { reason },
   required: ['reason'],
   allow: agents,
-  decide: (record, input) => {
-    mustBeMajor(record);
-    return {
-      set: { major: false, major_since: null, next_update_at: null },
-      remember: { reason: input.reason },
-      wake: [noUpdate],
-    };
-  },
+  unfit: notMajor,
+  decide: (_record, input) => ({
+    set: { major: false, major_since: null, next_update_at: null },
+    remember: { reason: input.reason },
+    wake: [noUpdate],
+  }),
 });
 
 /** Whom a missed update is told: who leads the team, and whoever manages incidents of the department. */

@@ -3,7 +3,7 @@ import type { RecordRow } from '../../../../web/api/types';
 import { PriorityMark, When, Who } from '../../../../web/kit/marks';
 import { HeadFacts } from '../../../../web/screens/records/head-facts';
 import { NamedBy } from '../../../../web/screens/records/named-by';
-import { type Bar, RecordView } from '../../../../web/screens/records/page';
+import type { Bar } from '../../../../web/screens/records/page';
 import { RecordAt } from '../../../../web/screens/records/record-at';
 import { Texts } from '../../../../web/screens/records/texts';
 import { numberOf, refOf, textOf } from '../../../../web/words/record';
@@ -49,34 +49,23 @@ const said = [
 export function Problem() {
   const { t } = useTranslation('causes');
   return (
-    <RecordAt plural="problems">
-      {(type, number) => (
-        <RecordView
-          type={type}
-          number={number}
-          key={number}
-          bar={bar}
-          leave={[...apart, ...said]}
-          head={(record) => <Head record={record} />}
-        >
-          {(record) => (
-            <>
-              {record.state === 'imported' ? <p className="notice">{t('imported')}</p> : null}
-              <Texts
-                record={record}
-                fields={[
-                  'workaround',
-                  'root_cause',
-                  'resolution_note',
-                  'no_change_reason',
-                  'accepted_risk_reason',
-                  'lessons',
-                ]}
-              />
-              <NamedBy record={record} field="problem_id" title={t('its_incidents')} none={t('no_incidents')} />
-            </>
-          )}
-        </RecordView>
+    <RecordAt plural="problems" bar={bar} leave={[...apart, ...said]} head={(record) => <Head record={record} />}>
+      {(record) => (
+        <>
+          {record.state === 'imported' ? <p className="notice">{t('imported')}</p> : null}
+          <Texts
+            record={record}
+            fields={[
+              'workaround',
+              'root_cause',
+              'resolution_note',
+              'no_change_reason',
+              'accepted_risk_reason',
+              'lessons',
+            ]}
+          />
+          <NamedBy record={record} field="problem_id" title={t('its_incidents')} none={t('no_incidents')} />
+        </>
       )}
     </RecordAt>
   );

@@ -5,7 +5,7 @@ import type { Page, RecordRow } from '../../../../web/api/types';
 import { When, Who } from '../../../../web/kit/marks';
 import { HeadFacts } from '../../../../web/screens/records/head-facts';
 import { NamedBy } from '../../../../web/screens/records/named-by';
-import { type Bar, RecordView } from '../../../../web/screens/records/page';
+import type { Bar } from '../../../../web/screens/records/page';
 import { RecordAt } from '../../../../web/screens/records/record-at';
 import { Texts } from '../../../../web/screens/records/texts';
 import { refOf, textOf } from '../../../../web/words/record';
@@ -62,30 +62,19 @@ const apart = [
 export function Change() {
   const { t } = useTranslation('causes');
   return (
-    <RecordAt plural="changes">
-      {(type, number) => (
-        <RecordView
-          type={type}
-          number={number}
-          key={number}
-          bar={bar}
-          leave={apart}
-          head={(record) => <Head record={record} />}
-        >
-          {(record) => (
-            <>
-              {record.state === 'imported' ? <p className="notice">{t('imported')}</p> : null}
-              <Conflicts record={record} />
-              {record.actual_start || record.state === 'imported' ? (
-                <NamedBy record={record} field="caused_by_change_id" title={t('caused')} none={t('caused_none')} />
-              ) : null}
-              <Texts
-                record={record}
-                fields={['reason', 'implementation_plan', 'test_plan', 'backout_plan', 'assessment', 'review_note']}
-              />
-            </>
-          )}
-        </RecordView>
+    <RecordAt plural="changes" bar={bar} leave={apart} head={(record) => <Head record={record} />}>
+      {(record) => (
+        <>
+          {record.state === 'imported' ? <p className="notice">{t('imported')}</p> : null}
+          <Conflicts record={record} />
+          {record.actual_start || record.state === 'imported' ? (
+            <NamedBy record={record} field="caused_by_change_id" title={t('caused')} none={t('caused_none')} />
+          ) : null}
+          <Texts
+            record={record}
+            fields={['reason', 'implementation_plan', 'test_plan', 'backout_plan', 'assessment', 'review_note']}
+          />
+        </>
       )}
     </RecordAt>
   );

@@ -25,6 +25,7 @@ const left = new Set([
   'tick',
   'untick',
   'untask',
+  'rebook',
   'unbook',
 ]);
 
