@@ -104,7 +104,7 @@ describe('axe finds nothing, and a phone shows everything', () => {
       if (!stage) return context.skip(reason);
       const asked = who === 'rita' || who === 'sam' ? [looks.desk, looks.pocket] : [looks.desk];
       expect(await faults(stage, who, asked)).toEqual([]);
-    }, 240_000);
+    }, 400_000);
 
   test('where words have no end, nothing is found, the menu is open, or a person has a phone of the smallest kind', async (context) => {
     if (!stage) return context.skip(reason);

@@ -21,6 +21,9 @@ export function readPage(query: Record<string, string>, most = 500, standard = 5
   return Number(query.limit);
 }
 
+/** Refuses every query word: for what is asked in one way only. */
+export const asksNothing = (request: FastifyRequest): void => knows(readQuery(request));
+
 /** Refuses query words a route does not know. */
 export function knows(query: Record<string, string>, ...words: string[]): void {
   for (const key of Object.keys(query))

@@ -52,6 +52,8 @@ describe('each refusal', () => {
     expect((await raw(bytes)).statusCode).toBe(400);
     problem(await sam.get('/incidents/%E0%A4%A'), 400);
     problem(await sam.get(`/incidents/${mine}?colour=red`), 400, 'colour');
+    for (const plain of [`/incidents/${mine}/clocks`, `/incidents/${mine}/line-of-sight`, '/me', '/record-types'])
+      problem(await sam.get(`${plain}?colour=red`), 400, 'colour');
     problem(await sam.get(`/incidents/${mine}?fields=colour`), 400, 'fields');
     problem(await sam.get(`/incidents/${mine}?as_of=soon`), 400, 'as_of');
     problem(await sam.patch(`/incidents/${mine}`, { title: 'x' }, { 'if-match': 'abc' }), 400, 'If-Match');

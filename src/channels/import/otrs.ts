@@ -87,6 +87,7 @@ export function otrsTicket(record: unknown, line: number): Ticket | Unread {
   return {
     line,
     key,
+    number: key,
     title: textOf(row.Title, 300) ?? key,
     description: first?.text ?? null,
     state: state === 'in_progress' && !assignee ? 'new' : state,

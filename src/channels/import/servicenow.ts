@@ -91,10 +91,10 @@ export function serviceNowTicket(record: unknown, line: number): Ticket | Unread
     return { line, reason: 'This is no record.' };
   const row = record as Json;
   const refused = (reason: string): Unread => ({ line, reason });
-  const key = textOf(plain(row.number), 100);
-  if (!key) return refused('number is empty: the record could not be known again.');
+  const named = textOf(plain(row.number), 100);
+  if (!named) return refused('number is empty: the record could not be known again.');
   const table = textOf(plain(row.sys_class_name)) ?? 'incident';
-  if (table !== 'incident') return refused(`${key} is no incident but of ${table}.`);
+  if (table !== 'incident') return refused(`${named} is no incident but of ${table}.`);
   const given = String(plain(row.state) ?? plain(row.incident_state) ?? '');
   const state = states[given.trim().toLowerCase()];
   if (!state) return refused(`state cannot be “${given.slice(0, 60)}”.`);
@@ -112,8 +112,9 @@ export function serviceNowTicket(record: unknown, line: number): Ticket | Unread
   const number = (name: string) => Math.max(0, Math.trunc(Number(plain(row[name]) ?? 0)) || 0);
   return {
     line,
-    key,
-    title: textOf(plain(row.short_description), 300) ?? key,
+    key: textOf(plain(row.sys_id), 100) ?? named,
+    number: named,
+    title: textOf(plain(row.short_description), 300) ?? named,
     description: textOf(plain(row.description)),
     state,
     hold_reason: state === 'on_hold' ? (holds[hold ?? ''] ?? 'other') : null,

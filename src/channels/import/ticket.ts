@@ -10,8 +10,10 @@ export interface TicketComment {
 export interface Ticket {
   /** Its place in the file, from 1. */
   readonly line: number;
-  /** Its number there. */
+  /** By what it is known again: two of one desk may bear one number. */
   readonly key: string;
+  /** Its number there. */
+  readonly number: string;
   readonly title: string;
   readonly description: string | null;
   readonly state: 'new' | 'in_progress' | 'on_hold' | 'resolved' | 'closed' | 'cancelled';

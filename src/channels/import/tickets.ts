@@ -46,7 +46,7 @@ export async function importTickets(
     }
     const before = last.get(ticket.key);
     if (before)
-      outcome.refused.push({ line: before.line, reason: `${before.key} stands again in line ${ticket.line}.` });
+      outcome.refused.push({ line: before.line, reason: `${before.number} stands again in line ${ticket.line}.` });
     last.set(ticket.key, ticket);
   }
   const tickets = [...last.values()].sort((a, b) => a.opened_at.getTime() - b.opened_at.getTime() || a.line - b.line);
@@ -229,7 +229,7 @@ function lifeOf(
     department,
     channel: ticket.channel,
     source,
-    source_number: ticket.key,
+    source_number: ticket.number,
     opened_at: ticket.opened_at,
     major: false,
   });

@@ -23,6 +23,7 @@ import { callerOf, contextOf, cookieName, forgetCallers, mayChange } from '../ca
 import { few } from '../few';
 import { once } from '../idempotency';
 import { confirmPassword } from '../own-password';
+import { asksNothing } from '../query';
 import { read } from '../read-body';
 
 export { read };
@@ -47,7 +48,10 @@ const profile = z.strictObject({
 });
 
 export function identityRoutes(server: FastifyInstance, app: App): void {
-  server.get('/api/v1/me', (request) => me(contextOf(app, request), callerOf(request).known.must_enrol));
+  server.get('/api/v1/me', async (request) => {
+    asksNothing(request);
+    return me(contextOf(app, request), callerOf(request).known.must_enrol);
+  });
 
   server.patch('/api/v1/me', async (request) => {
     const changes = read(profile, request.body);
@@ -72,6 +76,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
   );
 
   server.get('/api/v1/me/sessions', async (request) => {
+    asksNothing(request);
     const { known } = callerOf(request);
     const items = await sessionsOf(app.db, known.person_id, app.clock.now());
     return { items: items.map((item) => ({ ...item, current: item.id === known.session_id })), next: null };

@@ -9,13 +9,14 @@ import type { App } from '../app';
 import { contextOf } from '../caller';
 import { once } from '../idempotency';
 import { clocksOf } from '../parts';
-import { readQuery } from '../query';
+import { asksNothing, readQuery } from '../query';
 import { read } from './identity';
 import { type Address, find, typeOf } from './records';
 
 /** The clocks of a record, and what an agreement would say: before publishing, and in plain words. */
 export function promiseRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: Address }>('/api/v1/:plural/:number/clocks', async (request) => {
+    asksNothing(request);
     const type = typeOf(app, request.params.plural);
     const context = contextOf(app, request);
     if (!promisedTypes.has(type.type)) throw absent(say`clock of ${calledMany(type)}`);

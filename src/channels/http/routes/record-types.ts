@@ -6,6 +6,7 @@ import { inputFields, isRequired } from '../../../kernel/input';
 import type { RecordType } from '../../../kernel/record';
 import type { App } from '../app';
 import { contextOf } from '../caller';
+import { asksNothing } from '../query';
 
 /** A field as forms, lists and filters need to know it. */
 export function describeField(name: string, field: Field) {
@@ -77,6 +78,7 @@ const keeping = new Set(['edit', 'switch_off']);
 /** What kinds of record there are, for screens that draw any of them. */
 export function recordTypeRoutes(server: FastifyInstance, app: App): void {
   server.get('/api/v1/record-types', async (request) => {
+    asksNothing(request);
     const context = contextOf(app, request);
     const mine = [...app.house.types.values()].filter((type) => couldSee(context, type));
     return { items: mine.map((type) => describe(context, type)), next: null };

@@ -7,7 +7,7 @@ import { withoutSecondFactor } from '../../../views/second-factors';
 import { whoCanSee } from '../../../views/sight';
 import type { App } from '../app';
 import { contextOf } from '../caller';
-import { knows, readPage, readQuery } from '../query';
+import { asksNothing, knows, readPage, readQuery } from '../query';
 import { type Address, find, typeOf } from './records';
 
 export function sightRoutes(server: FastifyInstance, app: App): void {
@@ -35,6 +35,7 @@ export function sightRoutes(server: FastifyInstance, app: App): void {
   });
 
   server.get<{ Params: { number: string } }>('/api/v1/people/:number/personal-data', async (request) => {
+    asksNothing(request);
     const type = typeOf(app, 'people');
     const context = contextOf(app, request);
     return personalData(context, type, await find(context, type, request.params.number));

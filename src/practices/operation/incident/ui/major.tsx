@@ -47,7 +47,7 @@ export function Urgent({
   const client = useQueryClient();
   const number = record.number;
   const offers = record.offers ?? [];
-  const mayAct = offers.includes('declare');
+  const mayAct = offers.includes('declare') || offers.includes('inform');
   const proposals = usePart<Page<Proposal>>('incidents', number, 'proposals', mayAct);
   const now = useMinute();
   const proposed = mayAct ? (proposals.data?.items[0] ?? null) : null;

@@ -83,14 +83,21 @@ function GoalsOf({ type }: { type: RecordType }) {
       ) : rows.length === 0 ? (
         <EmptyState title={t('goals.none')}>{t('goals.none_text')}</EmptyState>
       ) : (
-        <div className="cs">
+        <div className="cs" aria-busy={!known}>
           <div className="cs-head q s">
             <span>{t('goals.goal')}</span>
             <span>{t('goals.service')}</span>
             <span>{t('goals.now')}</span>
           </div>
           {tree.map(({ goal, depth }) => (
-            <GoalRow key={goal.id} goal={goal} depth={depth} carried={byGoal.get(goal.id) ?? []} health={health} />
+            <GoalRow
+              key={goal.id}
+              goal={goal}
+              depth={depth}
+              carried={byGoal.get(goal.id) ?? []}
+              health={health}
+              known={known}
+            />
           ))}
         </div>
       )}
@@ -103,14 +110,17 @@ function GoalRow({
   depth,
   carried,
   health,
+  known,
 }: {
   goal: RecordRow;
   depth: number;
   carried: Carried[];
   health: Map<string, Health>;
+  /** Whether every answer is here: what nobody spoke of is well only then. */
+  known: boolean;
 }) {
   const { t } = useTranslation('direction');
-  const state = health.get(goal.number) ?? (carried.length ? 'good' : 'unknown');
+  const state = health.get(goal.number) ?? (known && carried.length ? 'good' : 'unknown');
   return (
     <section className="cs-goal" aria-label={titleOf(goal)}>
       <div className="cs-g" style={{ paddingInlineStart: depth * 16 }}>
@@ -171,9 +181,9 @@ function ServiceRow({ service, weight, health }: { service: RecordRow; weight: n
         >
           {t('goals.incidents', { count: total })}
         </a>
-      ) : (
+      ) : open.data ? (
         <span className="q s nw">{t('goals.quiet')}</span>
-      )}
+      ) : null}
     </li>
   );
 }
