@@ -93,7 +93,8 @@ export function KeyChoice() {
       <h2>{t('profile.keys')}</h2>
       <p className="q2">{t('profile.keys_text')}</p>
       <ul className="pf-keys">
-        {rows.map((row) => (
+        {/* Which verbs meet is known with the kinds of record; until then a free key could be refused. */}
+        {(types.data ? rows : []).map((row) => (
           <li key={row.id}>
             <label htmlFor={`key-${row.id}`} className="cut">
               {row.label}
