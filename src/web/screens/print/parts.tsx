@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clock, HistoryLine, LineOfSight, Link, RecordType } from '../../api/types';
+import type { Entry } from '../../desk/time-entry';
 import { Explain } from '../../kit/clock-bar';
 import { Markdown } from '../../kit/markdown';
 import { present } from '../../words/now';
 import { actorWords, useWords } from '../../words/use-words';
 import { actorOf, useLineWords, whyWords } from '../records/history-words';
-import type { Entry, Sheet, Step } from './read';
+import type { Sheet, Step } from './read';
 
 function Part({ title, there, children }: { title: string; there: boolean; children: ReactNode }) {
   if (!there) return null;

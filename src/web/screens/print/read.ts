@@ -9,21 +9,14 @@ import type {
   Page,
   RecordRow,
   RecordType,
-  Ref,
 } from '../../api/types';
+import type { Entry } from '../../desk/time-entry';
 
 export interface Step {
   id: string;
   title: string;
   mandatory: boolean;
   done: boolean;
-}
-export interface Entry {
-  id: string;
-  minutes: number;
-  what: string | null;
-  person: Ref | null;
-  at: string;
 }
 
 /** A record with everything that may stand on its sheet; what its kind does not have, or is not for this reader, is empty. */
