@@ -7,7 +7,7 @@ import { type Item, perform, type Result } from './perform';
 import { holdsAny } from './policy';
 import { untilsOfParts } from './put-aside';
 import type { RecordType } from './record';
-import { type Sentence, say } from './sentence.contract';
+import { kept, type Sentence, say } from './sentence.contract';
 import { idsInWhy, isHiddenWhy, someRule } from './shown-why';
 import { undoable, undoneUntil, undoVerb } from './undo';
 
@@ -142,7 +142,7 @@ async function undoLed(context: Context, type: RecordType, led: readonly (readon
         stays[at]!.push({
           line: one.id,
           rule: one.rule,
-          sentence: say`What ${one.rule === someRule ? say`a rule` : one.rule} did stays: ${result.refusal.sentence}`,
+          sentence: say`What ${one.rule === someRule ? say`a rule` : kept(one.rule)} did stays: ${result.refusal.sentence}`,
         });
     }
   }

@@ -7,7 +7,7 @@ import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid, Refusal } from '../../kernel/refusal';
-import { say } from '../../kernel/sentence.contract';
+import { kept, say } from '../../kernel/sentence.contract';
 import type { ChecklistStep } from './checklist';
 
 const title: Field = { kind: 'text', label: 'Step', max: 300 };
@@ -209,7 +209,8 @@ export async function tasksOf(
   return {
     items: page.map((row) => ({
       id: row.id,
-      title: row.title,
+      // What a rule could not do is a step in words of the product.
+      title: row.author_id === null && row.checklist_id === null ? kept(row.title) : row.title,
       mandatory: row.mandatory,
       done: row.done_at !== null,
       done_by: row.done_by ? asShown(row.done_by, shown) : null,

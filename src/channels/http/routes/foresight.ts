@@ -74,7 +74,7 @@ export function foresightRoutes(server: FastifyInstance, app: App): void {
       mayChange(request);
       const { line, reason } = read(back, request.body ?? {});
       const going = await backInput(context, type, row, line);
-      const why = { rule: 'Back to an earlier version', ...(reason ? { reason } : {}), line: going.line };
+      const why = { rule: String(say`Back to an earlier version`), ...(reason ? { reason } : {}), line: going.line };
       return act({ ...context, why }, going.verb, { id: String(row.id), input: going.input, version });
     });
   });

@@ -1,3 +1,4 @@
+import { say } from '../../../kernel/sentence.contract';
 import type { Occasion, QuietKind } from './action-rule.contract';
 
 /** What a rule does to one incident when something happened to it, and what it must not do. Times are UTC milliseconds. */
@@ -79,7 +80,7 @@ export const countsFrom = (since: QuietKind | null, line: Heard): boolean => {
 
 /** What a rule is called in a text that is kept: one of a confidential department is named by "why" alone. */
 export const calledInTexts = (rule: Pick<ActionRule, 'number' | 'name' | 'walled'>): string =>
-  rule.walled ? 'A rule' : `${rule.number}, ${rule.name}`;
+  rule.walled ? String(say`A rule`) : `${rule.number}, ${rule.name}`;
 
 /** Is the rule for an incident of this department, in this state? A quiet one that names no state is for open ones. */
 export const isFor = (

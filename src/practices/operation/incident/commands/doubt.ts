@@ -4,7 +4,7 @@ import type { Field } from '../../../../kernel/field';
 import { isId, newId } from '../../../../kernel/id';
 import { handlesDepartment } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
-import { say } from '../../../../kernel/sentence.contract';
+import { type Sentence, say } from '../../../../kernel/sentence.contract';
 import { modelFacts } from '../facts';
 import { incident } from '../incident';
 import { doubtSubjects } from '../incident.contract';
@@ -22,6 +22,21 @@ const subject: Field = {
   },
 };
 const text: Field = { kind: 'markdown', label: 'What would be right', max: 4000 };
+
+type Subject = (typeof doubtSubjects)[number];
+
+/** What is doubted where no row of the organisation worked it out. */
+const howFound: Readonly<Record<Subject, Sentence>> = {
+  team: say`how the team is found`,
+  priority: say`how the priority is found`,
+  promise: say`how the promise is found`,
+  changes: say`how changes nearby are found`,
+  similar: say`how similar incidents are found`,
+  known_errors: say`how known errors are found`,
+  affected: say`how it is found who else is affected`,
+  goals: say`how the goals are found`,
+  rule: say`how a rule is found`,
+};
 
 const line: Field = { kind: 'text', label: 'The line of a rule', max: 60 };
 
@@ -107,7 +122,7 @@ export const doubt = verb<{ subject: string; text?: string | null; line?: string
       internal: true,
       remember: { doubt: { subject: input.subject, rule: rule && !rule.walled ? rule.number : null, text: said } },
       why: {
-        rule: rule ? `${rule.number}, ${rule.name}` : `how ${input.subject} is found`,
+        rule: rule ? `${rule.number}, ${rule.name}` : String(howFound[input.subject as Subject]),
         ...(rule ? { rule_id: rule.id } : {}),
         to: to.map((id) => ({ id })),
       } satisfies Row,

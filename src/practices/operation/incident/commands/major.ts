@@ -16,7 +16,7 @@ const updateTimer = (at: Date | null): Wake => ({
   key: 'update',
   verb: 'miss',
   at,
-  reason: 'users wait for an update',
+  reason: String(say`users wait for an update`),
 });
 export const noUpdate = updateTimer(null);
 
