@@ -71,7 +71,7 @@ export function shownWhy(why: unknown, shown: Shown, numbers: ReadonlySet<string
       if (part === undefined || (withId(part) && !shown.has(part.id))) return [];
       return [[key, named(part, shown)]];
     });
-    return { rule: someRule, ...Object.fromEntries(parts) };
+    return { rule: kept(someRule), ...Object.fromEntries(parts) };
   }
   if (isText(why.macro_id) && !shown.has(why.macro_id)) return null;
   if (otherRules(why).length === 0) return named(why, shown);
