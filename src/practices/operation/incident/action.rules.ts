@@ -11,7 +11,7 @@ export interface ActionRule {
   readonly name: string;
   /** Only for incidents of this department; none: for all. */
   readonly department?: string | null;
-  /** Its department is confidential: texts that others may read do not name it. */
+  /** It stands behind the wall of its department or of a team it names: texts that others may read do not name it. */
   readonly walled?: boolean;
   readonly version: number;
   readonly occasion: Occasion;

@@ -5,6 +5,7 @@ import { isId, newId } from '../../../../kernel/id';
 import { handlesDepartment } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
 import { type Sentence, say } from '../../../../kernel/sentence.contract';
+import { anyWalled } from '../action-rules-in-force';
 import { modelFacts } from '../facts';
 import { incident } from '../incident';
 import { doubtSubjects } from '../incident.contract';
@@ -46,7 +47,7 @@ interface Answerable {
   readonly number: string;
   readonly name: string;
   readonly owner_id: string | null;
-  /** Its department is confidential: the note does not name it. */
+  /** It stands behind a wall: the note does not name it. */
   readonly walled: boolean;
 }
 
@@ -86,7 +87,8 @@ async function rulesOf(
             where h.record_id = a.key and (h.changes @> '[{"field": "impact"}]' or h.changes @> '[{"field": "urgency"}]')
             order by h.id desc limit 1), a.model) else a.service end as rule from asked a)
       select u.key, u.subject, r.id, r.number, r.title as name, coalesce(ar.owner_id, ac.owner_id, ag.owner_id, im.owner_id, s.owner_id) as owner_id,
-        coalesce(d.confidential, false) as walled
+        coalesce(d.confidential, false)
+          or ${anyWalled(sql`(array[r.team_id, ac.to_team_id] || ac.tell_team_ids)`)} as walled
       from rules u join record r on r.id = u.rule left join department d on d.id = r.department
         left join assignment_rule ar on ar.id = u.rule left join action_rule ac on ac.id = u.rule
         left join agreement ag on ag.id = u.rule
