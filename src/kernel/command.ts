@@ -67,6 +67,8 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
   /** The history line: `incident.resolved`. */
   readonly past: string;
   readonly label: string;
+  /** Completes "a closed problem cannot be …" where the word of the history line does not. */
+  readonly done?: string;
   readonly creates?: boolean;
   /** Names of the record's fields this verb takes. `'writable'`: every writable field, custom ones included. */
   readonly takes?: readonly string[] | 'writable';

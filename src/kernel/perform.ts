@@ -235,7 +235,7 @@ export function standing(context: Context, verb: Verb, record: Row, version?: nu
 
 export function wrongState(verb: Verb, state: string): Refusal {
   const word = calledState(state);
-  const done = calledVerb({ verb: verb.verb, label: verb.past.replaceAll('_', ' ') });
+  const done = calledVerb({ verb: verb.verb, label: verb.done ?? verb.past.replaceAll('_', ' ') });
   return new Refusal(
     'wrong_state',
     /^[aeio]/.test(state)

@@ -85,6 +85,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       on: type,
       verb: 'task',
       past: 'tasked',
+      done: 'given a step',
       label: 'Add a step',
       undo: true,
       input: { title, mandatory, checklist_id: list },
@@ -116,6 +117,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       ...onOne,
       verb: 'tick',
       past: 'ticked',
+      done: 'given a tick',
       label: 'Tick a step',
       undo: true,
       decide: (_record, _input, known, context) => {
@@ -132,6 +134,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       ...onOne,
       verb: 'untick',
       past: 'unticked',
+      done: 'relieved of a tick',
       label: 'Take a tick back',
       undo: true,
       decide: (_record, _input, known) => {
@@ -148,6 +151,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       ...onOne,
       verb: 'untask',
       past: 'untasked',
+      done: 'relieved of a step',
       label: 'Take a step away',
       undo: true,
       decide: (_record, _input, known, { actor }) => {

@@ -53,6 +53,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       on: type,
       verb: 'unwatch',
       past: 'unwatched',
+      done: 'left unwatched',
       label: 'Stop watching',
       undo: watchedAnew,
       input: { watcher_id: watcherId },

@@ -109,6 +109,7 @@ export const alertSourceVerbs: Verb[] = [
     on: alertSource,
     verb: 'beat',
     past: 'heard_again',
+    done: 'heard again',
     label: 'Hear',
     hidden: true,
     allow: [theSystem],

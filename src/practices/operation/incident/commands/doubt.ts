@@ -110,6 +110,7 @@ export const doubt = verb<{ subject: string; text?: string | null; line?: string
   on: incident,
   verb: 'doubt',
   past: 'doubted',
+  done: 'doubted',
   label: 'This is wrong',
   input: { subject, text, line },
   required: ['subject', 'text'],
