@@ -156,7 +156,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
       await authenticateSender(app, request).catch((error: unknown) => {
         if (!(error instanceof Refusal) || error.code === 'unauthenticated') throw error;
       });
-    if (isForm.test(request.headers['content-type'] ?? '') && !route.endsWith('/attachments'))
+    if (isForm.test(request.headers['content-type'] ?? '') && !/\/attach(ments)?$/.test(route))
       throw new Refusal('media_type', say`Send JSON.`);
   });
   server.addHook('preHandler', async (request) => {

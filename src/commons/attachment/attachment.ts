@@ -3,6 +3,7 @@ import { asShown } from '../../kernel/answer';
 import { type Context, type Verb, verb } from '../../kernel/command';
 import { among, any, type Db, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
+import { isId } from '../../kernel/id';
 import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { HungRow } from '../../kernel/put-aside';
@@ -46,7 +47,7 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
       input: { file: fileField, internal },
       required: ['file'],
       allow: who.attach,
-      ownRoute: true,
+      ownRoute: 'form',
       decide: (record, input, _facts, context) => {
         const team = holdsAny(type.team, record, context.actor);
         if (input.internal && !team) throw invalid('internal', say`Only the team keeps files for itself.`);
@@ -81,7 +82,7 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
       facts: async (context, items) => {
         const found = await rows<AttachmentRow>(
           context.db,
-          sql`select * from attachment where id = any(${items.map(({ input }) => input.attachment_id)}::uuid[])`,
+          sql`select * from attachment where id ${among(items.map(({ input }) => input.attachment_id).filter(isId))}`,
         );
         return new Map(
           items.map(({ key, input }) => [

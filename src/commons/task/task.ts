@@ -2,7 +2,7 @@ import { asShown } from '../../kernel/answer';
 import { type Context, type FactItem, type Verb, verb } from '../../kernel/command';
 import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { newId } from '../../kernel/id';
+import { isId, newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
@@ -68,7 +68,7 @@ async function addingFacts(context: Context, items: readonly FactItem<Adding>[])
 async function named(context: Context, items: readonly FactItem<{ task_id: string }>[]) {
   const found = await rows<TaskRow>(
     context.db,
-    sql`${tasksSql} where t.id ${among(items.map(({ input }) => input.task_id))}`,
+    sql`${tasksSql} where t.id ${among(items.map(({ input }) => input.task_id).filter(isId))}`,
   );
   return new Map(
     items.map(({ key, input }) => [key, found.find((row) => row.id === input.task_id && row.record_id === key)]),
@@ -79,7 +79,14 @@ const keepers = ['team_lead', 'incident_manager', 'administrator'];
 
 /** Tasks of a record: add, tick, take the tick back, take away. They are for the team and leave the record's version. */
 export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
-  const onOne = { input: { task_id: taskId }, required: ['task_id'], allow, ownRoute: true, on: type, facts: named };
+  const onOne = {
+    input: { task_id: taskId },
+    required: ['task_id'],
+    allow,
+    ownRoute: true,
+    on: type,
+    facts: named,
+  } as const;
   return [
     verb<Adding, { steps: ChecklistStep[]; count: number }>({
       on: type,

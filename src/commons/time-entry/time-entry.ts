@@ -4,7 +4,7 @@ import { type Context, type FactItem, type Verb, verb } from '../../kernel/comma
 import { among, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { same } from '../../kernel/history';
-import { newId } from '../../kernel/id';
+import { isId, newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
@@ -33,7 +33,7 @@ const leads = ['team_lead', 'incident_manager', 'administrator'];
 async function named(context: Context, items: readonly FactItem<{ entry_id: string }>[]) {
   const found = await rows<EntryRow>(
     context.db,
-    sql`select * from time_entry where id ${among(items.map(({ input }) => input.entry_id))}`,
+    sql`select * from time_entry where id ${among(items.map(({ input }) => input.entry_id).filter(isId))}`,
   );
   return new Map(
     items.map(({ key, input }) => [key, found.find((row) => row.id === input.entry_id && row.record_id === key)]),

@@ -2,7 +2,7 @@ import { asShown } from '../../kernel/answer';
 import { type Context, type UndoItem, type Verb, verb } from '../../kernel/command';
 import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { newId } from '../../kernel/id';
+import { isId, newId } from '../../kernel/id';
 import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
@@ -63,7 +63,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       facts: async (context, items) => {
         const found = await rows<WatcherRow>(
           context.db,
-          sql`select id, record_id, person_id from watcher where id ${among(items.map(({ input }) => input.watcher_id))}`,
+          sql`select id, record_id, person_id from watcher where id ${among(items.map(({ input }) => input.watcher_id).filter(isId))}`,
         );
         return new Map(
           items.map(({ key, input }) => [

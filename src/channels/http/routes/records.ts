@@ -127,7 +127,7 @@ function verbOn(
   name: string,
 ) {
   const verb = app.house.verbs.get(`${type.type}.${name}`);
-  if (!verb || verb.creates || verb.hidden || verb.ownRoute)
+  if (!verb || verb.creates || verb.hidden || verb.ownRoute === 'form')
     throw new Refusal('absent', say`${calledMany(type)} have no verb ${name}.`);
   const item = { id: request.params.number, input: request.body, version: readIfMatch(request) };
   return performed(app, request, reply, verb, item);
