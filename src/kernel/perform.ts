@@ -14,7 +14,7 @@ import { holdsAny } from './policy';
 import { putAsideSql } from './put-aside';
 import { besides, foresee, react } from './react';
 import { absent, Refusal } from './refusal';
-import { type Sentence, say } from './sentence.contract';
+import { listed, type Sentence, say } from './sentence.contract';
 import { clashOf } from './unique';
 import { childrenSql, nextSerials, type TimerSet, timersSql, type Written, write } from './write';
 
@@ -22,8 +22,8 @@ import { childrenSql, nextSerials, type TimerSet, timersSql, type Written, write
 export interface Item {
   readonly id?: string;
   readonly input?: unknown;
-  /** Refuses a stale write when the record's version is another. */
-  readonly version?: number;
+  /** The versions it is meant for: refuses a stale write when the record's version is none of them. */
+  readonly version?: readonly number[];
   /** What led to it, and why, where each item of a list has its own. */
   readonly cause?: Cause;
   readonly why?: unknown;
@@ -221,12 +221,12 @@ function mayNotOn(verb: Verb): Refusal {
 }
 
 /** Why this verb is not to be done on this record by this caller now; undefined when it may be. */
-export function standing(context: Context, verb: Verb, record: Row, version?: number): Refusal | undefined {
+export function standing(context: Context, verb: Verb, record: Row, version?: readonly number[]): Refusal | undefined {
   if (!holdsAny(verb.allow, record, context.actor)) return mayNotOn(verb);
-  if (version !== undefined && version !== record.version)
+  if (version !== undefined && !version.includes(Number(record.version)))
     return new Refusal(
       'stale',
-      say`Somebody changed ${String(record.number)} since you read it: it is now version ${Number(record.version)}, you have ${version}.`,
+      say`Somebody changed ${String(record.number)} since you read it: it is now version ${Number(record.version)}, you have ${listed(version)}.`,
     );
   if (!allows(verb.on.life, verb.verb, String(record.state))) return wrongState(verb, String(record.state));
   const unfit = verb.unfit?.(record);

@@ -22,10 +22,11 @@ import { act } from '../act';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
+import { readIfMatch } from '../if-match';
 import { refusalOf } from '../problem';
 import { knows, readPage, readQuery } from '../query';
 import { read } from './identity';
-import { type Address, find, readIfMatch, typeOf } from './records';
+import { type Address, find, typeOf } from './records';
 
 type Child = Address & { id: string };
 type Page = { items: { id: string }[]; next: string | null };
@@ -112,7 +113,12 @@ function attaching(
   server: FastifyInstance,
   app: App,
   name: 'attachments' | 'attach',
-  answer: (at: Awaited<ReturnType<typeof located>>, verb: Verb, input: Uploaded, version?: number) => Promise<Answer>,
+  answer: (
+    at: Awaited<ReturnType<typeof located>>,
+    verb: Verb,
+    input: Uploaded,
+    version?: readonly number[],
+  ) => Promise<Answer>,
 ): void {
   server.post<{ Params: Address }>(`/api/v1/:plural/:number/${name}`, async (request, reply) => {
     if (!request.isMultipart()) throw new Refusal('media_type', say`Send a multipart form with the part file.`);

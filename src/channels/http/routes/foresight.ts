@@ -18,8 +18,9 @@ import type { App } from '../app';
 import { backInput } from '../back';
 import { contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
+import { readIfMatch } from '../if-match';
 import { read } from './identity';
-import { type Address, find, readIfMatch, typeOf } from './records';
+import { type Address, find, typeOf } from './records';
 
 const making = z.strictObject({ input: z.record(z.string(), z.unknown()).default({}) });
 const changing = making.extend({
