@@ -1,7 +1,7 @@
 import { calledOne } from './called';
 import type { Context, Outcome, Verb } from './command';
 import type { Row } from './database';
-import { type Field, isReference } from './field';
+import type { Field } from './field';
 import { type Change, type Line, same } from './history';
 import { newId } from './id';
 import { columnOf, type RecordType } from './record';
@@ -195,9 +195,4 @@ function checkMove(verb: Verb, before: Row, after: Row): void {
     throw new Error(
       `${verb.on.type}.${verb.verb} led from ${before.state} to ${after.state}, which its life does not allow.`,
     );
-}
-
-/** Names of the fields that hold references, for those who show records. */
-export function referenceFields(fields: Readonly<Record<string, Field>>): [string, Field][] {
-  return Object.entries(fields).filter(([, field]) => isReference(field));
 }

@@ -1,6 +1,6 @@
 import { automatic } from './actor';
 import type { Context } from './command';
-import { type Db, one, rows, sql, transact } from './database';
+import { type Db, rows, sql, transact } from './database';
 import type { House } from './house';
 import { performSparing } from './perform-sparing';
 import { type TimerSet, timersSql } from './write';
@@ -76,10 +76,4 @@ export async function fireTimers(
     for (const statement of timersSql(failed, now)) await statement.execute(trx);
     return due.length;
   });
-}
-
-/** When the next timer is due; null when none waits. */
-export async function nextTimer(db: Db): Promise<Date | null> {
-  const found = await one<{ due_at: Date | null }>(db, sql`select min(due_at) as due_at from timer`);
-  return found?.due_at ?? null;
 }
