@@ -15,7 +15,7 @@ interface Waiting {
 type Report = (problem: unknown) => void;
 
 /** After this many attempts a reaction is parked for a person to look at. */
-export const mostAttempts = 8;
+const mostAttempts = 8;
 
 /**
  * Runs asynchronous reactions that are due, in a set: of one kind, the oldest of each record. Success takes their rows

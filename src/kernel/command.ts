@@ -2,7 +2,7 @@ import type { Actor } from './actor';
 import type { Db, Row, Sql } from './database';
 import type { Field } from './field';
 import type { Cause, Line } from './history';
-import type { Moment } from './moment.rules';
+import type { Moment } from './moment.contract';
 import type { Relation } from './policy';
 import type { RecordType } from './record';
 import type { Sentence } from './sentence.contract';

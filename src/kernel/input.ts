@@ -31,7 +31,7 @@ interface Compiled {
 const compiled = new WeakMap<Verb, Compiled>();
 
 /** The input schema of a verb, compiled on first use and again after a change of custom fields. */
-export function inputSchema(house: House, verb: Verb): Compiled {
+function inputSchema(house: House, verb: Verb): Compiled {
   const known = compiled.get(verb);
   if (known?.version === house.fieldsVersion()) return known;
   const fields = inputFields(house, verb);

@@ -6,7 +6,7 @@ import { newId } from './id';
 import type { Written } from './write';
 
 /** A chain of reactions longer than this is a loop: the last one is not begun. */
-export const deepest = 8;
+const deepest = 8;
 
 /** Columns that reactions work out: no change of the record, and they move no version. */
 const computed = ['due_at', 'queue_at'] as const;

@@ -5,7 +5,7 @@ import { all, any, type Row, rows, type Sql, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { fieldNamed } from '../../kernel/field';
 import { isId } from '../../kernel/id';
-import { selection } from '../../kernel/load';
+import { wholeRow } from '../../kernel/load';
 import { whereAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { malformed, Refusal } from '../../kernel/refusal';
@@ -82,7 +82,7 @@ export async function list(
   );
   const found = await rows<Row>(
     context.db,
-    sql`select ${selection(type)}${sql.join(shown, sql``)} from ${from}
+    sql`select ${wholeRow}${sql.join(shown, sql``)} from ${from}
         where ${where} ${after ? sql`and ${beyond(keys, after)}` : sql``} order by ${sql.join(order)} limit ${limit + 1}`,
   ).catch((error: { code?: string }) => {
     // A cursor somebody wrote by hand: its values do not fit the columns.

@@ -2,9 +2,10 @@ import type { Context } from '../../kernel/command';
 import { among, type Row, rows, sql } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import type { Change, StoredChange } from '../../kernel/history';
-import { type Moment, momentsOf } from '../../kernel/moment.rules';
+import type { Moment } from '../../kernel/moment.contract';
 import { Refusal } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
+import { momentsOf } from './moments.rules';
 
 /** A line of a record's history, as far as taking back looks at it. */
 export interface TakenLine {

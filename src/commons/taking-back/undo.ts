@@ -11,13 +11,13 @@ import {
 } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import { lifecycle } from '../../kernel/lifecycle';
-import { standingLines, undoneBy } from '../../kernel/moment.rules';
 import { theSystem } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
 import { type Said, type Sentence, say } from '../../kernel/sentence.contract';
 import { everyoneAtWork } from '../people/at-work';
 import { backBefore, type TakenLine, wholeHistories } from './lines';
+import { standingLines, undoneBy } from './moments.rules';
 import { type PutAside, readPutAside, timersBefore, touchedSince } from './put-aside';
 import { over, undoable, undoMs, untilsOfParts } from './until';
 

@@ -1,8 +1,8 @@
 import { type TakenLine, wholeHistories } from '../../commons/taking-back';
+import { standingLines } from '../../commons/taking-back/moments.rules';
 import type { Context } from '../../kernel/command';
 import { rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
-import { standingLines } from '../../kernel/moment.rules';
 import { say } from '../../kernel/sentence.contract';
 import type { Passing } from './where-to';
 
