@@ -16,6 +16,9 @@ interface TimerRow {
   reason: string;
 }
 
+/** So many are fired at once. */
+const most = 500;
+
 /** How long a timer waits whose verb met a fault of ours, in milliseconds. */
 const putOffMs = 300_000;
 
@@ -24,13 +27,7 @@ const putOffMs = 300_000;
  * is done, not tried again. A late timer's line is dated when it was due. One that meets a fault of ours is reported
  * and put off, so that the others fire. Answers how many were taken.
  */
-export async function fireTimers(
-  db: Db,
-  house: House,
-  now: Date,
-  report?: (fault: unknown) => void,
-  most = 500,
-): Promise<number> {
+export async function fireTimers(db: Db, house: House, now: Date, report?: (fault: unknown) => void): Promise<number> {
   return transact(db, async (trx) => {
     const failed: TimerSet[] = [];
     // Those of what is switched off rest, and fire late when it is on again.
