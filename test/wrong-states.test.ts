@@ -3,7 +3,7 @@ import { inGerman } from '../src/channels/http/german';
 import { throughline } from '../src/house';
 import type { Verb } from '../src/kernel/command';
 import { allows } from '../src/kernel/lifecycle';
-import { wrongState } from '../src/kernel/perform';
+import { wrongState } from '../src/kernel/standing';
 import { knownRows } from '../src/known';
 import words from '../src/web/i18n/de/words.json';
 

@@ -58,7 +58,7 @@ export const kept = (text: string): Sentence => made([text], []);
 export const fromTemplate = (template: string, values: readonly Said[]): Sentence =>
   made(template.split(/\{\d+\}/), values);
 
-export const isSentence = (value: unknown): value is Sentence =>
+const isSentence = (value: unknown): value is Sentence =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === manner;
 
 /** What another says in their own words: an address, a foreign fault. It is the same in every language. */

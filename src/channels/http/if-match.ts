@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { malformed } from '../../kernel/filter';
+import { malformed } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 
 /** One entity tag of a list, or none, up to the next comma. A tag has neither spaces nor quotes in it, but may have commas. */

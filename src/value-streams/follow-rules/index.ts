@@ -1,3 +1,4 @@
+import { takenBack } from '../../commons/taking-back';
 import { automatic } from '../../kernel/actor';
 import { calledField } from '../../kernel/called';
 import type { Context } from '../../kernel/command';
@@ -7,7 +8,6 @@ import type { Afterwards } from '../../kernel/house';
 import { load } from '../../kernel/load';
 import { performSparing } from '../../kernel/perform-sparing';
 import { say } from '../../kernel/sentence.contract';
-import { takenBack } from '../../kernel/take-back';
 import {
   type ActionRule,
   type Acts,

@@ -10,11 +10,10 @@ import {
   tokensOf,
 } from '../../../commons/identity';
 import { actorOf } from '../../../commons/people';
-import { asShown } from '../../../kernel/answer';
+import { asShown, show } from '../../../commons/reading';
 import type { Context } from '../../../kernel/command';
 import { one, type Row, sql } from '../../../kernel/database';
 import { isId } from '../../../kernel/id';
-import { show } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
 import { absent, invalid } from '../../../kernel/refusal';
 import { say, wrong } from '../../../kernel/sentence.contract';
@@ -25,6 +24,7 @@ import { once } from '../idempotency';
 import { confirmPassword } from '../own-password';
 import { asksNothing } from '../query';
 import { read } from '../read-body';
+import { lastSeq } from '../stream-hub';
 
 export { read };
 
@@ -147,6 +147,8 @@ export async function me(context: Context, mustEnrol = false): Promise<Row> {
     time_zone: actor.time_zone,
     // Screens follow the product's clock, which demonstrations and tests may move.
     now: context.now,
+    // Whoever reads on from here and listens to the stream after it misses nothing between the two.
+    seq: await lastSeq(context.db),
     absent_from: person?.absent_from ?? null,
     absent_until: person?.absent_until ?? null,
     must_enrol: mustEnrol,
