@@ -2,8 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import { malformed } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 
-/** One entity tag of a list, or none, up to the next comma. A tag has neither spaces nor quotes in it, but may have commas. */
-const element = /[ \t]*(?:(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)")?[ \t]*(?:,|$)/y;
+/**
+ * One entity tag of a list, or none, up to the next comma. A tag has neither spaces nor quotes in it, but may have commas.
+ * Spaces stand in one place or the other, so that a head full of them is read once.
+ */
+const element = /[ \t]*(?:(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*)?(?:,|$)/y;
 
 /** The tags of a list as RFC 9110 writes it; undefined where something else stands in it. */
 function tagsIn(list: string): string[] | undefined {
@@ -28,5 +31,5 @@ export function readIfMatch(request: FastifyRequest): readonly number[] | undefi
   if (tags.length === 0)
     throw malformed('If-Match', say`If-Match is the version in quotes, as the ETag said it; or several, or *.`);
   // A tag this product never gave fits no version.
-  return tags.map((tag) => (/^[1-9]\d{0,8}$/.test(tag) ? Number(tag) : 0));
+  return [...new Set(tags.map((tag) => (/^[1-9]\d{0,8}$/.test(tag) ? Number(tag) : 0)))];
 }

@@ -94,6 +94,24 @@ describe('what a record offers', () => {
       expect([id, (await sam.post(`${at}/${verb}`, { [field]: id })).status]).toEqual([id, 404]);
   });
 
+  test('knows what hangs there by its id in capitals too, as its own address does', async () => {
+    const made = async (part: string, input: object) =>
+      String((await sam.post(`${at}/${part}`, input)).body.id).toUpperCase();
+    const other = (await sam.post('/incidents', { title: 'Other' })).body.number;
+    const named: [verb: string, input: object][] = [
+      ['unlink', { link_id: await made('links', { kind: 'relates', to: other }) }],
+      ['unwatch', { watcher_id: await made('watchers', { person_id: 'cho@x.test' }) }],
+      ['tick', { task_id: await made('tasks', { title: 'Look' }) }],
+      ['unbook', { entry_id: await made('time-entries', { minutes: 5 }) }],
+      [
+        'detach',
+        { attachment_id: String((await sam.attach(`${at}/attachments`, 'a.txt', 'x')).body.id).toUpperCase() },
+      ],
+    ];
+    for (const [verb, input] of named)
+      expect([verb, (await sam.post(`${at}/${verb}`, input)).status]).toEqual([verb, 200]);
+  });
+
   test('opens nothing: what may not be seen is not linked, and what others hung on another record stays', async () => {
     const hidden = await (await opened.as('hana')).post('/incidents', { title: 'Pay', department: 'hr' });
     expect(hidden.status, hidden.text).toBe(201);

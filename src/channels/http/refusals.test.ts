@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Caller, callerWith, type Door, door } from '../../../test/door';
+import { readIfMatch } from './if-match';
 
 let opened: Door;
 let sam: Caller;
@@ -268,6 +270,15 @@ describe('versions', () => {
     expect(await change('"1", "2"', 'note')).toBe(412);
     const { body } = await sam.patch(at, { title: 'x' }, { 'if-match': '"1", "2"' });
     expect(body.detail).toMatch(/it is now version 10, you have 1, 2\.$/);
+    const often = await sam.patch(at, { title: 'x' }, { 'if-match': '"1",'.repeat(3_000) });
+    expect(often.body.detail).toMatch(/you have 1\.$/);
+  });
+  test('a head full of spaces is read once', () => {
+    const read = (tags: string) => () => readIfMatch({ headers: { 'if-match': tags } } as FastifyRequest);
+    const begun = performance.now();
+    for (const tags of [`,${' '.repeat(15_000)}x`, `"1"${' \t'.repeat(7_000)}x`, `${', '.repeat(7_000)}"`])
+      expect(read(tags)).toThrow('the version in quotes');
+    expect(performance.now() - begun).toBeLessThan(100);
   });
   test('comments, notes, files, links and watchers leave the version; an edit that changes nothing does too', async () => {
     const { number } = (await sam.post('/incidents', { title: 'Still' })).body;

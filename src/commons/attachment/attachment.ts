@@ -86,7 +86,7 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
         return new Map(
           items.map(({ key, input }) => [
             key,
-            found.find((row) => row.id === input.attachment_id && row.record_id === key),
+            found.find((row) => row.id === input.attachment_id.toLowerCase() && row.record_id === key),
           ]),
         );
       },

@@ -80,7 +80,7 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
             key,
             found.find(
               ({ id, record_id, to_id, seen }) =>
-                id === input.link_id && seen.includes(record_id) && seen.includes(to_id),
+                id === input.link_id.toLowerCase() && seen.includes(record_id) && seen.includes(to_id),
             ),
           ]),
         );

@@ -70,7 +70,10 @@ async function named(context: Context, items: readonly FactItem<{ task_id: strin
     sql`${tasksSql} where t.id ${among(items.map(({ input }) => input.task_id).filter(isId))}`,
   );
   return new Map(
-    items.map(({ key, input }) => [key, found.find((row) => row.id === input.task_id && row.record_id === key)]),
+    items.map(({ key, input }) => [
+      key,
+      found.find((row) => row.id === input.task_id.toLowerCase() && row.record_id === key),
+    ]),
   );
 }
 

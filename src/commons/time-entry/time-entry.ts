@@ -35,7 +35,10 @@ async function named(context: Context, items: readonly FactItem<{ entry_id: stri
     sql`select * from time_entry where id ${among(items.map(({ input }) => input.entry_id).filter(isId))}`,
   );
   return new Map(
-    items.map(({ key, input }) => [key, found.find((row) => row.id === input.entry_id && row.record_id === key)]),
+    items.map(({ key, input }) => [
+      key,
+      found.find((row) => row.id === input.entry_id.toLowerCase() && row.record_id === key),
+    ]),
   );
 }
 

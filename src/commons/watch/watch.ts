@@ -67,7 +67,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
         return new Map(
           items.map(({ key, input }) => [
             key,
-            found.find((row) => row.id === input.watcher_id && row.record_id === key),
+            found.find((row) => row.id === input.watcher_id.toLowerCase() && row.record_id === key),
           ]),
         );
       },

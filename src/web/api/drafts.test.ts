@@ -5,6 +5,8 @@ type Kept = { place: string; content: unknown; at: string };
 /** What the server keeps; `away` while it cannot be reached. */
 const server = new Map<string, Kept>();
 let away = false;
+/** Until when what is read is on its way. */
+let held: Promise<void> | undefined;
 
 /** As much of a browser's storage as drafts use: what is kept are its own keys. */
 const storage: Record<string, string> = Object.create({
@@ -26,6 +28,7 @@ const answer = (body: unknown, status = 200) =>
 beforeEach(() => {
   server.clear();
   away = false;
+  held = undefined;
   for (const key of Object.keys(storage)) delete storage[key];
   vi.stubGlobal('localStorage', storage);
   vi.stubGlobal('fetch', async (address: string, init: RequestInit = {}) => {
@@ -39,7 +42,9 @@ beforeEach(() => {
       const gone = server.delete(decodeURIComponent(address.split('/').pop()!));
       return gone ? answer(null, 204) : answer({ detail: 'There is no such draft.' }, 404);
     }
-    return answer({ items: [...server.values()], next: null });
+    const said = answer({ items: [...server.values()], next: null });
+    await held;
+    return said;
   });
 });
 
@@ -102,3 +107,24 @@ test('words begun elsewhere arrive once, and never where somebody writes already
   expect([drafts.hasArrived('new.goal'), drafts.hasArrived('new.team')]).toEqual([true, false]);
   expect(drafts.draftAt('new.team')).toMatchObject({ content: { name: 'Day' } });
 });
+
+test.each(['ada', ''])(
+  'words that come after their owner has left are kept nowhere; here is then “%s”',
+  async (next) => {
+    server.set('INC-1.note', { place: 'INC-1.note', content: 'Between us.', at: '2026-03-02T09:00:00.000Z' });
+    vi.resetModules();
+    const drafts = await import('./drafts');
+    let arrive = () => {};
+    held = new Promise((done) => {
+      arrive = done;
+    });
+    const loading = drafts.loadDrafts('sam');
+    await drafts.leaveDrafts();
+    server.clear();
+    held = undefined;
+    if (next) await drafts.loadDrafts(next);
+    arrive();
+    await loading;
+    expect([drafts.draftAt('INC-1.note'), Object.keys(storage), [...server]]).toEqual([null, [], []]);
+  },
+);

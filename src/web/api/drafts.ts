@@ -146,8 +146,10 @@ export function loadDrafts(person: string): Promise<void> {
   memory.clear();
   touched.clear();
   arrived.clear();
-  loading = ask<{ items: { place: string; content: unknown; at: string }[] }>('/drafts')
+  const mine: Promise<void> = ask<{ items: { place: string; content: unknown; at: string }[] }>('/drafts')
     .then(({ items }) => {
+      // Signed out meanwhile, or somebody else signed in: these words are not for this browser any more.
+      if (loading !== mine) return;
       for (const { place, content, at } of items) {
         const here = readHere(place);
         if (here && here.at > at) {
@@ -166,8 +168,9 @@ export function loadDrafts(person: string): Promise<void> {
       return flushDrafts();
     })
     .catch(() => {
-      loading = null;
+      if (loading === mine) loading = null;
     });
+  loading = mine;
   for (const tells of listeners.values()) for (const tell of tells) tell();
   return loading;
 }

@@ -161,6 +161,20 @@ describe('a reason kept as a text', () => {
     expect(inGerman(say`“${'Network operates the service Card payments.'}”`)).not.toContain('betreibt');
   });
 
+  test('hangs on no text, however like its forms that is', () => {
+    const begun = performance.now();
+    for (const like of [
+      ' (version 1), a: b',
+      'a , : ',
+      'It could not a: ',
+      ' would take back the  it sets: ',
+      ' to {0}, “',
+    ])
+      for (const before of ['', 'Its assignee is away. ', 'It could not x: '])
+        read(before + like.repeat(10_000 / like.length));
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   test('has places that are there', () => {
     for (const [form, some] of Object.entries(places)) {
       expect(Object.hasOwn(said, form), form).toBe(true);

@@ -19,13 +19,14 @@ interface Place {
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const anything = '[^]+?';
+/** Up to the first time that these words come: were each of several places tried at every length, a text could hang it. */
+const upTo = (words: string) => `[^](?:(?!${words})[^])*`;
 
-/** A template as a regular expression; `place` says what stands at a place. */
-const sourceOf = (template: string, place: (at: number) => string) =>
-  template
-    .split(/\{\d+\}/)
-    .map((text, at) => (at === 0 ? escaped(text) : place(at - 1) + escaped(text)))
-    .join('');
+/** A template as a regular expression; `place` says what stands at a place before these words, the last of them or not. */
+const sourceOf = (template: string, place: (at: number, words: string, last: boolean) => string) => {
+  const texts = template.split(/\{\d+\}/).map(escaped);
+  return texts.map((text, at) => (at === 0 ? text : place(at - 1, text, at === texts.length - 1) + text)).join('');
+};
 
 const oneOf = (...forms: string[]): Place => ({
   pattern: forms.map((form) => sourceOf(form, () => anything)).join('|'),
@@ -88,7 +89,10 @@ interface Form {
 }
 
 const asForm = (template: string): Form => {
-  const stands = (at: number) => `(${places[template]?.[at]?.pattern ?? anything})`;
+  const patternAt = (at: number) => places[template]?.[at]?.pattern;
+  // Before a place that takes certain words alone a name may have in it what comes between the two.
+  const free = (at: number, words: string, last: boolean) => (last || patternAt(at + 1) ? anything : upTo(words));
+  const stands = (at: number, words: string, last: boolean) => `(${patternAt(at) ?? free(at, words, last)})`;
   return { template, pattern: new RegExp(`^${sourceOf(template, stands)}$`) };
 };
 
