@@ -9,6 +9,7 @@ import {
   dateWords,
   durationWords,
   exactWords,
+  stampWords,
   timeWords,
   type Units,
   whenWords,
@@ -83,6 +84,8 @@ export function useWords() {
       target: (target: string) => lookUp(`target.${target}`, humanize(target)),
       time: (at: string) => timeWords(at, language, zone),
       when: (at: string, now = present()) => whenWords(at, now, language, zone),
+      /** The same with the time of an older day. */
+      stamp: (at: string, now = present()) => stampWords(at, now, language, zone),
       exact: (at: string) => exactWords(at, language, zone),
       /** From when to when: the date once where both lie on one day. */
       window: (from: string, to: string) => windowWords(from, to, language, zone),

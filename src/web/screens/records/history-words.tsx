@@ -53,6 +53,7 @@ const overt = new Set(['edited', 'redirected']);
 
 /** Things of their own that hang on a record: their words need no name before them. */
 const hangs = new Set([
+  'proposal',
   'comment',
   'attachment',
   'link',
