@@ -11,6 +11,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Problem, whenSignedOut, whenWaiting } from './api/client';
 import { keys } from './api/keys';
+import { noticeLate } from './api/late';
 import { firstLanguage, speak } from './i18n';
 import { makeRouter } from './shell/routes';
 import { schemeManager } from './shell/theme-switch';
@@ -34,6 +35,7 @@ const client = new QueryClient({
     },
   },
 });
+noticeLate(client);
 const router = makeRouter(client);
 
 /** Doors that open without signing in: a link in a mail is its own key. */

@@ -63,6 +63,7 @@ story('Cho leads a change from draft to its end, and nothing begins before Ines 
   await dialog.getByLabel(/^Assessment/).fill('Looked at with the payments team.');
   await page.keyboard.press('Control+Enter');
   await kept(cho, path, { state: 'awaiting_authorization' });
+  await dialog.waitFor({ state: 'detached' });
 
   // She asked for it: it is not hers to approve, and the work does not begin.
   await expect(cho.ask('POST', `${path}/approve`, {})).rejects.toThrow(/403/);
@@ -98,6 +99,8 @@ story('Cho leads a change from draft to its end, and nothing begins before Ines 
   await dialog.getByLabel(/^Outcome/).selectOption('successful');
   await page.keyboard.press('Control+Enter');
   await kept(cho, path, { state: 'review', outcome: 'successful' });
+  // The page hears of it by the stream, maybe before the answer comes that closes the dialog.
+  await dialog.waitFor({ state: 'detached' });
   // The verb alone: a message above the page closes with a button of that name too.
   await article.locator('.verb', { hasText: /^Close/ }).waitFor();
   await page.keyboard.press('d');

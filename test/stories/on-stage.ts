@@ -16,6 +16,13 @@ export function onStage(
   return (name, play) =>
     test(name, async (context) => {
       if (!stage) return context.skip(reason);
-      await play(stage);
+      try {
+        await play(stage);
+      } catch (error) {
+        if (error instanceof Error) error.message += `\n\n${await stage.scene()}`;
+        // A browser left open would go on acting in the stories after this one.
+        await Promise.all(stage.browser.contexts().map((context) => context.close()));
+        throw error;
+      }
     }, 180_000);
 }

@@ -9,6 +9,8 @@ export interface Stage {
   readonly browser: Browser;
   /** A browser of one person, signed in; of nobody when `who` is null. English, wide, without motion. */
   as(who: string | null, options?: { width?: number; height?: number; dark?: boolean }): Promise<Seat>;
+  /** What every open page shows now and what the server said last: for the report of a story that failed. */
+  scene(): Promise<string>;
   end(): Promise<void>;
 }
 
@@ -18,6 +20,31 @@ export interface Seat {
   /** Asks the API as this person. */
   ask<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
+}
+
+/** Milliseconds an answer to a page may take at most: stories played with it show what depends on speed. */
+const lag = Number(process.env.STORY_LAG ?? 0);
+
+/** Holds each answer back by a chance of its own, after the server has given it, so that answers overtake each other. */
+async function slowDown(context: BrowserContext): Promise<void> {
+  await context.route(/\/api\/v1\/(?!stream)/, async (route) => {
+    try {
+      const response = await route.fetch({ maxRedirects: 0 });
+      await new Promise((resolve) => setTimeout(resolve, Math.random() ** 2 * lag));
+      await route.fulfill({ response });
+    } catch {
+      await route.abort().catch(() => undefined);
+    }
+  });
+}
+
+async function sceneOf(context: BrowserContext): Promise<string[]> {
+  return Promise.all(
+    context.pages().map(async (page) => {
+      const seen = await page.locator('body').ariaSnapshot({ timeout: 3000 }).catch(String);
+      return `${page.url()}\n${seen.slice(0, 6000)}`;
+    }),
+  );
 }
 
 /** Sets the stage, or says why no browser story can be played; `env`: further settings of the product. */
@@ -44,6 +71,7 @@ export async function setStage(
         reducedMotion: 'reduce',
         locale: 'en-GB',
       });
+      if (lag > 0) await slowDown(context);
       const answer = who
         ? await context.request.post('/api/v1/sign-in', { data: { email: `${who}@pizza.example`, password: 'pizza' } })
         : null;
@@ -58,6 +86,10 @@ export async function setStage(
         },
         close: () => context.close(),
       };
+    },
+    async scene() {
+      const pages = await Promise.all(browser.contexts().map(sceneOf));
+      return [...pages.flat(), `The server said: ${server.said().slice(-2000)}`].join('\n\n');
     },
     async end() {
       await browser.close().catch(() => undefined);

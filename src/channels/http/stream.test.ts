@@ -27,14 +27,14 @@ interface Event {
 }
 
 /** A listener on the stream: its events so far, and a wait until a condition holds. */
-async function listen(caller: Caller, lastEventId?: string) {
+async function listen(caller: Caller, lastEventId?: string, query = '') {
   let text = '';
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const headers = {
       authorization: `Bearer ${caller.bearer}`,
       ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
     };
-    get({ host: '127.0.0.1', port, path: '/api/v1/stream', headers }, resolve).on('error', reject);
+    get({ host: '127.0.0.1', port, path: `/api/v1/stream${query}`, headers }, resolve).on('error', reject);
   });
   answer.setEncoding('utf8');
   answer.on('data', (piece: string) => {
@@ -156,6 +156,24 @@ describe('the stream', () => {
     const names = [...early, ...again.events()].map(({ data }) => data.name);
     expect(names.sort()).toEqual(['incident.logged', 'incident.slow']);
     again.close();
+  });
+
+  test('a page that read first and listens then hears what came between, and a header says it better', async () => {
+    await opened.settle();
+    const { seq } = (await sam.get('/me')).body;
+    const { number } = await log('Between');
+    await opened.settle();
+    const page = await listen(sam, undefined, `?after=${seq}`);
+    expect(await page.until((all) => all.length > 0)).toMatchObject([{ event: 'change', data: { number } }]);
+    page.close();
+    const again = await listen(sam, String((await sam.get('/me')).body.seq), `?after=${seq}`);
+    const later = await log('Later');
+    await opened.settle();
+    expect(await again.until((all) => all.length > 0)).toMatchObject([{ data: { number: later.number } }]);
+    again.close();
+    const lost = await listen(sam, undefined, '?after=nonsense');
+    expect(await lost.until((all) => all.length > 0)).toMatchObject([{ event: 'reset' }]);
+    lost.close();
   });
 
   test.each(['999999999', 'nonsense', '-1'])(

@@ -86,3 +86,19 @@ test('words written after the last that arrived win over what the server has', a
   expect(again.draftAt('INC-1.comment')).toMatchObject({ content: 'We look.' });
   expect(server.get('INC-1.comment')).toMatchObject({ content: 'We look.' });
 });
+
+test('words begun elsewhere arrive once, and never where somebody writes already', async () => {
+  const first = await page();
+  first.keepDraft('new.goal', { name: 'Wanted' });
+  first.keepDraft('new.team', { name: 'Night' });
+  await first.flushDrafts();
+  expect((await page()).hasArrived('new.goal')).toBe(false);
+  for (const key of Object.keys(storage)) delete storage[key];
+  vi.resetModules();
+  const drafts = await import('./drafts');
+  const loading = drafts.loadDrafts('sam');
+  drafts.keepDraft('new.team', { name: 'Day' });
+  await loading;
+  expect([drafts.hasArrived('new.goal'), drafts.hasArrived('new.team')]).toEqual([true, false]);
+  expect(drafts.draftAt('new.team')).toMatchObject({ content: { name: 'Day' } });
+});

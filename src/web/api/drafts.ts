@@ -63,9 +63,11 @@ export function draftAt(place: string): Kept | null {
 /** It was written before this page was loaded, and nothing was changed since. */
 export const isRestored = (place: string) => !touched.has(place) && draftAt(place) !== null;
 
-let ready = false;
-/** What the server keeps is here. */
-export const areDraftsReady = () => ready;
+/** Places the server brought words to that this browser did not have. */
+const arrived = new Set<string>();
+
+/** Words begun elsewhere have come, before anything was written here: a form that is open already begins anew with them. */
+export const hasArrived = (place: string) => arrived.has(place);
 
 export function onDraft(place: string, tell: () => void): () => void {
   const all = listeners.get(place) ?? new Set();
@@ -142,12 +144,18 @@ export function loadDrafts(person: string): Promise<void> {
   if (owner === person && loading) return loading;
   owner = person;
   memory.clear();
+  touched.clear();
+  arrived.clear();
   loading = ask<{ items: { place: string; content: unknown; at: string }[] }>('/drafts')
     .then(({ items }) => {
       for (const { place, content, at } of items) {
         const here = readHere(place);
-        if (!here || here.at <= at) writeHere(place, { content, at, saved: true });
-        else waiting.add(place);
+        if (here && here.at > at) {
+          waiting.add(place);
+          continue;
+        }
+        if (here?.at !== at && !touched.has(place)) arrived.add(place);
+        writeHere(place, { content, at, saved: true });
       }
       for (const place of unsent()) {
         if (items.some((item) => item.place === place)) continue;
@@ -155,8 +163,6 @@ export function loadDrafts(person: string): Promise<void> {
         if (readHere(place)?.saved) writeHere(place, null);
         else waiting.add(place);
       }
-      ready = true;
-      for (const tell of listeners.get('') ?? []) tell();
       return flushDrafts();
     })
     .catch(() => {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { loadOwnWords } from '../words/own-words';
+import { query } from './client';
 
 export interface Change {
   type: string;
@@ -20,6 +21,12 @@ export interface Told {
 
 type Heard = { kind: 'change' | 'gone'; change: Change } | { kind: 'reset' } | { kind: 'presence'; told: Told };
 
+/** What one window tells the others, with the line it came by. */
+interface Passed {
+  seq: string;
+  heard: Heard;
+}
+
 const neighbours = new Set<(told: Told) => void>();
 
 /** Hears who comes and goes; answers with how to stop. */
@@ -38,12 +45,18 @@ export function onChange(listener: (heard: Exclude<Heard, { kind: 'presence' }>)
 
 /**
  * Opens the live stream once for all windows of this browser: the window that holds the lock reads it and tells the
- * others, since a browser allows only six connections to one server. EventSource resumes with the last id by itself.
+ * others, since a browser allows only six connections to one server. It is read from `from`, a line before anything was
+ * shown, or from what this window heard last: what happens while a page loads, or another window closes, is not lost.
  */
-export function openStream(client: QueryClient, pluralOf: (type: string) => string | undefined): () => void {
+export function openStream(
+  client: QueryClient,
+  pluralOf: (type: string) => string | undefined,
+  from?: number,
+): () => void {
   const stop = new AbortController();
   const channel = new BroadcastChannel('tl-stream');
   const pending = new Set<string>();
+  let reached = from === undefined ? '' : String(from);
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const refreshLists = () => {
@@ -72,22 +85,26 @@ export function openStream(client: QueryClient, pluralOf: (type: string) => stri
     pending.add(plural);
     waiting ??= setTimeout(refreshLists, 700);
   };
-  channel.onmessage = (event: MessageEvent<Heard>) => hear(event.data);
+  channel.onmessage = ({ data }: MessageEvent<Passed>) => {
+    if (data.seq) reached = data.seq;
+    hear(data.heard);
+  };
 
   const read = () =>
     new Promise<void>((done) => {
-      const source = new EventSource('/api/v1/stream');
-      const tell = (heard: Heard) => {
-        channel.postMessage(heard);
-        hear(heard);
-      };
-      const parse = (event: Event) => JSON.parse((event as MessageEvent<string>).data) as Change;
-      source.addEventListener('change', (event) => tell({ kind: 'change', change: parse(event) }));
-      source.addEventListener('gone', (event) => tell({ kind: 'gone', change: parse(event) }));
-      source.addEventListener('presence', (event) =>
-        tell({ kind: 'presence', told: JSON.parse((event as MessageEvent<string>).data) as Told }),
-      );
-      source.addEventListener('reset', () => tell({ kind: 'reset' }));
+      const source = new EventSource(`/api/v1/stream${query({ after: reached })}`);
+      const on = (name: string, read: (data: string) => Heard) =>
+        source.addEventListener(name, (event) => {
+          const { data, lastEventId } = event as MessageEvent<string>;
+          const heard = read(data);
+          if (lastEventId) reached = lastEventId;
+          channel.postMessage({ seq: lastEventId, heard } satisfies Passed);
+          hear(heard);
+        });
+      on('change', (data) => ({ kind: 'change', change: JSON.parse(data) as Change }));
+      on('gone', (data) => ({ kind: 'gone', change: JSON.parse(data) as Change }));
+      on('presence', (data) => ({ kind: 'presence', told: JSON.parse(data) as Told }));
+      on('reset', () => ({ kind: 'reset' }));
       stop.signal.addEventListener('abort', () => {
         source.close();
         done();

@@ -107,6 +107,8 @@ export interface Me {
   time_zone: string | null;
   /** The product's present instant; its clock may stand elsewhere than the browser's. */
   now?: string;
+  /** The newest line of history then: the stream is read from here. */
+  seq?: number;
   /** Nothing is open before a second factor is set up. */
   must_enrol?: boolean;
 }

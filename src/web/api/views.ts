@@ -67,11 +67,10 @@ async function takeOver(client: QueryClient, type: string): Promise<void> {
         idempotencyKey: `taken-over ${type} ${view.name}`.slice(0, 255).replaceAll(/[^\x20-\x7e]/g, '-'),
       });
     } catch (error) {
-      // A field it names is gone by now: the filter alone is worth keeping. Without a connection it waits.
-      if (!(error instanceof Problem) || error.status === 0) return;
-      await ask('/views', { method: 'POST', body: { name: view.name, record_type: type, filter: view.filter } }).catch(
-        () => undefined,
-      );
+      // A field it names is gone by now: the filter alone is worth keeping. Whatever else it is, the view waits here.
+      if (!(error instanceof Problem) || error.status !== 422) return;
+      const alone = { name: view.name, record_type: type, filter: view.filter };
+      await ask('/views', { method: 'POST', body: alone }).catch(() => undefined);
     }
   }
   localStorage.removeItem(place);

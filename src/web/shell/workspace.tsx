@@ -57,9 +57,11 @@ export function Workspace() {
   // The stream stays open when a practice is switched: what is said while it is opened anew would be lost.
   const known = useRef(types.data);
   known.current = types.data;
+  const from = useRef(me.data?.seq);
+  from.current ??= me.data?.seq;
   useEffect(() => {
     if (!ready) return;
-    return openStream(client, (type) => known.current?.find((one) => one.type === type)?.plural);
+    return openStream(client, (type) => known.current?.find((one) => one.type === type)?.plural, from.current);
   }, [ready, client]);
 
   const floating = (

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { areDraftsReady, draftAt, isRestored, keepDraft, onDraft } from '../api/drafts';
+import { draftAt, hasArrived, isRestored, keepDraft, onDraft } from '../api/drafts';
 
 export interface DraftOf<T> {
   /** What is written there; undefined when nothing is. */
@@ -26,9 +26,12 @@ export function useDraftOf<T>(place: string): DraftOf<T> {
   };
 }
 
-/** Whether what the server keeps has come; what was begun elsewhere is known only then. */
-export function useDraftsReady(): boolean {
-  return useSyncExternalStore((tell) => onDraft('', tell), areDraftsReady);
+/** Whether words begun elsewhere have come to a place. Nobody who writes already is torn out of their field by it. */
+export function useArrived(place: string): boolean {
+  return useSyncExternalStore(
+    useCallback((tell) => onDraft(place, tell), [place]),
+    () => hasArrived(place),
+  );
 }
 
 /** The same for one text; an empty one is none. */

@@ -240,6 +240,13 @@ export function fixedOperations(): Operation[] {
       summary: 'What changes for you, as server-sent events',
       parameters: [
         { name: 'Last-Event-ID', in: 'header', required: false, description: 'Go on after this seq', schema: text },
+        {
+          name: 'after',
+          in: 'query',
+          required: false,
+          description: 'The same, where no header can be set',
+          schema: text,
+        },
       ],
       status: 200,
       answers: {},

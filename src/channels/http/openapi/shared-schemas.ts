@@ -264,6 +264,7 @@ export const sharedSchemas: Json = {
       language: text,
       time_zone: text,
       now: instant,
+      seq: { type: 'integer', description: 'The newest sealed line; the stream goes on after it with `?after=`' },
       absent_from: { type: ['string', 'null'], format: 'date' },
       absent_until: { type: ['string', 'null'], format: 'date' },
       must_enrol: {

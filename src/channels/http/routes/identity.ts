@@ -25,6 +25,7 @@ import { once } from '../idempotency';
 import { confirmPassword } from '../own-password';
 import { asksNothing } from '../query';
 import { read } from '../read-body';
+import { lastSeq } from '../stream-hub';
 
 export { read };
 
@@ -147,6 +148,8 @@ export async function me(context: Context, mustEnrol = false): Promise<Row> {
     time_zone: actor.time_zone,
     // Screens follow the product's clock, which demonstrations and tests may move.
     now: context.now,
+    // Whoever reads on from here and listens to the stream after it misses nothing between the two.
+    seq: await lastSeq(context.db),
     absent_from: person?.absent_from ?? null,
     absent_until: person?.absent_until ?? null,
     must_enrol: mustEnrol,

@@ -26,7 +26,9 @@ export function streamRoutes(server: FastifyInstance, app: App): void {
   const readLines = readTogether(app.db);
   server.get('/api/v1/stream', { exposeHeadRoute: false }, async (request, reply) => {
     callerOf(request);
-    const asked = request.headers['last-event-id'];
+    // A page says from where it read; a browser that comes back by itself says it better.
+    const { after } = request.query as { after?: unknown };
+    const asked = request.headers['last-event-id'] ?? after;
     const newest = await lastSeq(app.db);
     let reached = typeof asked === 'string' && /^\d{1,15}$/.test(asked) ? Number(asked) : newest;
     const unknown = asked !== undefined && (!/^\d{1,15}$/.test(String(asked)) || reached > newest);

@@ -9,7 +9,7 @@ import { Skeleton } from '../../kit/states';
 import { Missing } from '../../shell/missing';
 import { pathOf, pluralOfPath } from '../../shell/use-href';
 import { useTitle } from '../../shell/use-title';
-import { useDraftsReady } from '../../words/use-draft';
+import { useArrived } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
 import { foresee, useLooksAhead } from './foresight';
 import { RecordForm } from './form';
@@ -32,7 +32,8 @@ export function NewRecord() {
   const types = useTypes();
   const type = useType(pluralOfPath(word));
   const title = type ? t('create', { what: words.type(type.type, type.label) }) : undefined;
-  const ready = useDraftsReady();
+  const place = `new.${type?.type ?? word}`;
+  const arrived = useArrived(place);
   const ahead = useLooksAhead();
   useTitle(title);
   if (!types.data) return <Skeleton />;
@@ -46,8 +47,8 @@ export function NewRecord() {
         </div>
       </header>
       <RecordForm
-        key={String(ready)}
-        place={`new.${type.type}`}
+        key={String(arrived)}
+        place={place}
         type={type.type}
         fields={creationFields(type)}
         // What can be a draft begins as one.

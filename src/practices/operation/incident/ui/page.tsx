@@ -86,9 +86,9 @@ export function IncidentPage({
   }
   if (!query.data || !type) {
     return (
-      <div className="rec" aria-busy="true" aria-label={t('loading')}>
+      <section className="rec" aria-busy="true" aria-label={t('loading')}>
         <Skeleton rows={10} />
-      </div>
+      </section>
     );
   }
   return (
