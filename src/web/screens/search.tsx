@@ -92,7 +92,7 @@ export function Search() {
                     <span className="q num nw">{hit.number}</span>
                     <span className="q s nw end">{words.type(hit.type)}</span>
                   </span>
-                  {hit.snippet ? <span className="s q2 se-s">{hit.snippet}</span> : null}
+                  {hit.snippet ? <span className="s q2 se-s">{wholeWords(hit.snippet)}</span> : null}
                 </a>
               </li>
             ))}
@@ -106,4 +106,9 @@ export function Search() {
       </div>
     </div>
   );
+}
+
+/** An excerpt that begins and ends between words. */
+export function wholeWords(text: string): string {
+  return text.replace(/^…\S*\s+/, '… ').replace(/\s+\S*…$/, ' …');
 }

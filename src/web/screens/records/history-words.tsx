@@ -162,7 +162,7 @@ export function useLineWords(type?: RecordType) {
     return (
       <>
         {words.did(past)}
-        {said.length ? <span className="q">. {withoutStop(said.join('; '))}</span> : null}
+        {said.length ? <span className="q">. {said.map(withoutStop).join('; ')}</span> : null}
         {shown.length > 4 ? <span className="q"> {t('and_more', { count: shown.length - 4 })}</span> : null}
       </>
     );

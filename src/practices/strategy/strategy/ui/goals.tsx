@@ -159,7 +159,8 @@ function GoalRow({
   );
 }
 
-function ServiceRow({ service, weight, health }: { service: RecordRow; weight: number; health: Health }) {
+/** One service that carries a goal: its health, its weight, what hurts on it now. */
+export function ServiceRow({ service, weight, health }: { service: RecordRow; weight: number; health: Health }) {
   const { t } = useTranslation('direction');
   const open = useCount('incidents', { service_id: service.number, state_category: 'open,paused' });
   const total = open.data?.total ?? 0;
