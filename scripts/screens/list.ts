@@ -76,7 +76,7 @@ export const screens: readonly Screen[] = [
       'incidents?title.contains=Cards declined at the door&requester_id=rita@pizza.example',
       (n) => `/incidents/${n}`,
     ),
-    press: ['b'],
+    press: ['y'],
   },
   {
     name: 'incident-print',

@@ -46,12 +46,16 @@ export function sortOf(field: string): string | undefined {
   return sortable.has(field) || field.startsWith('x_') ? field : undefined;
 }
 
+/** Instants between which something lasted or will: a day alone says too little. */
+export const fromTo: ReadonlySet<string> = new Set(['started_at', 'ended_at', 'planned_start', 'planned_end']);
+
 /** A grid track for a field: names may grow, marks and dates may not. */
 export function widthOf(name: string, kind: string): string {
   if (name === 'title' || name === 'name') return 'minmax(200px, 3fr)';
   if (name === 'priority') return '64px';
-  if (name === 'state') return '136px';
+  if (name === 'state') return 'minmax(128px, 1fr)';
   if (kind === 'integer' || kind === 'number' || kind === 'boolean') return '84px';
+  if (fromTo.has(name)) return '132px';
   if (kind === 'instant' || kind === 'date') return '96px';
   return 'minmax(104px, 1fr)';
 }

@@ -46,6 +46,8 @@ const silent = new Set([
   'proposed_year',
   'taken_back',
   'time_was',
+  'major',
+  'major_since',
 ]);
 
 /** Acts that say nothing but what they changed. */

@@ -6,7 +6,7 @@ import { PriorityMark, StatePill } from '../../kit/marks';
 import { Value } from '../../kit/value';
 import { numberOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
-import { sortOf, widthOf } from './columns';
+import { fromTo, sortOf, widthOf } from './columns';
 
 /** The chosen fields as columns: the title first, since it is the link, and the number behind the first. */
 export function useColumns(type: RecordType, chosen: string[]): Column<RecordRow>[] {
@@ -30,7 +30,11 @@ export function useColumns(type: RecordType, chosen: string[]): Column<RecordRow
           ) : fieldName === 'priority' ? (
             <PriorityMark priority={numberOf(row, 'priority')} />
           ) : (
-            <Value field={field} value={row[fieldName] ?? (fieldName === 'title' ? row.name : null)} />
+            <Value
+              field={field}
+              value={row[fieldName] ?? (fieldName === 'title' ? row.name : null)}
+              full={fromTo.has(fieldName)}
+            />
           ),
       };
     });
