@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/command';
 import { among, type Row, rows, sql } from '../../kernel/database';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
+import type { Sentence } from '../../kernel/sentence.contract';
 import { type Health, stakeOf, worst } from './health.rules';
 import { type OpenWork, openWorkOn } from './open-work';
 
@@ -10,7 +11,7 @@ export interface Stop {
   readonly number: string;
   readonly name: string;
   readonly health: Health;
-  readonly stake: string | null;
+  readonly stake: Sentence | null;
 }
 
 export interface Path {
@@ -165,6 +166,6 @@ function stopOf(context: Context, place: Place): Stop {
     number: place.number,
     name: place.title,
     health: healthOf(place),
-    stake: stakeOf(place, context.actor.language),
+    stake: stakeOf(place),
   };
 }

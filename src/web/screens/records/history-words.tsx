@@ -67,9 +67,15 @@ const hangs = new Set([
   'time_removed',
 ]);
 
+/** An address of the product's own, nothing for people. */
+const isId = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
 export function shortValue(value: unknown, field: string, words: Words): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'object') {
+    // Whoever may not read what is named, or nobody named it: how many there are says enough.
+    if (Array.isArray(value) && value.length && value.every(isId)) return words.number(value.length, 0);
     if (Array.isArray(value)) return value.map((one) => shortValue(one, field, words)).join(', ') || '–';
     return partWords(value as Record<string, unknown>, field, words);
   }

@@ -180,7 +180,10 @@ function RecordBody({ type, number, children, side, head, leave = [], bar, dialo
       (one.id === likely[record.state ?? ''] || (!bar && record.state === 'draft' && outOfDraft.includes(one.id))),
   );
   const main = next ?? toEdit;
-  const others = [...buttons.filter((one) => one !== next), ...(next && toEdit ? [toEdit] : [])];
+  const edits = next && toEdit ? [toEdit] : [];
+  const remaining = buttons.filter((one) => one !== next);
+  // Of what is worked on editing is the rarer act; of what is kept it is the first.
+  const others = bar ? [...remaining, ...edits] : [...edits, ...remaining];
   const behind = others.filter((one) => seldom.includes(one.id));
   const rest = others.filter((one) => !seldom.includes(one.id));
   const has = (verb: string) => type.verbs.some((one) => one.verb === verb);
