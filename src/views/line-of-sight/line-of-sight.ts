@@ -87,7 +87,7 @@ export async function lineOfSight(context: Context, type: RecordType, record: Ro
     const service = places.get(id);
     if (!service) continue;
     const at = typeof component === 'string' ? places.get(component) : undefined;
-    const below = [stopOf(context, service), ...(at ? [stopOf(context, at)] : []), ...self()];
+    const below = [stopOf(service), ...(at ? [stopOf(at)] : []), ...self()];
     const mine = goals.filter((goal) => goal.service_id === id && places.has(goal.goal_id));
     if (mine.length === 0) paths.push({ stops: below, weight: 0 });
     for (const goal of mine) {
@@ -160,7 +160,7 @@ function healthOf(place: Place): Health {
   return place.strained > 0 || place.critical > 0 ? 'at_risk' : 'good';
 }
 
-function stopOf(context: Context, place: Place): Stop {
+function stopOf(place: Place): Stop {
   return {
     kind: place.type,
     number: place.number,
