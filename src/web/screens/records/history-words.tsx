@@ -50,6 +50,9 @@ const silent = new Set([
   'major_since',
 ]);
 
+/** What somebody waited for is over when the work goes on. */
+const waited = new Set(['hold_reason', 'hold_until']);
+
 /** Acts that say nothing but what they changed. */
 const overt = new Set(['edited', 'redirected']);
 
@@ -142,7 +145,7 @@ export function useLineWords(type?: RecordType) {
     }
     const shown = line.changes.filter(
       (change) =>
-        !silent.has(change.field) ||
+        (!silent.has(change.field) && !(past === 'resumed' && waited.has(change.field))) ||
         (overt.has(past) && !['updated_at', 'version', 'watcher', 'watcher_removed'].includes(change.field)),
     );
     const names = line.changes.find((change) => change.field === 'holiday_names')?.after;

@@ -55,7 +55,7 @@ function Now({ record }: { record: RecordRow }) {
   const components = parts.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <Section title={t('service.open')} note={total.data?.total}>
+      <Section title={t('service.open')} note={total.data?.total || null}>
         {rows.length ? (
           <>
             <WorkList

@@ -40,7 +40,9 @@ function Carriers({ goal }: { goal: RecordRow }) {
     <>
       {kept && services.data ? (
         <Section title={t('goals.service')} note={carried.length || null}>
-          {carried.length === 0 ? <p className="q">{t('goals.uncarried')}</p> : null}
+          {carried.length === 0 ? (
+            <p className="q">{parts.length ? t('goals.by_parts', { count: parts.length }) : t('goals.uncarried')}</p>
+          ) : null}
           <ul className="cs-s">
             {carried.map(({ service, weight }) => (
               <ServiceRow

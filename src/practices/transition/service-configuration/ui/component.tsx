@@ -33,7 +33,7 @@ function Now({ record }: { record: RecordRow }) {
   const rows = open.data?.pages.flatMap((page) => page.items) ?? [];
   if (!open.data) return null;
   return (
-    <Section title={t('service.open')} note={total.data?.total}>
+    <Section title={t('service.open')} note={total.data?.total || null}>
       {rows.length ? (
         <>
           <WorkList
