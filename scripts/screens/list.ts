@@ -79,6 +79,14 @@ export const screens: readonly Screen[] = [
     press: ['y'],
   },
   {
+    name: 'incident-sight',
+    who: 'sam',
+    at: first('incidents?state_category=open&service_id.empty=false&sort=priority,due_at', (n) => `/incidents/${n}`),
+    click: '.nav .find',
+    type: 'who can see',
+    press: ['Enter'],
+  },
+  {
     name: 'incident-print',
     who: 'sam',
     at: first(
