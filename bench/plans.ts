@@ -1,9 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { createPool } from '../db/pool';
 import { actorOf } from '../src/commons/people';
+import { list } from '../src/commons/reading';
 import { throughline } from '../src/house';
 import { sql, type Tables } from '../src/kernel/database';
-import { list } from '../src/kernel/list';
 import { Refusal } from '../src/kernel/refusal';
 import { knownRows } from '../src/known';
 

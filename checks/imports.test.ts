@@ -105,6 +105,24 @@ const violations: [rule: string, path: string, text: string, said: RegExp][] = [
     /only value streams and channels perform/,
   ],
   [
+    'commons do not perform on sets either',
+    'src/commons/people/x.ts',
+    `import { performSparing } from '../../kernel/perform-sparing';`,
+    /only value streams and channels perform/,
+  ],
+  [
+    'taking back is a door too',
+    `${incident}/x.ts`,
+    `import { undo } from '../../../commons/taking-back/take-back';`,
+    /only value streams and channels perform/,
+  ],
+  [
+    'its index does not hand it on',
+    'src/commons/taking-back/index.ts',
+    `export { undo } from './take-back';`,
+    /only value streams and channels perform/,
+  ],
+  [
     'the kernel does not hand its door on',
     'src/kernel/index.ts',
     `export { perform } from './perform';`,

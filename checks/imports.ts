@@ -7,8 +7,9 @@ type Rule = (from: Zone, edge: Edge, to: Zone | null, order: Order) => string | 
 
 const isScreen = (zone: Zone): boolean => zone.kind === 'web' || zone.kind === 'ui';
 
-/** The doors of the kernel: who imports them can change records. */
-const isDoor = (path: string): boolean => /^src\/kernel\/(perform|past)\.ts$/.test(path);
+/** The doors of the kernel, and that of taking back, which goes through them: who imports one can change records. */
+const isDoor = (path: string): boolean =>
+  /^src\/(kernel\/(perform|perform-sparing|past)|commons\/taking-back\/take-back)\.ts$/.test(path);
 
 /** What each part may know beside itself. Web and ui have a rule of their own. */
 const mayKnow: Partial<Record<Zone['kind'], Zone['kind'][]>> = {
@@ -66,6 +67,7 @@ const performs = new Set<Zone['kind']>(['stream', 'channel', 'demonstration', 'm
 
 const onlyStreamsAndChannelsPerform: Rule = (from, edge) => {
   if (edge.kind !== 'file' || !isDoor(edge.to)) return null;
+  if (from.kind === 'commons' && isDoor(edge.file.path)) return null;
   if (from.kind === 'kernel') {
     return edge.statement.kind === 'export' ? 'the kernel does not hand its door on under another name' : null;
   }

@@ -18,7 +18,7 @@ describe('the check writes', () => {
     ['INSERT INTO "record" VALUES (1)', 'record'],
   ])('finds "%s" in a practice', (statement, table) => {
     expect(findingsWith(writes, { [`${incident}/x.ts`]: tagged(statement) })).toEqual([
-      `${incident}/x.ts:2 the practice operation/incident writes into "${table}". Records change by a verb; a technical table is named in src/kernel/technical-tables.ts.`,
+      `${incident}/x.ts:2 the practice operation/incident writes into "${table}". Records change by a verb; a technical table is named in checks/technical-tables.ts.`,
     ]);
   });
 
@@ -56,7 +56,7 @@ describe('the check writes', () => {
       { table: 'session', writer: 'src/nobody', why: 'x' },
       { table: 'comment', writer: 'src/commons/people', why: '' },
     ];`;
-    const found = findingsWith(writes, { 'src/kernel/technical-tables.ts': list }).join('\n');
+    const found = findingsWith(writes, { 'checks/technical-tables.ts': list }).join('\n');
     expect(found).toMatch(/names "gone", which no migration creates/);
     expect(found).toMatch(/the writer "src\/nobody" of "session", which is not there/);
     expect(found).toMatch(/does not say why "comment"/);
@@ -68,7 +68,7 @@ describe('the check writes', () => {
       { table: 'record', column: 'due_at', writer: 'src/practices/operation/incident/queries.ts', why: 'Computed.' },
     ];`;
     const found = (path: string, statement: string) =>
-      findingsWith(writes, { 'src/kernel/technical-tables.ts': list, [path]: tagged(statement) });
+      findingsWith(writes, { 'checks/technical-tables.ts': list, [path]: tagged(statement) });
     const own = `${incident}/queries.ts`;
     expect(found(own, 'update record r set due_at = d.at from d where r.version = 1')).toEqual([]);
     expect(found(own, 'update record set due_at = 1, version = 2')).toHaveLength(1);

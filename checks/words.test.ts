@@ -80,7 +80,7 @@ describe('the check style', () => {
   });
 
   test.each([
-    ['src/kernel/clock.ts', 'export const now = () => new Date();'],
+    ['src/clock.ts', 'export const now = () => new Date();'],
     ['src/kernel/x.ts', '// Date.now() is not used\nexport const a = (at: number) => new Date(at);'],
     ['src/web/x.tsx', `const a = <a href="#add" id="x">&#169; {Date.now()}</a>;`],
     ['src/web/base.css', '/* #fff */ #main { width: 12px; box-shadow: none; font-size: var(--size); }'],

@@ -4,7 +4,7 @@ import { type Check, type Findings, isTest, type Tree } from './tree';
 
 type Technical = { table: string; column: string | null; writer: string; why: string };
 
-const listPath = 'src/kernel/technical-tables.ts';
+const listPath = 'checks/technical-tables.ts';
 
 const entry =
   /\btable:\s*'([^']*)'\s*,\s*(?:column:\s*'([^']*)'\s*,\s*)?writer:\s*'([^']*)'\s*,\s*why:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`)/g;

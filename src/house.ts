@@ -6,6 +6,7 @@ import { peopleTypes, peopleVerbs } from './commons/people';
 import { practice, practiceVerbs } from './commons/practice';
 import { retentionRule, retentionVerbs } from './commons/retention';
 import { searchTogether } from './commons/search';
+import { putAsideTogether } from './commons/taking-back';
 import { checklist, checklistVerbs } from './commons/task';
 import { macro, macroVerbs, textTemplate, textTemplateVerbs } from './commons/template';
 import { view, viewVerbs } from './commons/view';
@@ -100,6 +101,7 @@ export function throughline(known: KnownRows, publicUrl: () => string = () => 'h
       ...customFieldVerbs(() => new Set(house.types.keys())),
     ],
     together: [
+      putAsideTogether,
       ...keepPromisesTogether,
       searchTogether,
       measuresTogether,

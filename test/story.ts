@@ -1,9 +1,9 @@
+import { type Clock, stoppedClock } from '../src/clock';
 import { digestWriter } from '../src/commons/notification';
 import { actorOf } from '../src/commons/people';
 import { throughline } from '../src/house';
 import { type Actor, theSystemItself } from '../src/kernel/actor';
 import { drainReactions } from '../src/kernel/afterwards';
-import { type Clock, stoppedClock } from '../src/kernel/clock';
 import type { Context } from '../src/kernel/command';
 import { type Db, type Row, rows, sql } from '../src/kernel/database';
 import type { House } from '../src/kernel/house';

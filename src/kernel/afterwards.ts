@@ -15,16 +15,19 @@ interface Waiting {
 type Report = (problem: unknown) => void;
 
 /** After this many attempts a reaction is parked for a person to look at. */
-export const mostAttempts = 8;
+const mostAttempts = 8;
+
+/** So many are tried at once. */
+const most = 100;
 
 /**
  * Runs asynchronous reactions that are due, in a set: of one kind, the oldest of each record. Success takes their rows
  * away in the same transaction. When the set fails each runs alone, and only the one that fails is put off, longer each
  * time. Answers how many were tried.
  */
-export async function runReactions(db: Db, house: House, now: Date, report?: Report, most = 100): Promise<number> {
+export async function runReactions(db: Db, house: House, now: Date, report?: Report): Promise<number> {
   return transact(db, async (trx) => {
-    const waiting = await claim(trx, house, now, most);
+    const waiting = await claim(trx, house, now);
     if (waiting.length === 0) return 0;
     const reaction = house.afterwards.find((known) => known.name === waiting[0]!.name);
     const lines = await readLines(trx, waiting);
@@ -62,11 +65,11 @@ const resting = (house: House, it: Sql) =>
 const choice = 500;
 
 /** Locks the next set; where all who are due longest wait for one that was put off, everything due is looked through. */
-async function claim(db: Db, house: House, now: Date, most: number): Promise<Waiting[]> {
-  const waiting = await chosen(db, house, now, most, choice);
+async function claim(db: Db, house: House, now: Date): Promise<Waiting[]> {
+  const waiting = await chosen(db, house, now, choice);
   if (waiting.length > 0) return waiting;
   const more = await one(db, sql`select from reaction where not parked and due_at <= ${now} offset ${choice} limit 1`);
-  return more ? chosen(db, house, now, most, null) : waiting;
+  return more ? chosen(db, house, now, null) : waiting;
 }
 
 /**
@@ -74,7 +77,7 @@ async function claim(db: Db, house: House, now: Date, most: number): Promise<Wai
  * one was put off. Asked as a value and not as `not exists`, which the planner turns into a join; what it knows of a table that
  * is empty most of the time makes it compare everything with everything.
  */
-function chosen(db: Db, house: House, now: Date, most: number, among: number | null): Promise<Waiting[]> {
+function chosen(db: Db, house: House, now: Date, among: number | null): Promise<Waiting[]> {
   return rows<Waiting>(
     db,
     sql`with due as materialized (

@@ -1,12 +1,13 @@
 import { calledOne } from './called';
 import type { Context, Outcome, Verb } from './command';
 import type { Row } from './database';
-import { type Field, isReference } from './field';
+import type { Field } from './field';
 import { type Change, type Line, same } from './history';
 import { newId } from './id';
 import { columnOf, type RecordType } from './record';
 import { Refusal } from './refusal';
 import { say } from './sentence.contract';
+import { recordColumns } from './write';
 
 export interface Applied {
   readonly after: Row;
@@ -97,22 +98,13 @@ const blanks = new WeakMap<object, Row>();
 function blankOf(type: RecordType, fields: Readonly<Record<string, Field>>): Row {
   const known = blanks.get(fields);
   if (known) return known;
-  const blank: Row = { type: type.type, title: null, state: null, state_category: null, version: 1 };
-  for (const name of [
-    'priority',
-    'due_at',
-    'queue_at',
-    'merged_into_id',
-    'department',
-    'team_id',
-    'assignee_id',
-    'requester_id',
-    'beneficiary_id',
-  ])
-    blank[name] = null;
+  const blank: Row = {
+    ...Object.fromEntries([...recordColumns].map((name) => [name, null])),
+    type: type.type,
+    version: 1,
+  };
   for (const [name, field] of Object.entries(fields))
-    if ((field.on ?? 'own') === 'own')
-      blank[columnOf(name, field)] = field.kind === 'references' || field.kind === 'texts' ? [] : null;
+    if ((field.on ?? 'own') === 'own') blank[columnOf(name, field)] = isList(field) ? [] : null;
   const made = JSON.parse(JSON.stringify(blank)) as Row;
   blanks.set(fields, made);
   return made;
@@ -195,9 +187,4 @@ function checkMove(verb: Verb, before: Row, after: Row): void {
     throw new Error(
       `${verb.on.type}.${verb.verb} led from ${before.state} to ${after.state}, which its life does not allow.`,
     );
-}
-
-/** Names of the fields that hold references, for those who show records. */
-export function referenceFields(fields: Readonly<Record<string, Field>>): [string, Field][] {
-  return Object.entries(fields).filter(([, field]) => isReference(field));
 }

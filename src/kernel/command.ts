@@ -2,7 +2,7 @@ import type { Actor } from './actor';
 import type { Db, Row, Sql } from './database';
 import type { Field } from './field';
 import type { Cause, Line } from './history';
-import type { Moment } from './moment.rules';
+import type { Moment } from './moment.contract';
 import type { Relation } from './policy';
 import type { RecordType } from './record';
 import type { Sentence } from './sentence.contract';
@@ -125,9 +125,15 @@ export interface Together {
   readonly foresee?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
   /**
    * Statements that go into the one statement of the write: what is written beside the record costs no further way to
-   * the database. They see the tables as they were before it, and do not touch the rows it writes.
+   * the database. They see the tables as they were before it, and do not touch the rows it writes. `outcomes` are what
+   * was decided, by line; of an import nothing was.
    */
-  readonly beside?: (context: Context, lines: readonly Line[], past: boolean) => Promise<readonly Sql[]>;
+  readonly beside?: (
+    context: Context,
+    lines: readonly Line[],
+    past: boolean,
+    outcomes: ReadonlyMap<Line, Outcome>,
+  ) => Promise<readonly Sql[]>;
   /** After the write. `past` is set when the lines come from an import: nobody is told, no timer is set. */
   readonly react?: (context: Context, lines: readonly Line[], past: boolean) => Promise<void>;
 }

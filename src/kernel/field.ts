@@ -136,3 +136,8 @@ export function targetsOf(field: Field): readonly string[] {
   if (field.to === undefined) return [];
   return typeof field.to === 'string' ? [field.to] : field.to;
 }
+
+/** A field by its name; names every object has, such as `constructor`, are none. */
+export function fieldNamed(fields: Readonly<Record<string, Field>>, name: string): Field | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}

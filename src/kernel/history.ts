@@ -1,6 +1,6 @@
 import { createHash, hash, randomFillSync } from 'node:crypto';
 import type { Row } from './database';
-import type { Moment } from './moment.rules';
+import type { Moment } from './moment.contract';
 
 /** What made something happen: an earlier line, a timer, or a row of an imported file. */
 export type Cause = { line: string } | { timer: string } | { file: string; row: number };

@@ -1,7 +1,6 @@
 import type { Afterwards, House, Together, Verb } from './command';
 import type { Field } from './field';
 import type { RecordType } from './record';
-import { namesOnly, type Registry, type Switches, switched } from './switched';
 
 export type { Afterwards, House, Together } from './command';
 
@@ -13,9 +12,28 @@ export function creatingVerb(house: House, type: RecordType): Verb | undefined {
   return verbsOf(house, type).find((verb) => verb.creates && !verb.hidden);
 }
 
+/** What a question about the house goes by. */
+export interface Registry {
+  readonly types: ReadonlyMap<string, RecordType>;
+  readonly plurals: ReadonlyMap<string, RecordType>;
+  readonly verbs: ReadonlyMap<string, Verb>;
+}
+
 export interface CustomFields {
   of(type: string): Readonly<Record<string, Field>>;
   version(): number;
+}
+
+/** What an organisation has switched off, as this process knows it. */
+export interface Switches {
+  /** Kinds of record that are off. */
+  off(): ReadonlySet<string>;
+  /** Rises whenever that changes. */
+  version(): number;
+  /** The registry without what is off. */
+  without(whole: Registry): Registry;
+  /** Does a field go with what is off? */
+  takes(field: Field): boolean;
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -52,19 +70,13 @@ export function openHouse(parts: {
     get whole() {
       return whole;
     },
-    fieldsOf: fieldsIn(
-      () => all,
-      () => nothing,
-      custom,
-      version,
-    ),
+    fieldsOf: fieldsIn(() => all, undefined, custom, version),
     fieldsVersion: version,
   };
   if (!switches) return whole;
   let made = { version: -1, registry: all };
   const now = () => {
-    if (made.version !== switches.version())
-      made = { version: switches.version(), registry: switched(all, switches.off()) };
+    if (made.version !== switches.version()) made = { version: switches.version(), registry: switches.without(all) };
     return made.registry;
   };
   return {
@@ -82,7 +94,7 @@ export function openHouse(parts: {
     get off() {
       return switches.off();
     },
-    fieldsOf: fieldsIn(now, () => switches.off(), custom, version),
+    fieldsOf: fieldsIn(now, switches, custom, version),
     fieldsVersion: version,
   };
 }
@@ -90,7 +102,7 @@ export function openHouse(parts: {
 /** Declared fields and the organisation's own, merged once for each version. */
 function fieldsIn(
   registry: () => Registry,
-  off: () => ReadonlySet<string>,
+  switches: Switches | undefined,
   custom: CustomFields | undefined,
   version: () => number,
 ): House['fieldsOf'] {
@@ -99,7 +111,7 @@ function fieldsIn(
     const known = merged.get(type.type);
     if (known?.version === version()) return known.fields;
     const declared = registry().types.get(type.type)?.fields ?? type.fields;
-    const own = Object.entries(custom?.of(type.type) ?? {}).filter(([, field]) => !namesOnly(field, off()));
+    const own = Object.entries(custom?.of(type.type) ?? {}).filter(([, field]) => !switches?.takes(field));
     const fields = own.length > 0 ? { ...declared, ...Object.fromEntries(own) } : declared;
     merged.set(type.type, { version: version(), fields });
     return fields;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { calledField, calledOne } from './called';
 import type { Context, Verb } from './command';
 import type { Row } from './database';
-import { type Field, isReference, schemaOf, targetsOf } from './field';
-import { fieldNamed } from './filter';
+import { type Field, fieldNamed, isReference, schemaOf, targetsOf } from './field';
 import type { House } from './house';
 import { mapInside, textsInside } from './inside';
 import { type Ask, lookUp } from './references';
@@ -32,7 +31,7 @@ interface Compiled {
 const compiled = new WeakMap<Verb, Compiled>();
 
 /** The input schema of a verb, compiled on first use and again after a change of custom fields. */
-export function inputSchema(house: House, verb: Verb): Compiled {
+function inputSchema(house: House, verb: Verb): Compiled {
   const known = compiled.get(verb);
   if (known?.version === house.fieldsVersion()) return known;
   const fields = inputFields(house, verb);

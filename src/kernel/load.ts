@@ -3,16 +3,17 @@ import { among, any, type Row, rows, type Sql, sql } from './database';
 import { isId } from './id';
 import { whereAny } from './policy';
 import type { RecordType } from './record';
-import { sightOf } from './references';
 
-/** The numbers among addresses, as they were written and in capitals: `inc-1042` is INC-1042. */
-const numbersIn = (addresses: readonly string[]): string[] => [
-  ...new Set(
-    addresses
-      .filter((address) => !isId(address) && !address.includes('\u0000'))
-      .flatMap((address) => [address, address.toUpperCase()]),
-  ),
-];
+/** Records by their ids and numbers; a number as it was written or in capitals: `inc-1042` is INC-1042. */
+function addressedBy(addresses: readonly string[]): Sql {
+  const ids = addresses.filter(isId);
+  const others = addresses.filter((address) => !isId(address) && !address.includes('\u0000'));
+  const numbers = [...new Set(others.flatMap((address) => [address, address.toUpperCase()]))];
+  return any([
+    ...(ids.length > 0 ? [sql`r.id ${among(ids)}`] : []),
+    ...(numbers.length > 0 ? [sql`r.number ${among(numbers, 'text')}`] : []),
+  ]);
+}
 
 /** The ids of what is addressed by number or id; positions without an answer are absent or hidden. */
 export async function idsOf(
@@ -20,26 +21,26 @@ export async function idsOf(
   type: RecordType,
   addresses: readonly string[],
 ): Promise<Map<string, string>> {
-  const ids = addresses.filter(isId).map((id) => id.toLowerCase());
-  const numbers = numbersIn(addresses);
   const found = await rows<{ id: string; number: string }>(
     context.db,
     sql`select r.id, r.number from record r
-        where r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
-          and (${ids.length > 0 ? sql`r.id ${among(ids)}` : sql`false`}
-            or ${numbers.length > 0 ? sql`r.number ${among(numbers, 'text')}` : sql`false`})`,
+        where r.type = ${type.type} and ${whereAny(type.sees, context.actor)} and ${addressedBy(addresses)}`,
   );
-  const map = new Map<string, string>();
-  for (const row of found) {
-    map.set(row.id, row.id);
-    map.set(row.number, row.id);
-  }
+  const map = new Map(
+    found.flatMap(({ id, number }) => [
+      [id, id],
+      [number, id],
+    ]),
+  );
   for (const address of addresses) {
     const id = map.get(address) ?? map.get(address.toLowerCase()) ?? map.get(address.toUpperCase());
     if (id) map.set(address, id);
   }
   return map;
 }
+
+/** Every column of a record and of its own table, over the aliases `r` and `o`; what both have is the record's. */
+export const wholeRow: Sql = sql`o.*, r.*`;
 
 /**
  * Whole rows (kernel's and practice's columns in one) of what the caller may see, addressed by id or number, in id
@@ -52,44 +53,11 @@ export async function load(
   addresses: readonly string[],
   options: { lock?: boolean } = {},
 ): Promise<Row[]> {
-  const ids = addresses.filter(isId);
-  const numbers = numbersIn(addresses);
-  if (ids.length + numbers.length === 0) return [];
-  const named = any([
-    ...(ids.length > 0 ? [sql`r.id ${among(ids)}`] : []),
-    ...(numbers.length > 0 ? [sql`r.number ${among(numbers, 'text')}`] : []),
-  ]);
+  if (addresses.length === 0) return [];
   return rows<Row>(
     context.db,
-    sql`select ${selection(type)} from record r join ${sql.table(type.table)} o on o.id = r.id
-        where ${named} and r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
+    sql`select ${wholeRow} from record r join ${sql.table(type.table)} o on o.id = r.id
+        where ${addressedBy(addresses)} and r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
         order by r.id ${options.lock ? sql`for update` : sql``}`,
   );
-}
-
-export function selection(_type: RecordType): Sql {
-  return sql`o.*, r.*`;
-}
-
-/** What a reference shows of the record it points to. */
-export interface Shown {
-  readonly id: string;
-  readonly number: string;
-  readonly name: string;
-}
-
-/** The shown form of many references at once; hidden ones are left out. */
-export async function show(
-  context: Context,
-  ids: readonly string[],
-): Promise<Map<string, Shown & { type: string; state: string }>> {
-  const wanted = [...new Set(ids)].filter(isId);
-  if (wanted.length === 0) return new Map();
-  const found = await rows<Shown & { type: string; state: string }>(
-    context.db,
-    sql`select r.id, r.type, r.number, r.title as name, r.state from record r
-        where r.id ${among(wanted)}
-          and ${sightOf(context, [...context.house.types.values()], (type) => type.named ?? type.sees)}`,
-  );
-  return new Map(found.map((row) => [row.id, row]));
 }

@@ -89,7 +89,7 @@ export async function performPast(outer: Context, type: RecordType, cases: reado
     const beside = [
       ...childrenSql(children),
       ...timersSql(timers, context.now),
-      ...(await besides(context, lines, true)),
+      ...(await besides(context, lines, new Map(), true)),
     ];
     await write(db, type, written, lines, beside);
     await react(context, lines, true);

@@ -1,20 +1,17 @@
 import { applyOutcome, fromStandards } from './apply';
-import { calledMany, calledOne, calledState, calledVerb } from './called';
+import { calledOne } from './called';
 import type { Context, FactItem, Outcome, Verb, Wake } from './command';
 import { type Row, sql, transact } from './database';
 import { blankHistory } from './erase';
 import type { Cause, Line } from './history';
-import type { House } from './house';
 import { newId } from './id';
 import { readInput, resolveReferences } from './input';
-import { allows } from './lifecycle';
 import { load } from './load';
-import { mayNotWords } from './may-not.rules';
 import { holdsAny } from './policy';
-import { putAsideSql } from './put-aside';
 import { besides, foresee, react } from './react';
 import { absent, Refusal } from './refusal';
-import { type Sentence, say } from './sentence.contract';
+import { say } from './sentence.contract';
+import { mayNot, standing } from './standing';
 import { clashOf } from './unique';
 import { childrenSql, nextSerials, type TimerSet, timersSql, type Written, write } from './write';
 
@@ -146,13 +143,15 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
   const serials = verb.creates && decided.length > 0 ? await nextSerials(context.db, verb.on, decided.length) : [];
   const written: Written[] = [];
   const lines: Line[] = [];
-  const acts: { line: Line | null; outcome: Outcome }[] = [];
+  const outcomes = new Map<Line, Outcome>();
   for (const [index, { item, outcome }] of decided.entries()) {
     const { cause = context.cause, why = context.why } = items[item.at]!;
     const applied = applyOutcome({ ...context, cause, why }, verb, item.key, item.record, outcome, serials[index]);
     results[item.at] = { ok: true, record: applied.after, line: applied.line };
-    if (applied.line) lines.push(applied.line);
-    acts.push({ line: applied.line, outcome });
+    if (applied.line) {
+      lines.push(applied.line);
+      outcomes.set(applied.line, outcome);
+    }
     if (applied.changed === 'new' || applied.changed.size > 0)
       written.push({ type: verb.on, row: applied.after, changed: applied.changed });
   }
@@ -163,8 +162,7 @@ async function performOnce(context: Context, verb: Verb, items: readonly Item[])
       decided.flatMap(({ item, outcome }) => timersOf(verb.on.type, item.key, outcome.wake ?? [])),
       context.now,
     ),
-    ...putAsideSql(context, verb, acts),
-    ...(await besides(context, lines)),
+    ...(await besides(context, lines, outcomes)),
   ];
   await write(context.db, verb.on, written, lines, beside);
   const told = new Set(lines.map((line) => line.id));
@@ -210,79 +208,4 @@ function keep(
       return false;
     }
   });
-}
-
-function mayNot(verb: Verb): Refusal {
-  return new Refusal('forbidden', mayNotWords(calledVerb(verb), calledMany(verb.on)));
-}
-
-function mayNotOn(verb: Verb): Refusal {
-  return new Refusal('forbidden', mayNotWords(calledVerb(verb), say`this ${calledOne(verb.on)}`));
-}
-
-/** Why this verb is not to be done on this record by this caller now; undefined when it may be. */
-export function standing(context: Context, verb: Verb, record: Row, version?: number): Refusal | undefined {
-  if (!holdsAny(verb.allow, record, context.actor)) return mayNotOn(verb);
-  if (version !== undefined && version !== record.version)
-    return new Refusal(
-      'stale',
-      say`Somebody changed ${String(record.number)} since you read it: it is now version ${Number(record.version)}, you have ${version}.`,
-    );
-  if (!allows(verb.on.life, verb.verb, String(record.state))) return wrongState(verb, String(record.state));
-  const unfit = verb.unfit?.(record);
-  return unfit ? new Refusal('wrong_state', unfit) : undefined;
-}
-
-export function wrongState(verb: Verb, state: string): Refusal {
-  const word = calledState(state);
-  const done = calledVerb({ verb: verb.verb, label: verb.past.replaceAll('_', ' ') });
-  return new Refusal(
-    'wrong_state',
-    /^[aeio]/.test(state)
-      ? say`An ${word} ${calledOne(verb.on)} cannot be ${done}.`
-      : say`A ${word} ${calledOne(verb.on)} cannot be ${done}.`,
-  );
-}
-
-/** The verbs of each kind of record that people see; a house has many kinds, and a list many rows. */
-const shownVerbs = new WeakMap<House['verbs'], Map<string, Verb[]>>();
-
-function verbsShown(house: House, type: string): readonly Verb[] {
-  const verbs = house.verbs;
-  let byType = shownVerbs.get(verbs);
-  if (!byType) {
-    byType = new Map();
-    for (const verb of verbs.values()) {
-      if (verb.creates || verb.hidden) continue;
-      byType.set(verb.on.type, [...(byType.get(verb.on.type) ?? []), verb]);
-    }
-    shownVerbs.set(verbs, byType);
-  }
-  return byType.get(type) ?? [];
-}
-
-/** The verbs that may be used on a record in its state, by those who are allowed to. */
-const fitting = (house: House, record: Row): Verb[] =>
-  verbsShown(house, String(record.type)).filter(
-    (verb) => allows(verb.on.life, verb.verb, String(record.state)) && !verb.unfit?.(record),
-  );
-
-const mayUse = (context: Context, verb: Verb, record: Row): boolean =>
-  context.actor.scope !== 'read' && holdsAny(verb.allow, record, context.actor);
-
-/** The verbs this caller may use on a record now. */
-export function offersOf(context: Context, house: House, record: Row): string[] {
-  return fitting(house, record)
-    .filter((verb) => mayUse(context, verb, record))
-    .map((verb) => verb.verb);
-}
-
-/** Why not those verbs of its state that others may use. */
-export function refusedOf(context: Context, house: House, record: Row): { verb: string; sentence: Sentence }[] {
-  return fitting(house, record)
-    .filter((verb) => !mayUse(context, verb, record))
-    .map((verb) => ({
-      verb: verb.verb,
-      sentence: (context.actor.scope === 'read' ? mayNot(verb) : mayNotOn(verb)).sentence,
-    }));
 }

@@ -1,12 +1,12 @@
 import { theSystemItself } from './actor';
-import type { Context } from './command';
+import type { Context, Outcome } from './command';
 import { type Sql, sql } from './database';
 import { type Line, same } from './history';
 import { newId } from './id';
 import type { Written } from './write';
 
 /** A chain of reactions longer than this is a loop: the last one is not begun. */
-export const deepest = 8;
+const deepest = 8;
 
 /** Columns that reactions work out: no change of the record, and they move no version. */
 const computed = ['due_at', 'queue_at'] as const;
@@ -31,12 +31,17 @@ export async function foresee(
 }
 
 /** What reactions write beside the records, and a row for each asynchronous reaction: parts of the one statement. */
-export async function besides(context: Context, lines: readonly Line[], past = false): Promise<Sql[]> {
+export async function besides(
+  context: Context,
+  lines: readonly Line[],
+  outcomes: ReadonlyMap<Line, Outcome>,
+  past = false,
+): Promise<Sql[]> {
   const system: Context = { ...context, actor: theSystemItself };
   const parts: Sql[] = [];
   for (const together of context.house.together) {
     const mine = together.beside ? lines.filter(together.on) : [];
-    if (mine.length > 0) parts.push(...(await together.beside!(system, mine, past)));
+    if (mine.length > 0) parts.push(...(await together.beside!(system, mine, past, outcomes)));
   }
   if (past) return parts;
   const asking = context.house.afterwards.flatMap((reaction) => {

@@ -2,7 +2,7 @@ import type { Context } from './command';
 import { among, rows, sql } from './database';
 import { fold } from './fold.rules';
 import { isId } from './id';
-import { whereAny } from './policy';
+import { type Relation, whereAny } from './policy';
 import type { RecordType } from './record';
 
 export interface Ask {
@@ -82,7 +82,7 @@ function inSightToName(context: Context, asks: readonly Ask[]) {
 export function sightOf(
   context: Context,
   types: readonly RecordType[],
-  policy: (type: RecordType) => readonly import('./policy').Relation[] = (type) => type.sees,
+  policy: (type: RecordType) => readonly Relation[] = (type) => type.sees,
 ) {
   const groups = new Map<string, RecordType[]>();
   for (const type of types) {

@@ -59,6 +59,11 @@ export function invalid(field: string, message: Sentence): Refusal {
   return new Refusal('invalid', message, [{ field, message }]);
 }
 
+/** A wrong query, in one sentence. */
+export function malformed(field: string, message: Sentence): Refusal {
+  return new Refusal('malformed', message, [{ field, message }]);
+}
+
 /** Several wrong fields at once; the first sentence leads. */
 export function invalidFields(errors: FieldError[]): Refusal {
   return new Refusal('invalid', errors[0]?.message ?? say`The input is not valid.`, errors);

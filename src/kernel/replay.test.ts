@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { organisation } from '../../test/door';
 import { type Story, story } from '../../test/story';
+import { asOf } from '../commons/reading';
 import { fieldValue } from './apply';
 import type { Row } from './database';
 import { canonical } from './history';
 import type { Result } from './perform';
-import { asOf } from './read-history';
 
 let told: Story;
 beforeAll(async () => {

@@ -8,6 +8,9 @@ interface SealerRow {
   line_id: string;
 }
 
+/** So many lines are sealed at once. */
+const most = 20_000;
+
 /** A sealer's lease lasts this long; another process takes over when it runs out. */
 const leaseMs = 5_000;
 
@@ -16,7 +19,7 @@ const leaseMs = 5_000;
  * taken, ordered by transaction and line, so that no line is ever skipped or late. Answers how many were sealed; null
  * when another process holds the lease. `now` is the machine's time: leases are about processes, not about records.
  */
-export async function seal(db: Db, holder: string, now: Date, most = 20_000): Promise<number | null> {
+export async function seal(db: Db, holder: string, now: Date): Promise<number | null> {
   return transact(db, async (trx) => {
     const mine = await one<SealerRow>(
       trx,

@@ -54,7 +54,7 @@ const made = (texts: readonly string[], values: readonly Said[]): Sentence =>
 /** A sentence that was kept as a text, as history keeps it: with nothing in it that could be told apart. */
 export const kept = (text: string): Sentence => made([text], []);
 
-export const isSentence = (value: unknown): value is Sentence =>
+const isSentence = (value: unknown): value is Sentence =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === manner;
 
 /** What another says in their own words: an address, a foreign fault. It is the same in every language. */

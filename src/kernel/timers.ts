@@ -1,6 +1,6 @@
 import { automatic } from './actor';
 import type { Context } from './command';
-import { type Db, one, rows, sql, transact } from './database';
+import { type Db, rows, sql, transact } from './database';
 import type { House } from './house';
 import { performSparing } from './perform-sparing';
 import { type TimerSet, timersSql } from './write';
@@ -16,6 +16,9 @@ interface TimerRow {
   reason: string;
 }
 
+/** So many are fired at once. */
+const most = 500;
+
 /** How long a timer waits whose verb met a fault of ours, in milliseconds. */
 const putOffMs = 300_000;
 
@@ -24,13 +27,7 @@ const putOffMs = 300_000;
  * is done, not tried again. A late timer's line is dated when it was due. One that meets a fault of ours is reported
  * and put off, so that the others fire. Answers how many were taken.
  */
-export async function fireTimers(
-  db: Db,
-  house: House,
-  now: Date,
-  report?: (fault: unknown) => void,
-  most = 500,
-): Promise<number> {
+export async function fireTimers(db: Db, house: House, now: Date, report?: (fault: unknown) => void): Promise<number> {
   return transact(db, async (trx) => {
     const failed: TimerSet[] = [];
     // Those of what is switched off rest, and fire late when it is on again.
@@ -76,10 +73,4 @@ export async function fireTimers(
     for (const statement of timersSql(failed, now)) await statement.execute(trx);
     return due.length;
   });
-}
-
-/** When the next timer is due; null when none waits. */
-export async function nextTimer(db: Db): Promise<Date | null> {
-  const found = await one<{ due_at: Date | null }>(db, sql`select min(due_at) as due_at from timer`);
-  return found?.due_at ?? null;
 }

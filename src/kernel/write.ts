@@ -13,7 +13,8 @@ export interface Written {
   readonly changed: Set<string> | 'new';
 }
 
-const recordColumns = new Set([
+/** The columns of table `record`. */
+export const recordColumns: ReadonlySet<string> = new Set([
   'id',
   'type',
   'number',

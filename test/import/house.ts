@@ -1,8 +1,8 @@
 import type { ImportOptions } from '../../src/channels/import/update-log';
 import { importUpdateLog } from '../../src/channels/import/update-log';
+import { systemClock } from '../../src/clock';
 import { throughline } from '../../src/house';
 import { theSystemItself } from '../../src/kernel/actor';
-import { systemClock } from '../../src/kernel/clock';
 import { rows, sql } from '../../src/kernel/database';
 import { performOne } from '../../src/kernel/perform';
 import { knownRows } from '../../src/known';

@@ -41,8 +41,12 @@ async function slowDown(context: BrowserContext): Promise<void> {
 async function sceneOf(context: BrowserContext): Promise<string[]> {
   return Promise.all(
     context.pages().map(async (page) => {
-      const seen = await page.locator('body').ariaSnapshot({ timeout: 3000 }).catch(String);
-      return `${page.url()}\n${seen.slice(0, 6000)}`;
+      // What stands before and beside the screen, not the menu, which is the same everywhere.
+      const parts = page.locator('main, [role=status], [role=dialog]');
+      const seen = await Promise.all(
+        (await parts.all()).map((part) => part.ariaSnapshot({ timeout: 3000 }).catch(String)),
+      );
+      return [page.url(), ...seen.map((text) => text.slice(0, 5000))].join('\n');
     }),
   );
 }

@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
-import { answer } from '../../kernel/answer';
+import { answer, list, type Narrow } from '../../commons/reading';
 import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
-import { fieldNamed, malformed } from '../../kernel/filter';
-import { list, type Narrow } from '../../kernel/list';
+import { fieldNamed } from '../../kernel/field';
 import type { RecordType } from '../../kernel/record';
+import { malformed } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 
 export type Format = 'csv' | 'jsonl';

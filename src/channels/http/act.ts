@@ -1,4 +1,5 @@
-import { answer } from '../../kernel/answer';
+import { answer } from '../../commons/reading';
+import { undoOf } from '../../commons/taking-back';
 import type { Context, Verb } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import { inHand } from '../../kernel/in-hand';
@@ -7,7 +8,6 @@ import { type Item, perform, type Result } from '../../kernel/perform';
 import { holdsAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import type { Refusal } from '../../kernel/refusal';
-import { undoOf } from '../../kernel/undo';
 import type { Answer } from './idempotency';
 
 /** Records after a verb, as its performer sees them; of one that left their sight, only its address. By id. */

@@ -1,8 +1,8 @@
+import type { Clock } from '../../clock';
+import type { Narrow } from '../../commons/reading';
 import type { Vault } from '../../commons/vault';
-import type { Clock } from '../../kernel/clock';
 import type { Db } from '../../kernel/database';
 import type { House } from '../../kernel/house';
-import type { Narrow } from '../../kernel/list';
 
 /** What every route is given: the database, the house, the time, and how the outside reaches us. */
 export interface App {

@@ -1,3 +1,4 @@
+import { type TakenLine, wholeHistories } from '../../commons/taking-back';
 import { fieldValue } from '../../kernel/apply';
 import { calledMany } from '../../kernel/called';
 import type { Context, Verb } from '../../kernel/command';
@@ -8,7 +9,6 @@ import { inputFields } from '../../kernel/input';
 import type { RecordType } from '../../kernel/record';
 import { absent, Refusal } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
-import { type TakenLine, wholeHistories } from '../../kernel/undo';
 
 interface Going {
   readonly verb: Verb;

@@ -1,16 +1,15 @@
 import { attachmentsOf } from '../../commons/attachment';
 import { commentsOf } from '../../commons/conversation';
 import { linksOf } from '../../commons/link';
+import { historyOf } from '../../commons/reading';
 import { tasksOf } from '../../commons/task';
 import { timeEntriesOf } from '../../commons/time-entry';
 import { watchersOf } from '../../commons/watch';
 import { calledMany } from '../../kernel/called';
 import type { Context, House } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
-import { malformed } from '../../kernel/filter';
-import { historyOf } from '../../kernel/read-history';
 import type { RecordType } from '../../kernel/record';
-import { absent, Refusal } from '../../kernel/refusal';
+import { absent, malformed, Refusal } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 import { readClocks } from '../../practices/design/service-level';
 import { promisedTypes } from '../../value-streams/keep-service-promises';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { malformed } from '../../kernel/filter';
+import { malformed } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 
 /** A query string with one text per key; a repeated key is a list. No value may bear what no record can hold. */

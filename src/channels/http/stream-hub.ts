@@ -1,12 +1,12 @@
 import { allMergedInto } from '../../commons/merge';
+import { linesOff } from '../../commons/practice/switched';
+import { untoldLines } from '../../commons/reading';
 import type { Actor } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import { type Db, one, type Row, rows, sql } from '../../kernel/database';
 import type { StoredChange } from '../../kernel/history';
 import type { House } from '../../kernel/house';
 import { holdsAny } from '../../kernel/policy';
-import { untoldLines } from '../../kernel/read-history';
-import { linesOff } from '../../kernel/switched';
 
 export interface Happened {
   id: string;

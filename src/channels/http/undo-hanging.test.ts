@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Caller, type Door, door } from '../../../test/door';
 import { dropContents } from '../../commons/attachment';
-import { forgetPutAside } from '../../kernel/put-aside';
+import { forgetPutAside } from '../../commons/taking-back';
 
 let opened: Door;
 let sam: Caller;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Clock } from '../../clock';
 import { automatic } from '../../kernel/actor';
-import type { Clock } from '../../kernel/clock';
 import type { Context } from '../../kernel/command';
 import { type Db, rows, sql, transact } from '../../kernel/database';
 import type { House } from '../../kernel/house';

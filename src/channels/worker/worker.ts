@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../../clock';
 import { drainReactions } from '../../kernel/afterwards';
-import type { Clock } from '../../kernel/clock';
 import type { Db } from '../../kernel/database';
 import type { House } from '../../kernel/house';
 import { seal } from '../../kernel/seal';

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { asShown } from '../../kernel/answer';
 import { type Context, type Verb, verb } from '../../kernel/command';
 import { among, any, type Db, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
-import type { HungRow } from '../../kernel/put-aside';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 import { mergedInto } from '../merge';
+import { asShown, show } from '../reading';
+import type { HungRow } from '../taking-back';
 
 const file = z.strictObject({
   id: z.string(),

@@ -1,17 +1,16 @@
 import type { Actor } from '../../kernel/actor';
-import { asShown } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
 import { type Verb, verb } from '../../kernel/command';
 import { any, type Row, rows, type Sql, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { idBefore, newId } from '../../kernel/id';
-import { type Shown, show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 import { mastersOf, mergedInto } from '../merge';
 import { actorsOf } from '../people';
+import { asShown, type Shown, show } from '../reading';
 
 const text: Field = { kind: 'markdown', label: 'Text', max: 100_000 };
 

@@ -1,10 +1,9 @@
 import { createTransport } from 'nodemailer';
-import { asShown } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
 import { type Db, one, rows, type Sql, sql } from '../../kernel/database';
 import { newId } from '../../kernel/id';
-import { show } from '../../kernel/load';
 import { sightOf } from '../../kernel/references';
+import { asShown, show } from '../reading';
 import { briefOf } from './brief';
 import type { Topic, Way } from './notice.contract';
 import { type MailKind, type Reason, wordsOf } from './words';

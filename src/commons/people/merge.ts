@@ -5,7 +5,7 @@ import { type Relation, theSystem } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
 import { type Sentence, say } from '../../kernel/sentence.contract';
-import { backBefore, type TakenLine, wholeHistories } from '../../kernel/undo';
+import { backBefore, type TakenLine, wholeHistories } from '../taking-back';
 
 /** The person another one turned out to be. */
 export interface Same {

@@ -1,6 +1,7 @@
 import { type Db, rows, sql } from '../../kernel/database';
-import type { Switches } from '../../kernel/switched';
+import type { Switches } from '../../kernel/house';
 import { switchables } from './practice.contract';
+import { namesOnly, switched } from './switched';
 
 /** What is switched off, as this process knows it. */
 export interface KnownPractices extends Switches {
@@ -16,6 +17,8 @@ export function knownPractices(): KnownPractices {
   let seen = '';
   return {
     off: () => off,
+    without: (whole) => switched(whole, off),
+    takes: (field) => namesOnly(field, off),
     version: () => version,
     async refresh(db) {
       const found = await rows<{ key: string }>(

@@ -1,11 +1,11 @@
 import type { Context } from '../../kernel/command';
 import { rows, type Sql, sql } from '../../kernel/database';
-import { malformed } from '../../kernel/filter';
-import type { Narrow } from '../../kernel/list';
 import { whereAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
+import { malformed } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
+import type { Narrow } from '../reading';
 import { type Question, questionOf, snippetOf } from './words.rules';
 
 export interface Hit {

@@ -1,13 +1,12 @@
-import { asShown } from '../../kernel/answer';
 import { type Context, type FactItem, type Verb, verb } from '../../kernel/command';
 import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
-import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid, Refusal } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
+import { asShown, show } from '../reading';
 import type { ChecklistStep } from './checklist';
 
 const title: Field = { kind: 'text', label: 'Step', max: 300 };

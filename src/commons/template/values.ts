@@ -1,7 +1,7 @@
-import { answer } from '../../kernel/answer';
 import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import type { RecordType } from '../../kernel/record';
+import { answer } from '../reading';
 import { firstName } from './variables.rules';
 
 const references: Readonly<Record<string, string>> = {

@@ -1,15 +1,14 @@
 import type { Actor } from '../../kernel/actor';
-import { asShown } from '../../kernel/answer';
 import { type Context, type FactItem, type Verb, verb } from '../../kernel/command';
 import { among, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { same } from '../../kernel/history';
 import { newId } from '../../kernel/id';
-import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid, Refusal } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
+import { asShown, show } from '../reading';
 
 const minutes: Field = { kind: 'integer', label: 'Minutes', min: 1, max: 1_440 };
 const what: Field = { kind: 'text', label: 'What was done', max: 500 };

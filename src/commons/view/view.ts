@@ -1,12 +1,12 @@
 import { calledMany } from '../../kernel/called';
 import type { House, Verb } from '../../kernel/command';
-import { fieldNamed } from '../../kernel/filter';
-import { readSort } from '../../kernel/list';
+import { fieldNamed } from '../../kernel/field';
 import { type RecordType, record } from '../../kernel/record';
 import { invalid, Refusal } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 import { type Check, keepingVerbs } from '../keeping/verbs';
 import { staff } from '../people';
+import { readSort } from '../reading';
 import { changesShared, checkSharing, forgetVerb, makesShared, seesShared, sharedFields, sharedLife } from '../sharing';
 
 /** A list under a name: what is shown, in which order, in which columns. */

@@ -1,14 +1,13 @@
-import { asShown } from '../../kernel/answer';
 import { type Context, type UndoItem, type Verb, verb } from '../../kernel/command';
 import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { newId } from '../../kernel/id';
-import { show } from '../../kernel/load';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
 import { type Sentence, say } from '../../kernel/sentence.contract';
 import { mergedInto } from '../merge';
+import { asShown, show } from '../reading';
 
 const person: Field = { kind: 'reference', label: 'Person', to: 'person' };
 const watcherId: Field = { kind: 'text', label: 'Watcher' };

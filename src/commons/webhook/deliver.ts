@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { type Db, one, type Row, rows, sql, transact } from '../../kernel/database';
 import type { House } from '../../kernel/house';
 import { newId } from '../../kernel/id';
-import { untilsOf } from '../../kernel/led';
 import { holdsAny } from '../../kernel/policy';
 import { actorOf } from '../people';
+import { untilsOf } from '../taking-back';
 
 const mostAttempts = 10;
 const page = 500;

@@ -1,3 +1,4 @@
+import { takenBack } from '../../commons/taking-back';
 import { automatic } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
@@ -5,7 +6,6 @@ import type { Line } from '../../kernel/history';
 import type { Afterwards } from '../../kernel/house';
 import { load } from '../../kernel/load';
 import { performSparing } from '../../kernel/perform-sparing';
-import { takenBack } from '../../kernel/take-back';
 import {
   type ActionRule,
   type Acts,

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { organisation } from '../../../test/door';
 import { type Hung, hangAll, hangingActs, hangingOn, inputFor } from '../../../test/hung';
 import { type Story, story } from '../../../test/story';
+import { undoOf } from '../../commons/taking-back';
+import { undo } from '../../commons/taking-back/take-back';
 import { type Row, rows, sql } from '../../kernel/database';
-import { undo } from '../../kernel/take-back';
-import { undoOf } from '../../kernel/undo';
 import { foldMeasures } from '../../practices/improvement/measurement-and-reporting';
 import { incident } from '../../practices/operation/incident';
 

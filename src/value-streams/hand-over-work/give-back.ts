@@ -1,9 +1,9 @@
+import { type TakenLine, wholeHistories } from '../../commons/taking-back';
+import { standingLines } from '../../commons/taking-back/moments.rules';
 import type { Context } from '../../kernel/command';
 import { rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
-import { standingLines } from '../../kernel/moment.rules';
 import { say } from '../../kernel/sentence.contract';
-import { type TakenLine, wholeHistories } from '../../kernel/undo';
 import type { Passing } from './where-to';
 
 const why = { rule: String(say`Its assignee of before is back, and nobody has touched it meanwhile.`) };

@@ -1,7 +1,6 @@
+import { idsInWhy, isHiddenWhy, show, someRule } from '../../commons/reading';
 import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
-import { show } from '../../kernel/load';
-import { idsInWhy, isHiddenWhy, someRule } from '../../kernel/shown-why';
 import type { Why } from './parts';
 
 /** By which rule an incident came to its team, as its line told it; null when somebody chose it. */

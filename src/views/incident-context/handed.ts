@@ -1,6 +1,6 @@
+import { show } from '../../commons/reading';
 import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
-import { show } from '../../kernel/load';
 
 interface Handed {
   readonly id: string;

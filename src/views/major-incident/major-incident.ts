@@ -1,7 +1,7 @@
+import { show } from '../../commons/reading';
 import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
 import type { StoredChange } from '../../kernel/history';
-import { show } from '../../kernel/load';
 import { sightOf } from '../../kernel/references';
 import { proposalsOf } from '../../practices/operation/incident';
 

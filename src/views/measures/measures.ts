@@ -1,6 +1,6 @@
+import { show } from '../../commons/reading';
 import type { Context } from '../../kernel/command';
 import { all, rows, type Sql, sql } from '../../kernel/database';
-import { show } from '../../kernel/load';
 
 export const measureNames = ['intake', 'resolved', 'backlog', 'dwell', 'resolution-hours', 'promises'] as const;
 export type MeasureName = (typeof measureNames)[number];

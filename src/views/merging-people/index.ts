@@ -1,8 +1,7 @@
 import { checkSame, countNaming, type Same } from '../../commons/people';
-import { asShown } from '../../kernel/answer';
+import { asShown, show } from '../../commons/reading';
 import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
-import { show } from '../../kernel/load';
 import { Refusal } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 

@@ -1,8 +1,7 @@
-import { answer } from '../../kernel/answer';
+import { answer, untoldLines } from '../../commons/reading';
 import type { Context } from '../../kernel/command';
 import { type Row, rows, type Sql, sql } from '../../kernel/database';
 import type { StoredChange } from '../../kernel/history';
-import { untoldLines } from '../../kernel/read-history';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
 import { Refusal } from '../../kernel/refusal';

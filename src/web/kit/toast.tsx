@@ -13,73 +13,88 @@ export interface Toast {
   stays: number;
 }
 
-let current: Toast | null = null;
+/** One sentence at a time; what can be taken back stands below the others for its whole time. */
+interface Standing {
+  readonly plain: Toast | null;
+  readonly undoable: Toast | null;
+}
+
+let standing: Standing = { plain: null, undoable: null };
 let serial = 0;
 const listeners = new Set<() => void>();
 
-function set(toast: Toast | null) {
-  current = toast;
+function set(next: Partial<Standing>) {
+  standing = { ...standing, ...next };
   for (const tell of listeners) tell();
 }
 
-/** Says what happened, one sentence at a time; with `undo` it can be taken back while it stands there. */
+const drop = ({ id }: Toast) => {
+  if (standing.plain?.id === id) set({ plain: null });
+  if (standing.undoable?.id === id) set({ undoable: null });
+};
+
+/** Says what happened; with `undo` it can be taken back while it stands there. */
 export function say(text: string, options: { undo?: () => Promise<unknown>; tone?: 'broken'; stays?: number } = {}) {
   serial += 1;
-  set({ id: serial, text, stays: options.stays ?? (options.undo || options.tone ? 10_000 : 5000), ...options });
+  const toast = {
+    id: serial,
+    text,
+    stays: options.stays ?? (options.undo || options.tone ? 10_000 : 5000),
+    ...options,
+  };
+  // The answer to an earlier act may come after a later one: it does not take away that this can be undone.
+  set(options.undo ? { plain: null, undoable: toast } : { plain: toast });
 }
 
 /** Can something be taken back now? */
-export const mayUndo = () => current?.undo !== undefined;
+export const mayUndo = () => standing.undoable !== null;
 
 /** Takes the last verb back, if that is still possible. */
 export function undoLast() {
-  const toast = current;
+  const toast = standing.undoable;
   if (!toast?.undo) return;
-  set(null);
+  set({ undoable: null });
   toast.undo().catch((error: unknown) => say(sentenceOf(error), { tone: 'broken' }));
 }
 
 /** The place where sentences appear, bottom left. */
 export function Toaster() {
-  const { t } = useTranslation('kit');
-  const toast = useSyncExternalStore(
+  const { plain, undoable } = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => current,
+    () => standing,
   );
+  return (
+    <div className="toaster" role="status" aria-live="polite">
+      {plain ? <Sentence key={plain.id} toast={plain} /> : null}
+      {undoable ? <Sentence key={undoable.id} toast={undoable} /> : null}
+    </div>
+  );
+}
+
+function Sentence({ toast }: { toast: Toast }) {
+  const { t } = useTranslation('kit');
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (!toast || held) return;
-    const timer = setTimeout(() => {
-      if (current?.id === toast.id) set(null);
-    }, toast.stays);
+    if (held) return;
+    const timer = setTimeout(() => drop(toast), toast.stays);
     return () => clearTimeout(timer);
   }, [toast, held]);
   return (
-    <div className="toaster" role="status" aria-live="polite">
-      {toast ? (
-        <div
-          className="toast"
-          key={toast.id}
-          onMouseEnter={() => setHeld(true)}
-          onMouseLeave={() => setHeld(false)}
-          role="presentation"
-        >
-          <span>{toast.text}</span>
-          {toast.undo ? (
-            <button type="button" className="un" onClick={undoLast}>
-              {t('undo')} <Key>Z</Key>
-            </button>
-          ) : (
-            <button type="button" className="un" onClick={() => set(null)}>
-              {t('ok')}
-            </button>
-          )}
-          <span className="runout" aria-hidden="true" style={{ animationDuration: `${toast.stays}ms` }} />
-        </div>
-      ) : null}
+    <div className="toast" onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)} role="presentation">
+      <span>{toast.text}</span>
+      {toast.undo ? (
+        <button type="button" className="un" onClick={undoLast}>
+          {t('undo')} <Key>Z</Key>
+        </button>
+      ) : (
+        <button type="button" className="un" onClick={() => drop(toast)}>
+          {t('ok')}
+        </button>
+      )}
+      <span className="runout" aria-hidden="true" style={{ animationDuration: `${toast.stays}ms` }} />
     </div>
   );
 }

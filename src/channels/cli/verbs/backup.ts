@@ -1,9 +1,9 @@
 import { renameSync, rmSync } from 'node:fs';
-import { writeBackup } from '../../../kernel/backup';
+import { writeBackup } from '../../../../db/backup';
+import { readBackup, UnreadableBackup } from '../../../../db/restore';
 import { sql } from '../../../kernel/database';
 import { newId } from '../../../kernel/id';
-import { readBackup, UnreadableBackup } from '../../../kernel/restore';
-import { sealAll } from '../../../kernel/seal';
+import { goOnSealing, sealAll } from '../../../kernel/seal';
 import { verifyHistory } from '../../../kernel/verify';
 import { type CliVerb, Usage } from '../verb';
 
@@ -55,7 +55,11 @@ export const restore: CliVerb = {
       return 1;
     }
     try {
-      const count = await db.transaction().execute((trx) => readBackup(trx, file, cli.err));
+      const count = await db.transaction().execute(async (trx) => {
+        const filled = await readBackup(trx, file, cli.err);
+        await goOnSealing(trx);
+        return filled;
+      });
       const verdict = await verifyHistory(db);
       if (verdict.broken) {
         cli.err(`Restored, but the history does not hold: ${verdict.broken.sentence}`);

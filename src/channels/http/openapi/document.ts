@@ -1,5 +1,5 @@
+import { listWords } from '../../../commons/reading';
 import type { House } from '../../../kernel/command';
-import { listWords } from '../../../kernel/filter';
 import { verbsOf } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
 import { partNames } from '../parts';

@@ -1,7 +1,7 @@
+import { takesBack } from '../../../commons/taking-back';
 import type { House } from '../../../kernel/command';
 import { creatingVerb } from '../../../kernel/house';
 import type { RecordType } from '../../../kernel/record';
-import { takesBack } from '../../../kernel/undo';
 import type { Operation } from './operations';
 import { type Json, ref } from './schemas';
 import { takeBackOperation } from './take-back';

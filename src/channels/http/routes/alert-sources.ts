@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { malformed } from '../../../kernel/filter';
 import { isId } from '../../../kernel/id';
-import { absent, invalid, Refusal } from '../../../kernel/refusal';
+import { absent, invalid, malformed, Refusal } from '../../../kernel/refusal';
 import { say, wrong } from '../../../kernel/sentence.contract';
 import {
   bodiesOf,

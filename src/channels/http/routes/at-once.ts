@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { keepBulk, undoOfAll } from '../../../commons/taking-back';
 import { filled, inStep, type Step, seriesVerb, stepList, valuesOf } from '../../../commons/template';
 import { calledMany, calledOne } from '../../../kernel/called';
 import type { Context } from '../../../kernel/command';
@@ -8,11 +9,9 @@ import type { Line } from '../../../kernel/history';
 import { newId } from '../../../kernel/id';
 import { idsOf } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
-import { keepBulk } from '../../../kernel/put-aside';
 import type { RecordType } from '../../../kernel/record';
 import { absent, invalid, Refusal } from '../../../kernel/refusal';
 import { say, wrong } from '../../../kernel/sentence.contract';
-import { undoOfAll } from '../../../kernel/undo';
 import { answerAfter } from '../act';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';

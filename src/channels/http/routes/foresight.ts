@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { mailsOfThisTransaction } from '../../../commons/notification';
+import { linesOfThisTransaction } from '../../../commons/reading';
 import { rehearseReactions } from '../../../kernel/afterwards';
 import { calledMany } from '../../../kernel/called';
 import type { Context, Verb } from '../../../kernel/command';
 import { type Row, sql } from '../../../kernel/database';
 import { creatingVerb } from '../../../kernel/house';
 import { type Done, performOne } from '../../../kernel/perform';
-import { linesOfThisTransaction } from '../../../kernel/read-history';
 import type { RecordType } from '../../../kernel/record';
 import { invalid, Refusal } from '../../../kernel/refusal';
 import { say, wrong } from '../../../kernel/sentence.contract';

@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { malformed } from '../../../kernel/filter';
+import { historyLine, historyOf, historyOfAll, readInstant } from '../../../commons/reading';
 import { isId } from '../../../kernel/id';
-import { readInstant } from '../../../kernel/instant.rules';
-import { historyLine, historyOf, historyOfAll } from '../../../kernel/read-history';
-import { absent } from '../../../kernel/refusal';
+import { absent, malformed } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { contextOf } from '../caller';

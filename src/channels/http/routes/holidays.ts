@@ -10,8 +10,7 @@ import {
   weigh,
   withDays,
 } from '../../../commons/calendar';
-import { malformed } from '../../../kernel/filter';
-import { Refusal } from '../../../kernel/refusal';
+import { malformed, Refusal } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';
 import { promisesMoved } from '../../../practices/design/service-level';
 import type { App } from '../app';

@@ -10,11 +10,10 @@ import {
   tokensOf,
 } from '../../../commons/identity';
 import { actorOf } from '../../../commons/people';
-import { asShown } from '../../../kernel/answer';
+import { asShown, show } from '../../../commons/reading';
 import type { Context } from '../../../kernel/command';
 import { one, type Row, sql } from '../../../kernel/database';
 import { isId } from '../../../kernel/id';
-import { show } from '../../../kernel/load';
 import { performOne } from '../../../kernel/perform';
 import { absent, invalid } from '../../../kernel/refusal';
 import { say, wrong } from '../../../kernel/sentence.contract';

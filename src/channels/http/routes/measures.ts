@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { malformed } from '../../../kernel/filter';
-import { isDay } from '../../../kernel/instant.rules';
+import { isDay } from '../../../commons/reading';
 import { lookUp } from '../../../kernel/references';
-import { Refusal } from '../../../kernel/refusal';
+import { malformed, Refusal } from '../../../kernel/refusal';
 import { amount, listed, say } from '../../../kernel/sentence.contract';
 import { targetNames } from '../../../practices/design/service-level';
 import { type Grouping, groupingsInUse, type MeasureName, measure, measureNames } from '../../../views/measures';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { malformed } from '../../../kernel/filter';
-import { readInstant } from '../../../kernel/instant.rules';
+import { readInstant } from '../../../commons/reading';
+import { malformed } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';
 import { availabilityOf, ongoingOutages } from '../../../views/availability';
 import type { App } from '../app';

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { calledMany } from '../../../kernel/called';
-import { malformed } from '../../../kernel/filter';
-import { absent, invalid } from '../../../kernel/refusal';
+import { absent, invalid, malformed } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';
 import { agreement, contradiction, readPlainWords, trial, tryAgreement } from '../../../practices/design/service-level';
 import { promisedTypes } from '../../../value-streams/keep-service-promises';

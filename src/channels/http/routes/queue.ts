@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { malformed } from '../../../kernel/filter';
+import { malformed } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';
 import { queueOrder, readPlaces, triedOrder, tryOrder } from '../../../practices/operation/incident';
 import type { App } from '../app';

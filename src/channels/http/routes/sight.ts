@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { malformed } from '../../../kernel/filter';
+import { malformed } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';
 import { mergingPeople } from '../../../views/merging-people';
 import { personalData } from '../../../views/personal-data';

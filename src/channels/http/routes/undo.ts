@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { takesBack } from '../../../commons/taking-back';
+import { undo } from '../../../commons/taking-back/take-back';
 import { calledMany, calledOne } from '../../../kernel/called';
 import { idsOf } from '../../../kernel/load';
 import { absent, Refusal } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';
-import { undo } from '../../../kernel/take-back';
-import { takesBack } from '../../../kernel/undo';
 import { answerAfter } from '../act';
 import type { App } from '../app';
 import { contextOf } from '../caller';

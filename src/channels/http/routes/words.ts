@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { wordsFor } from '../../../commons/wording';
-import { malformed } from '../../../kernel/filter';
+import { malformed } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';
 import type { App } from '../app';
 import { contextOf } from '../caller';

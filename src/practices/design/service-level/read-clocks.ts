@@ -1,7 +1,7 @@
+import { show } from '../../../commons/reading';
 import type { Context } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
 import { isId } from '../../../kernel/id';
-import { show } from '../../../kernel/load';
 import { contentOf } from './agreement';
 import type { TriedEvent } from './agreement.contract';
 import { bookOf } from './book';

@@ -1,6 +1,6 @@
+import { show } from '../../../commons/reading';
 import type { Context } from '../../../kernel/command';
 import { one, type Row, sql } from '../../../kernel/database';
-import { show } from '../../../kernel/load';
 import { contentOf } from './agreement';
 import { type PlainLanguage, plainWords } from './plain-words.rules';
 

@@ -1,5 +1,5 @@
 import { calendarFrom } from '../../../commons/calendar/working-time.rules';
-import { standingLines } from '../../../kernel/moment.rules';
+import { standingLines } from '../../../commons/taking-back/moments.rules';
 import { type Book, type Chosen, choose, nothingPromised, type PromisedType } from './book.rules';
 import type { Matched } from './choice.rules';
 import type { ClockDefinition, ClockEvent, NamedCalendar } from './terms.rules';

@@ -1,7 +1,7 @@
+import { momentsOf } from '../../../commons/taking-back/moments.rules';
 import { type Db, type Row, rows, sql, transact } from '../../../kernel/database';
 import type { StoredChange } from '../../../kernel/history';
 import type { House } from '../../../kernel/house';
-import { momentsOf } from '../../../kernel/moment.rules';
 import { endedPromisesOf } from '../../design/service-level';
 import { deltasSql, foldMeasures } from './keep';
 import { byRecord, type Delta, deltasOf, summed } from './measure.rules';

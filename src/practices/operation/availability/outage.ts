@@ -1,10 +1,10 @@
 import { departmentField, nameField, reason } from '../../../commons/keeping/verbs';
-import { administrator, staff } from '../../../commons/people';
+import { administrator, everyoneAtWork, staff } from '../../../commons/people';
 import { type Context, type FactItem, type Verb, verb } from '../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../kernel/database';
 import { newId } from '../../../kernel/id';
 import { lifecycle } from '../../../kernel/lifecycle';
-import { both, everyone, everyoneAtWork, outsideWalls, role, theSystem } from '../../../kernel/policy';
+import { both, everyone, outsideWalls, role, theSystem } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';

@@ -1,11 +1,10 @@
 import { addWorkingTime, type Calendar } from '../../../commons/calendar';
+import { show, untoldLines } from '../../../commons/reading';
 import type { Context } from '../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../kernel/database';
 import type { StoredChange } from '../../../kernel/history';
 import { isId } from '../../../kernel/id';
-import { show } from '../../../kernel/load';
 import { whereAny } from '../../../kernel/policy';
-import { untoldLines } from '../../../kernel/read-history';
 import { say } from '../../../kernel/sentence.contract';
 import { hoursOf } from '../../design/service-level';
 import { type ActionRule, type Acts, actsOf, inOrder, isFor, isNothing } from './action.rules';

@@ -1,8 +1,8 @@
+import { show } from '../../../commons/reading';
 import type { Context } from '../../../kernel/command';
 import { type Row, rows, sql } from '../../../kernel/database';
 import type { StoredChange } from '../../../kernel/history';
 import { isId } from '../../../kernel/id';
-import { show } from '../../../kernel/load';
 import { holdsAny, whereAny } from '../../../kernel/policy';
 import { invalid, Refusal } from '../../../kernel/refusal';
 import { say } from '../../../kernel/sentence.contract';

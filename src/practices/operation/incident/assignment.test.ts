@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Story, story } from '../../../../test/story';
+import { historyLine } from '../../../commons/reading';
 import type { Row } from '../../../kernel/database';
-import { historyLine } from '../../../kernel/read-history';
 import { type AssignmentRule, chooseAmong, isAbsent, isOnShift, ruleFor } from './assignment.rules';
 
 let told: Story;

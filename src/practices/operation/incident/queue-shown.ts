@@ -1,6 +1,6 @@
+import { show } from '../../../commons/reading';
 import type { Context } from '../../../kernel/command';
 import type { Row } from '../../../kernel/database';
-import { show } from '../../../kernel/load';
 import type { Placed } from './queue-place';
 import { partWords, placeWords, type QueueLanguage } from './queue-words.rules';
 

@@ -1,9 +1,9 @@
+import type { Shown } from '../../../commons/reading';
 import type { Context } from '../../../kernel/command';
 import { type Db, type Row, sql, transact } from '../../../kernel/database';
 import { isReference } from '../../../kernel/field';
 import { isId } from '../../../kernel/id';
 import { readInput, resolveReferences } from '../../../kernel/input';
-import type { Shown } from '../../../kernel/load';
 import { holdsAny, type Relation } from '../../../kernel/policy';
 import { Refusal } from '../../../kernel/refusal';
 import type { Sentence } from '../../../kernel/sentence.contract';

@@ -1,6 +1,6 @@
+import { everyoneAtWork } from '../../../../commons/people';
 import { verb } from '../../../../kernel/command';
 import type { Row } from '../../../../kernel/database';
-import { everyoneAtWork } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
 import { say } from '../../../../kernel/sentence.contract';
 import { type LogFacts, logFacts } from '../facts';

@@ -1,10 +1,10 @@
+import { backBefore, type TakenLine, wholeHistories } from '../../../../commons/taking-back';
 import { calledState } from '../../../../kernel/called';
 import { type Context, type FactItem, type Outcome, verb } from '../../../../kernel/command';
 import { among, type Row, rows, sql } from '../../../../kernel/database';
 import { handlesDepartment } from '../../../../kernel/policy';
 import { invalid, Refusal } from '../../../../kernel/refusal';
 import { type Sentence, say } from '../../../../kernel/sentence.contract';
-import { backBefore, type TakenLine, wholeHistories } from '../../../../kernel/undo';
 import { modelFacts } from '../facts';
 import { incident } from '../incident';
 import type { Model } from '../priority.rules';

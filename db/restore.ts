@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { type BackupHead, backupFormat, migrationsOf } from './backup';
-import { type Db, rows, sql } from './database';
-import { goOnSealing } from './seal';
+import { sql } from 'kysely';
+import { type BackupHead, backupFormat, type Db, migrationsOf } from './backup';
 
 /** Why a backup cannot be brought back; completes "Not restored, nothing was changed: …". */
 export class UnreadableBackup extends Error {}
@@ -17,7 +16,10 @@ const parse = <T>(line: string): T => {
   }
 };
 
-/** Fills an empty database from a file, in the caller's transaction. Answers the number of rows; throws `UnreadableBackup`. */
+/**
+ * Fills an empty database from a file, in the caller's transaction, which then tells the sealer to go on behind it. Answers the
+ * number of rows; throws `UnreadableBackup`.
+ */
 export async function readBackup(db: Db, file: string, say: (line: string) => void): Promise<number> {
   // Rows come table by table, so what refers forward is not checked while they come.
   await sql`set local session_replication_role = replica`.execute(db).catch(() => {
@@ -62,7 +64,6 @@ export async function readBackup(db: Db, file: string, say: (line: string) => vo
     throw new UnreadableBackup('its content is not what was written.');
   for (const [name, value] of Object.entries(head.sequences))
     await sql`select setval(${name}::text::regclass, ${Math.max(1, value)}, ${value >= 1})`.execute(db);
-  await goOnSealing(db);
   return count;
 }
 
@@ -87,11 +88,12 @@ function readHead(line: string, migrations: readonly string[]): BackupHead {
 }
 
 async function fill(db: Db, table: string, lines: readonly string[]): Promise<void> {
-  const columns = await rows<{ name: string }>(
-    db,
-    sql`select attname as name from pg_attribute where attrelid = ${table}::text::regclass and attnum > 0 and not attisdropped
-        and attgenerated = '' and (${table}::text <> 'history' or attname <> 'tx') order by attnum`,
-  );
+  const columns = (
+    await sql<{
+      name: string;
+    }>`select attname as name from pg_attribute where attrelid = ${table}::text::regclass and attnum > 0 and not attisdropped
+        and attgenerated = '' and (${table}::text <> 'history' or attname <> 'tx') order by attnum`.execute(db)
+  ).rows;
   const list = sql.join(columns.map((column) => sql.ref(column.name)));
   await sql`insert into ${sql.table(table)} (${list}) overriding system value select ${list}
     from json_populate_recordset(null::public.${sql.id(table)}, ${`[${lines.join(',')}]`}::json)`.execute(db);

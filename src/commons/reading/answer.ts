@@ -1,11 +1,11 @@
-import { fieldValue } from './apply';
-import type { Context } from './command';
-import type { Row } from './database';
-import { type Field, isReference } from './field';
-import { mapInside, textsInside, untold } from './inside';
-import { show } from './load';
-import { offersOf, refusedOf } from './perform';
-import type { RecordType } from './record';
+import { fieldValue } from '../../kernel/apply';
+import type { Context } from '../../kernel/command';
+import type { Row } from '../../kernel/database';
+import { type Field, isReference } from '../../kernel/field';
+import { mapInside, textsInside, untold } from '../../kernel/inside';
+import type { RecordType } from '../../kernel/record';
+import { offersOf, refusedOf } from './offers';
+import { show } from './show';
 
 const always = ['id', 'number', 'type', 'version'];
 

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Story, story } from '../../test/story';
-import { makeLink } from '../commons/identity';
-import { post } from '../commons/notification';
+import { makeLink } from '../src/commons/identity';
+import { post } from '../src/commons/notification';
+import { rows, sql, transact } from '../src/kernel/database';
+import { goOnSealing, sealAll, sealLag } from '../src/kernel/seal';
+import { verifyHistory } from '../src/kernel/verify';
+import { type Story, story } from '../test/story';
 import { writeBackup } from './backup';
-import { rows, sql, transact } from './database';
 import { readBackup } from './restore';
-import { sealAll, sealLag } from './seal';
-import { verifyHistory } from './verify';
 
 let told: Story;
 let empty: Story;
@@ -55,7 +55,10 @@ test('a backup restored into an empty organisation is the organisation, and lets
     .execute((trx) => writeBackup(trx, file, told.now(), quiet));
   expect(gunzipSync(readFileSync(file)).toString()).not.toContain(link);
 
-  await transact(empty.db, (trx) => readBackup(trx, file, quiet));
+  await transact(empty.db, async (trx) => {
+    await readBackup(trx, file, quiet);
+    await goOnSealing(trx);
+  });
   expect((await verifyHistory(empty.db)).broken).toBeNull();
   const all = sql`select r.*, o.*, (select jsonb_agg(c order by c.id) from comment c where c.record_id = r.id) as said
     from record r join incident o on o.id = r.id order by r.id`;

@@ -1,9 +1,9 @@
-import type { Context } from './command';
-import { type Sql, sql } from './database';
-import { type Field, targetsOf } from './field';
-import { outsideWalls } from './policy';
-import type { RecordType } from './record';
-import { sightOf } from './references';
+import type { Context } from '../../kernel/command';
+import { type Sql, sql } from '../../kernel/database';
+import { type Field, targetsOf } from '../../kernel/field';
+import { outsideWalls } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
+import { sightOf } from '../../kernel/references';
 
 const policyOf = (type: RecordType) => type.named ?? type.sees;
 

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { calledField, calledMany } from './called';
-import type { Context } from './command';
-import { all, any, type Row, rows, type Sql, sql } from './database';
-import type { Field } from './field';
-import { type Condition, columnSql, conditionsSql, fieldNamed, malformed, readConditions } from './filter';
-import { isId } from './id';
-import { selection } from './load';
-import { whereAny } from './policy';
-import type { RecordType } from './record';
-import { Refusal } from './refusal';
-import { amount, listed, say, whole } from './sentence.contract';
+import { calledField, calledMany } from '../../kernel/called';
+import type { Context } from '../../kernel/command';
+import { all, any, type Row, rows, type Sql, sql } from '../../kernel/database';
+import type { Field } from '../../kernel/field';
+import { fieldNamed } from '../../kernel/field';
+import { isId } from '../../kernel/id';
+import { wholeRow } from '../../kernel/load';
+import { whereAny } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
+import { malformed, Refusal } from '../../kernel/refusal';
+import { amount, listed, say, whole } from '../../kernel/sentence.contract';
+import { type Condition, columnSql, conditionsSql, readConditions } from './filter';
 import { shownColumn } from './shown-references';
 
 export interface SortKey {
@@ -81,7 +82,7 @@ export async function list(
   );
   const found = await rows<Row>(
     context.db,
-    sql`select ${selection(type)}${sql.join(shown, sql``)} from ${from}
+    sql`select ${wholeRow}${sql.join(shown, sql``)} from ${from}
         where ${where} ${after ? sql`and ${beyond(keys, after)}` : sql``} order by ${sql.join(order)} limit ${limit + 1}`,
   ).catch((error: { code?: string }) => {
     // A cursor somebody wrote by hand: its values do not fit the columns.

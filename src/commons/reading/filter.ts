@@ -1,15 +1,15 @@
-import { calledField } from './called';
-import type { Context } from './command';
-import { all, any, type Sql, sql } from './database';
-import { decimal, type Field, isReference, targetsOf } from './field';
-import { isId } from './id';
+import { calledField } from '../../kernel/called';
+import type { Context } from '../../kernel/command';
+import { all, any, type Sql, sql } from '../../kernel/database';
+import { decimal, type Field, fieldNamed, isReference, targetsOf } from '../../kernel/field';
+import { isId } from '../../kernel/id';
+import { columnOf, type RecordType } from '../../kernel/record';
+import { type Ask, lookUp } from '../../kernel/references';
+import { malformed } from '../../kernel/refusal';
+import { listed, type Sentence, say } from '../../kernel/sentence.contract';
+import { isRecordColumn } from '../../kernel/write';
 import { isDay, readInstant } from './instant.rules';
-import { columnOf, type RecordType } from './record';
-import { type Ask, lookUp } from './references';
-import { type FieldError, Refusal } from './refusal';
-import { listed, type Sentence, say } from './sentence.contract';
 import { emptyReference } from './shown-references';
-import { isRecordColumn } from './write';
 
 /** One condition of a list's address: `priority.lte=2`, `state=new,assigned`. */
 export interface Condition {
@@ -26,15 +26,6 @@ const ordered = new Set(['integer', 'number', 'instant', 'date', 'money']);
 /** Words of the list itself, never fields. */
 export const listWords = new Set(['q', 'sort', 'limit', 'cursor', 'count', 'fields']);
 
-function refuse(field: string, message: Sentence): Refusal {
-  return new Refusal('malformed', message, [{ field, message }]);
-}
-
-/** A field by its name; names every object has, such as `constructor`, are none. */
-export function fieldNamed(fields: Readonly<Record<string, Field>>, name: string): Field | undefined {
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
-}
-
 /** Reads the conditions of an address. Unknown fields and operators are refused by name (400). */
 export function readConditions(
   fields: Readonly<Record<string, Field>>,
@@ -47,27 +38,28 @@ export function readConditions(
     const name = dot > 0 ? key.slice(0, dot) : key;
     const suffix = dot > 0 ? key.slice(dot + 1) : '';
     const field = fieldNamed(fields, name);
-    if (!field || field.kind === 'json') throw refuse(key, say`There is no field ${name} to filter by.`);
-    if (suffix !== '' && !operators.has(suffix)) throw refuse(key, say`There is no operator ${suffix}.`);
+    if (!field || field.kind === 'json') throw malformed(key, say`There is no field ${name} to filter by.`);
+    if (suffix !== '' && !operators.has(suffix)) throw malformed(key, say`There is no operator ${suffix}.`);
     const operator = (suffix === '' ? 'eq' : suffix) as Operator;
     const single = operator === 'contains' || ['gt', 'gte', 'lt', 'lte'].includes(operator);
     const values = single ? [text] : text.split(',').filter((value) => value !== '');
     if (single && operator !== 'contains' && !ordered.has(field.kind) && name !== 'number')
-      throw refuse(key, say`${calledField(name, field)} has no order to compare by.`);
+      throw malformed(key, say`${calledField(name, field)} has no order to compare by.`);
     if (operator === 'contains' && !['text', 'markdown', 'texts'].includes(field.kind))
-      throw refuse(key, say`${calledField(name, field)} is not a text.`);
-    if (operator === 'empty' && text !== 'true' && text !== 'false') throw refuse(key, say`${key} is true or false.`);
+      throw malformed(key, say`${calledField(name, field)} is not a text.`);
+    if (operator === 'empty' && text !== 'true' && text !== 'false')
+      throw malformed(key, say`${key} is true or false.`);
     if (operator !== 'empty' && operator !== 'contains')
       for (const value of values) checkValue(key, name, field, value);
     if (single && name === 'number' && operator !== 'contains' && !/\d{1,12}$/.test(text))
-      throw refuse(key, say`${calledField(name, field)} is compared by a number such as INC-1042.`);
+      throw malformed(key, say`${calledField(name, field)} is compared by a number such as INC-1042.`);
     conditions.push({ name, field, operator, values });
   }
   return conditions;
 }
 
 function checkValue(key: string, name: string, field: Field, value: string): void {
-  const wrong = (what: Sentence) => refuse(key, say`${calledField(name, field)} must be ${what}.`);
+  const wrong = (what: Sentence) => malformed(key, say`${calledField(name, field)} must be ${what}.`);
   switch (field.kind) {
     case 'integer':
       if (!/^-?\d{1,9}$/.test(value)) throw wrong(say`a whole number`);
@@ -215,10 +207,3 @@ function impliedCategories(type: RecordType, conditions: readonly Condition[]): 
   if (categories.has('final') || categories.has('stopped') || categories.size === 0) return undefined;
   return sql`r.state_category in ('open', 'paused')`;
 }
-
-/** A wrong query in one sentence. */
-export function malformed(field: string, message: Sentence): Refusal {
-  return refuse(field, message);
-}
-export type { FieldError };
-export { any };

@@ -1,16 +1,16 @@
+import type { Context } from '../../kernel/command';
+import { all, among, any, type Row, rows, type Sql, sql, upTo } from '../../kernel/database';
+import { fieldNamed } from '../../kernel/field';
+import { type StoredChange, same } from '../../kernel/history';
+import { isId } from '../../kernel/id';
+import { textsInside } from '../../kernel/inside';
+import { whereAny } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
+import { sightOf } from '../../kernel/references';
+import { linesOff } from '../practice/switched';
 import { shownValue } from './answer';
-import type { Context } from './command';
-import { all, among, any, type Row, rows, type Sql, sql, upTo } from './database';
-import { fieldNamed } from './filter';
-import { type StoredChange, same } from './history';
-import { isId } from './id';
-import { textsInside } from './inside';
-import { show } from './load';
-import { whereAny } from './policy';
-import type { RecordType } from './record';
-import { sightOf } from './references';
+import { show } from './show';
 import { idsInWhy, isHiddenWhy, otherRules, shownWhy } from './shown-why';
-import { linesOff } from './switched';
 
 interface LineRow {
   id: string;
@@ -289,11 +289,3 @@ const fixed = new Set([
   'state_category',
   'state_since',
 ]);
-
-/** Whether any of the types a caller asks about is in sight at all; for streams that follow lines. */
-export function recordsInSight(context: Context, ids: readonly string[]) {
-  return rows<{ id: string }>(
-    context.db,
-    sql`select r.id from record r where r.id ${among(ids)} and ${sightOf(context, [...context.house.types.values()])}`,
-  );
-}

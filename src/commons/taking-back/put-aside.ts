@@ -1,6 +1,6 @@
-import type { Context, Outcome, Verb, Wake } from './command';
-import { type Db, type Row, rows, type Sql, sql, transact } from './database';
-import type { Line } from './history';
+import type { Outcome, Together, Wake } from '../../kernel/command';
+import { type Db, type Row, rows, type Sql, sql, transact } from '../../kernel/database';
+import type { Line } from '../../kernel/history';
 
 /** A row that hangs on a record. */
 export interface HungRow {
@@ -41,20 +41,25 @@ const bulkKeptMs = 86_400_000;
  * Keeps what an act replaces, as it was before the statement: timers, and rows it takes away or changes; and the ids of
  * those it adds. Of a person, and of rules: what these do because of a person goes back with it.
  */
-export function putAsideSql(
-  context: Context,
-  verb: Verb,
-  acts: readonly { line: Line | null; outcome: Outcome }[],
-): Sql[] {
-  if (!verb.undo || !['person', 'rule'].includes(context.actor.kind)) return [];
-  const kept = acts.flatMap(({ line, outcome }) => {
+export const putAsideTogether: Together = {
+  name: 'put-aside',
+  on: ({ actor_kind }) => actor_kind === 'person' || actor_kind === 'rule',
+  beside: async ({ house, now }, lines, _past, outcomes) => {
+    const back = lines.filter(({ type, verb }) => house.whole.verbs.get(`${type}.${verb}`)?.undo);
+    return putAsideSql(back, outcomes, now);
+  },
+};
+
+function putAsideSql(lines: readonly Line[], outcomes: ReadonlyMap<Line, Outcome>, now: Date): Sql[] {
+  const kept = lines.flatMap((line) => {
+    const outcome = outcomes.get(line) ?? {};
     const replaced = (outcome.wake ?? []).map(({ key }) => key);
     const added = (outcome.children ?? []).flatMap(({ table, insert }) => (insert ? [{ table, id: insert.id }] : []));
     const gone = (outcome.children ?? []).flatMap(({ table, remove }) => (remove ? [{ table, id: remove }] : []));
     const other = (outcome.children ?? []).flatMap(({ table, change }) =>
       change ? [{ table, id: String(change.id) }] : [],
     );
-    return line && replaced.length + added.length + gone.length + other.length > 0
+    return replaced.length + added.length + gone.length + other.length > 0
       ? [{ line_id: line.id, record_id: line.record_id, replaced, added, gone, other }]
       : [];
   });
@@ -70,7 +75,7 @@ export function putAsideSql(
         ${asTheyWere(
           'other',
           kept.flatMap(({ other }) => other),
-        )}, ${context.now}
+        )}, ${now}
       from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
         as x (line_id uuid, record_id uuid, replaced text[], added jsonb, gone jsonb, other jsonb)`,
   ];
@@ -129,37 +134,6 @@ export function timersBefore({ timers, replaced }: PutAside): Wake[] {
       ? { key, verb: timer.verb, at: new Date(timer.due_at), reason: timer.reason, input: timer.input }
       : { key, verb: '', at: null, reason: '' };
   });
-}
-
-/** Remembers which lines one verb on many left, under the name its answer bears; `until`: where it is a part of more. */
-export async function keepBulk(
-  context: Context,
-  id: string,
-  type: string,
-  lineIds: readonly string[],
-  until: Date | null = null,
-): Promise<void> {
-  await sql`insert into bulk_act (id, actor_id, type, line_ids, at, until)
-    values (${id}, ${context.actor.id}, ${type}, ${[...lineIds]}::uuid[], ${context.now}, ${until})`.execute(
-    context.db,
-  );
-}
-
-type Done = { readonly actor_id: string | null; readonly recorded_at: Date };
-
-/**
- * Until when lines can be taken back that are parts of an act on more: by the author and the instant, which all lines of one
- * transaction share. Undefined for other lines.
- */
-export async function untilsOfParts(db: Db, lines: readonly Done[]): Promise<(line: Done) => Date | undefined> {
-  const times = [...new Set(lines.map(({ recorded_at }) => recorded_at.toISOString()))];
-  const found = await rows<{ actor_id: string; at: Date; until: Date }>(
-    db,
-    sql`select actor_id, at, until from bulk_act where at = any(${times}::timestamptz[]) and until is not null`,
-  );
-  const keyOf = (actor: string | null, at: Date) => `${actor} ${at.getTime()}`;
-  const untils = new Map(found.map(({ actor_id, at, until }) => [keyOf(actor_id, at), until]));
-  return ({ actor_id, recorded_at }) => untils.get(keyOf(actor_id, recorded_at));
 }
 
 /**

@@ -1,22 +1,9 @@
-import type { Verb } from './command';
-import { type Sql, sql } from './database';
-import { type Field, isReference, targetsOf } from './field';
-import type { Relation } from './policy';
-import type { RecordType } from './record';
-
-/** What an organisation has switched off, as this process knows it. */
-export interface Switches {
-  /** Kinds of record that are off. */
-  off(): ReadonlySet<string>;
-  /** Rises whenever that changes. */
-  version(): number;
-}
-
-export interface Registry {
-  readonly types: ReadonlyMap<string, RecordType>;
-  readonly plurals: ReadonlyMap<string, RecordType>;
-  readonly verbs: ReadonlyMap<string, Verb>;
-}
+import type { Verb } from '../../kernel/command';
+import { type Sql, sql } from '../../kernel/database';
+import { type Field, isReference, targetsOf } from '../../kernel/field';
+import type { Registry } from '../../kernel/house';
+import type { Relation } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
 
 /**
  * The registry without what is off: its kinds and their verbs are not there, nor fields that could only name them, nor

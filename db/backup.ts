@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { type Db, rows, sql } from './database';
+import { type Kysely, sql } from 'kysely';
+
+/** A connection of any kind; what is brought away and back is asked of PostgreSQL's own catalogue. */
+export type Db = Kysely<Record<string, never>>;
 
 /**
  * A backup is a gzipped file of lines: a head, then for each table its name and rows as PostgreSQL's own JSON, then a
@@ -26,18 +29,19 @@ const leftOut = new Set(['migration', 'sealer', 'session', 'idempotency_key', 's
 const rowsLeftOut: Readonly<Record<string, string>> = { mail: 'not secret' };
 
 async function tablesOf(db: Db): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    db,
-    sql`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition order by c.relname`,
-  );
+  const found = (
+    await sql<{ name: string }>`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition order by c.relname`.execute(db)
+  ).rows;
   const names = found.map((row) => row.name).filter((name) => !leftOut.has(name));
   // Records first, since everything else hangs on them.
   return ['record', ...names.filter((name) => name !== 'record')];
 }
 
 export async function migrationsOf(db: Db): Promise<string[]> {
-  return (await rows<{ name: string }>(db, sql`select name from migration order by name`)).map((row) => row.name);
+  return (await sql<{ name: string }>`select name from migration order by name`.execute(db)).rows.map(
+    (row) => row.name,
+  );
 }
 
 /** Writes everything a transaction sees into a file; answers the number of rows. The transaction must not move: repeatable read. */
@@ -52,10 +56,14 @@ export async function writeBackup(db: Db, file: string, now: Date, say: (line: s
     if (!gzip.write(`${line}\n`)) await Promise.race([once(gzip, 'drain'), failed]);
   };
   const tables = await tablesOf(db);
-  const sequences = await rows<{ name: string; value: number }>(
-    db,
-    sql`select sequencename as name, coalesce(last_value, start_value - 1) as value from pg_sequences where schemaname = 'public' order by 1`,
-  );
+  const sequences = (
+    await sql<{
+      name: string;
+      value: number;
+    }>`select sequencename as name, coalesce(last_value, start_value - 1) as value from pg_sequences where schemaname = 'public' order by 1`.execute(
+      db,
+    )
+  ).rows;
   const head: BackupHead = {
     throughline: backupFormat,
     made_at: now.toISOString(),
@@ -70,7 +78,7 @@ export async function writeBackup(db: Db, file: string, now: Date, say: (line: s
     await sql`declare backup no scroll cursor for select row_to_json(t)::text as row from ${sql.table(table)} t
       where ${sql.raw(rowsLeftOut[table] ?? 'true')}`.execute(db);
     for (;;) {
-      const page = await rows<{ row: string }>(db, sql`fetch 2000 from backup`);
+      const page = (await sql<{ row: string }>`fetch 2000 from backup`.execute(db)).rows;
       if (page.length === 0) break;
       for (const { row } of page) await write(row.replaceAll('\n', ' '));
       count += page.length;

@@ -1,45 +1,25 @@
-import { theSystemItself } from './actor';
-import { calledField } from './called';
+import { theSystemItself } from '../../kernel/actor';
+import { calledField } from '../../kernel/called';
 import {
   type Child,
   type Context,
   type FactItem,
-  type House,
   type Outcome,
   type UndoItem,
   type Verb,
   verb,
-} from './command';
-import { among, type Row, rows, sql } from './database';
-import type { Field } from './field';
-import type { Change, Line, StoredChange } from './history';
-import { lifecycle } from './lifecycle';
-import { type Moment, momentsOf, standingLines, undoneBy } from './moment.rules';
-import { everyoneAtWork, theSystem } from './policy';
-import { type PutAside, readPutAside, timersBefore, touchedSince, untilsOfParts } from './put-aside';
-import type { RecordType } from './record';
-import { invalid, Refusal } from './refusal';
-import { type Said, type Sentence, say } from './sentence.contract';
-
-/** How long an act can be taken back, in milliseconds; what it would send outside waits as long. */
-export const undoMs = 10_000;
-
-/** The same for a part of an act on very many: the first part is still there to be taken back when the last is done. */
-export const partUndoMs = 60_000;
-
-/** A line of a record's history, as far as taking back looks at it. */
-export interface TakenLine {
-  readonly id: string;
-  readonly record_id: string;
-  readonly name: string;
-  readonly at: Date;
-  readonly recorded_at: Date;
-  readonly actor_id: string | null;
-  readonly actor_kind: string;
-  readonly internal: boolean;
-  readonly cause: unknown;
-  readonly changes: readonly StoredChange[];
-}
+} from '../../kernel/command';
+import type { Row } from '../../kernel/database';
+import { lifecycle } from '../../kernel/lifecycle';
+import { theSystem } from '../../kernel/policy';
+import type { RecordType } from '../../kernel/record';
+import { invalid, Refusal } from '../../kernel/refusal';
+import { type Said, type Sentence, say } from '../../kernel/sentence.contract';
+import { everyoneAtWork } from '../people/at-work';
+import { backBefore, type TakenLine, wholeHistories } from './lines';
+import { standingLines, undoneBy } from './moments.rules';
+import { type PutAside, readPutAside, timersBefore, touchedSince } from './put-aside';
+import { over, undoable, undoMs, untilsOfParts } from './until';
 
 interface Facts {
   readonly lines: readonly TakenLine[];
@@ -54,91 +34,6 @@ interface Facts {
 }
 
 type Given = { line: string };
-
-/** Verbs whose lines can be taken back, by the names of the lines. */
-export function undoable(house: House, type: RecordType, name: string): Verb | undefined {
-  for (const one of house.verbs.values())
-    if (one.undo && one.on.type === type.type && `${type.type}.${one.past}` === name) return one;
-  return undefined;
-}
-
-/** Whoever comes too late. */
-export function over(from: Date, until: Date): Refusal {
-  const seconds = Math.round((until.getTime() - from.getTime()) / 1000);
-  return new Refusal('conflict', say`It could be taken back for ${seconds} seconds; they are over.`);
-}
-
-/** Until when a line can be taken back; null when it is no act of a person that can be. */
-export function undoneUntil(
-  house: House,
-  line: Pick<Line, 'type' | 'name' | 'actor_kind' | 'recorded_at'>,
-): Date | null {
-  const type = house.types.get(line.type);
-  if (line.actor_kind !== 'person' || !type || !undoable(house, type, line.name)) return null;
-  return new Date(line.recorded_at.getTime() + undoMs);
-}
-
-/** What the answer of a verb says of taking it back: the line, and until when. Undefined when it cannot be. */
-export function undoOf(context: Context, line: Line | null): { line: string; until: Date } | undefined {
-  if (!line || hidesValues(context, line) || !didSomething(context, line)) return undefined;
-  const until = undoneUntil(context.house, line);
-  return until ? { line: line.id, until } : undefined;
-}
-
-/** A line that only tells a reason has changed nothing; what hangs on a record leaves its version alone. */
-const didSomething = (context: Context, line: Line) => {
-  const done = context.house.verbs.get(`${line.type}.${line.verb}`);
-  return line.before?.version !== line.after.version || done?.ownRoute === true || done?.hangs === true;
-};
-
-/** Until when a series of acts can be taken back as one; undefined when one of them cannot be. */
-export function undoOfAll(context: Context, lines: readonly Line[]): Date | undefined {
-  const untils = lines.map((line) => (hidesValues(context, line) ? null : undoneUntil(context.house, line)));
-  return untils.length > 0 && untils.every((until) => until !== null) ? untils[0]! : undefined;
-}
-
-/** History tells of a secret only that it changed: what it was is not known any more. */
-const hidesValues = (context: Context, line: Line) =>
-  line.changes.some(({ field }) => context.house.types.get(line.type)?.fields[field]?.secret);
-
-/** The whole histories of records, in the order they were written. */
-export async function wholeHistories(context: Context, ids: readonly string[]): Promise<Map<string, TakenLine[]>> {
-  const found = await rows<TakenLine>(
-    context.db,
-    sql`select id, record_id, name, at, recorded_at, actor_id, actor_kind, internal, cause, changes from history
-        where record_id ${among([...new Set(ids)])} order by id`,
-  );
-  const lines = new Map<string, TakenLine[]>();
-  for (const line of found) {
-    const mine = lines.get(line.record_id);
-    if (mine) mine.push(line);
-    else lines.set(line.record_id, [line]);
-  }
-  return lines;
-}
-
-/**
- * The fields of a record as they were before a line, and the moment that takes back. Throws a refusal where what they
- * were is no longer kept.
- */
-export function backBefore(
-  fields: Readonly<Record<string, Field>>,
-  record: Row,
-  lines: readonly TakenLine[],
-  line: TakenLine,
-): { set: Row; undoes: Moment } {
-  if (line.changes.some((change) => 'erased' in change))
-    throw new Refusal('conflict', say`What it was before is no longer kept.`);
-  const set: Row = {};
-  for (const { field, before } of line.changes as readonly Change[]) {
-    const known = fields[field];
-    if (known) set[field] = known.kind === 'instant' && typeof before === 'string' ? new Date(before) : before;
-  }
-  const undoes = momentsOf(lines, { type: record.type, opened_at: record.opened_at }).find(
-    (one) => one.line === line.id,
-  )!;
-  return { set, undoes };
-}
 
 function decide(
   type: RecordType,
@@ -285,9 +180,4 @@ export function undoVerb(type: RecordType, led = false): Verb {
   });
   made[led ? 'led' : 'own'].set(type, one);
   return one;
-}
-
-/** Can anything of this type be taken back? */
-export function takesBack(house: House, type: RecordType): boolean {
-  return [...house.verbs.values()].some((one) => one.undo && one.on.type === type.type);
 }

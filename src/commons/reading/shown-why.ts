@@ -1,6 +1,6 @@
-import type { Row } from './database';
-import { isId } from './id';
-import { kept } from './sentence.contract';
+import type { Row } from '../../kernel/database';
+import { isId } from '../../kernel/id';
+import { kept } from '../../kernel/sentence.contract';
 
 /** What a reader learns of a reason whose rule they may not see: that there was one. */
 export const someRule = 'A rule';

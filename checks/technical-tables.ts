@@ -15,12 +15,12 @@ export const technicalTables: readonly TechnicalTable[] = [
   { table: 'reaction', writer: 'src/kernel', why: 'Work a line still asks for; gone when it is done.' },
   {
     table: 'put_aside',
-    writer: 'src/kernel',
+    writer: 'src/commons/taking-back',
     why: 'What an act that can be taken back replaced, for as long as it can be.',
   },
   {
     table: 'bulk_act',
-    writer: 'src/kernel',
+    writer: 'src/commons/taking-back',
     why: 'Which lines one verb on many left, for as long as it can be taken back.',
   },
   {
