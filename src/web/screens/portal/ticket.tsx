@@ -48,7 +48,8 @@ export function Ticket() {
         kind: 'message',
         id: comment.id,
         at: comment.at,
-        by: actorWords(comment.author),
+        // Whoever is no person speaks for the team that has it.
+        by: comment.author?.id ? actorWords(comment.author) : (refOf(record, 'team_id')?.name ?? t('ball.desk')),
         text: comment.text,
         files: [],
       }),
