@@ -59,7 +59,10 @@ async function takeAll(
     }
     const page = await context.newPage();
     // People come by the sign-in page; it leaves our font behind, as it does for them.
-    if (who) await page.goto('/reset');
+    if (who) {
+      await page.goto('/reset');
+      await settled(page);
+    }
     for (const screen of wanted.filter((one) => one.who === who)) {
       const problem = await take(context, page, screen, join(directory, `${screen.name}-${size}-${theme}.png`));
       if (problem) process.stderr.write(`${screen.name} (${size}, ${theme}): ${problem}\n`);
