@@ -78,6 +78,7 @@ story('Sam answers, holds and goes on with few keys, by hand and by macro', asyn
   // Two keys for all three: the macro's own.
   await page.keyboard.press('Escape');
   await page.locator('h1').first().click();
+  await page.getByRole('button', { name: 'Templates and macros' }).waitFor();
   await page.keyboard.press('f');
   await page.keyboard.press('1');
   await page.waitForURL(new RegExp(first));

@@ -25,12 +25,14 @@ export interface Seat {
 /** Milliseconds an answer to a page may take at most: stories played with it show what depends on speed. */
 const lag = Number(process.env.STORY_LAG ?? 0);
 
-/** Holds each answer back by a chance of its own, after the server has given it, so that answers overtake each other. */
+/** Holds questions and answers back by chance, so that they overtake each other. */
 async function slowDown(context: BrowserContext): Promise<void> {
   await context.route(/\/api\/v1\/(?!stream)/, async (route) => {
+    const wait = () => new Promise((resolve) => setTimeout(resolve, Math.random() ** 2 * (lag / 2)));
     try {
+      await wait();
       const response = await route.fetch({ maxRedirects: 0 });
-      await new Promise((resolve) => setTimeout(resolve, Math.random() ** 2 * lag));
+      await wait();
       await route.fulfill({ response });
     } catch {
       await route.abort().catch(() => undefined);
