@@ -11,6 +11,7 @@ import { EmptyState, Refusal, Skeleton } from '../kit/states';
 import { useHref } from '../shell/use-href';
 import { useTitle } from '../shell/use-title';
 import { useView } from '../shell/use-view';
+import { wholeWords } from '../words/excerpt';
 import { useWords } from '../words/use-words';
 
 interface Found extends Page<SearchHit> {
@@ -106,9 +107,4 @@ export function Search() {
       </div>
     </div>
   );
-}
-
-/** An excerpt that begins and ends between words. */
-export function wholeWords(text: string): string {
-  return text.replace(/^…\S*\s+/, '… ').replace(/\s+\S*…$/, ' …');
 }
