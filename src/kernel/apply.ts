@@ -1,4 +1,4 @@
-import { calledOne } from './called';
+import { calledOne, calledState } from './called';
 import type { Context, Outcome, Verb } from './command';
 import type { Row } from './database';
 import type { Field } from './field';
@@ -177,7 +177,7 @@ export function applyOutcome(
 
 function checkNew(type: RecordType, row: Row): void {
   if (!type.life.initial.includes(String(row.state)))
-    throw new Refusal('wrong_state', say`A new ${calledOne(type)} cannot be ${String(row.state)}.`);
+    throw new Refusal('wrong_state', say`A new ${calledOne(type)} cannot be ${calledState(String(row.state))}.`);
 }
 
 /** A verb that leads where its life does not allow is a fault of ours, not of the caller. */

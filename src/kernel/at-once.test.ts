@@ -46,7 +46,7 @@ describe('two at once on one record', () => {
     const verb = told.house.verbs.get('incident.edit')!;
     const context = await told.context('sam@x.test');
     const results = await Promise.all(
-      [1, 2, 3, 4, 5].map((at) => perform(context, verb, [{ id, version: 1, input: { category: `c${at}` } }])),
+      [1, 2, 3, 4, 5].map((at) => perform(context, verb, [{ id, version: [1], input: { category: `c${at}` } }])),
     );
     const codes = results.map(([result]) => (result!.ok ? 'done' : result!.refusal.code));
     expect(codes.sort()).toEqual(['done', 'stale', 'stale', 'stale', 'stale']);

@@ -32,4 +32,10 @@ export const calledRole = (role: string): Word => ({
   label: role.replaceAll('_', ' '),
 });
 
+export const calledTarget = (target: string): Word => ({
+  of: 'target',
+  key: target,
+  label: target.replaceAll('_', ' '),
+});
+
 export const calledState = (state: string): Word => ({ of: 'state', key: state, label: state.replaceAll('_', ' ') });

@@ -67,6 +67,8 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
   /** The history line: `incident.resolved`. */
   readonly past: string;
   readonly label: string;
+  /** Completes "a closed problem cannot be …" where the word of the history line does not. */
+  readonly done?: string;
   readonly creates?: boolean;
   /** Names of the record's fields this verb takes. `'writable'`: every writable field, custom ones included. */
   readonly takes?: readonly string[] | 'writable';
@@ -78,8 +80,8 @@ export interface Verb<Input extends Row = Row, Fact = undefined> {
   readonly allow: readonly Relation[];
   /** A verb only rules, timers and imports perform: no route, no button. */
   readonly hidden?: boolean;
-  /** It has a route of its own, under another shape: a file, a child. */
-  readonly ownRoute?: boolean;
+  /** It has a route of its own besides, under another shape: a child. `'form'`: its input is a form with a file. */
+  readonly ownRoute?: true | 'form';
   /** The kind of record it speaks for: where that is switched off, neither verb nor line is there. */
   readonly speaksFor?: string;
   /**

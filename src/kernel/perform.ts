@@ -19,8 +19,8 @@ import { childrenSql, nextSerials, type TimerSet, timersSql, type Written, write
 export interface Item {
   readonly id?: string;
   readonly input?: unknown;
-  /** Refuses a stale write when the record's version is another. */
-  readonly version?: number;
+  /** The versions it is meant for: refuses a stale write when the record's version is none of them. */
+  readonly version?: readonly number[];
   /** What led to it, and why, where each item of a list has its own. */
   readonly cause?: Cause;
   readonly why?: unknown;

@@ -54,6 +54,10 @@ const made = (texts: readonly string[], values: readonly Said[]): Sentence =>
 /** A sentence that was kept as a text, as history keeps it: with nothing in it that could be told apart. */
 export const kept = (text: string): Sentence => made([text], []);
 
+/** A sentence told apart again: its English template, as `templateOf` writes it, and what stands in it. */
+export const fromTemplate = (template: string, values: readonly Said[]): Sentence =>
+  made(template.split(/\{\d+\}/), values);
+
 const isSentence = (value: unknown): value is Sentence =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === manner;
 

@@ -45,3 +45,21 @@ story('Sam reads in German why a verb did not go, because somebody else was fast
   await page.getByText('Störung: „Beginnen“ geht im Stand „In Arbeit“ nicht.').waitFor();
   await sam.close();
 });
+
+story('Sam reads in German by which rule a report came to its team, on the incident', async ({ as }) => {
+  const sam = await as('sam');
+  await inGerman(sam);
+  const { page } = sam;
+  const { number, team_id } = await sam.ask<{ number: string; team_id: { name: string } }>('POST', '/incidents', {
+    title: 'Karte wird nicht gelesen',
+    service_id: 'Card payments',
+    subcategory: 'Terminal',
+  });
+  const said = `${team_id.name} betreibt den Service Card payments.`;
+  await page.goto(`/incidents/${number}`);
+  await page.getByText(said).first().waitFor();
+  const lines = await sam.ask<{ items: { why: { rule: string } }[] }>('GET', `/incidents/${number}/history`);
+  // What is kept is English, and programs read that.
+  expect(lines.items.at(-1)!.why.rule).toBe(`${team_id.name} operates the service Card payments.`);
+  await sam.close();
+});

@@ -88,3 +88,25 @@ story('A rule comes to ask Otto for a second factor while he works: he shows it 
   expect(await faults(ada.page)).toEqual([]);
   for (const seat of [ada, first, second]) await seat.close();
 });
+
+story('Ada sees whose tokens a sign-in rule ends before she saves it', async ({ as }) => {
+  const [ada, fred] = [await as('ada'), await as('fred', { width: 390, height: 844, dark: true })];
+  const { token } = await fred.ask<{ token: string }>('POST', '/me/tokens', { name: 'Ledger', scope: 'read' });
+  const { page } = ada;
+  await page.goto('/sign-in-rules/new');
+  await page.getByLabel(/^Name/).fill('Money');
+  await page.getByRole('checkbox', { name: /finance manager/i }).check();
+  await page.getByLabel(/^End their tokens/).check();
+  await page.getByRole('button', { name: 'Look at the effect' }).click();
+  await page.getByText(/Tokens of people without a second factor that stop: 1 \(Fred/).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.waitForURL(/\/sign-in-rules\/SIGN-\d+/);
+  await page.getByText('End their tokens').first().waitFor();
+  expect(await faults(page)).toEqual([]);
+  const reads = await fred.context.request.get('/api/v1/incidents', { headers: { authorization: `Bearer ${token}` } });
+  expect([reads.status(), (await reads.json()).code]).toEqual([403, 'second_factor_needed']);
+  await fred.page.goto('/incidents');
+  await fred.page.getByRole('heading', { name: 'Protect your account' }).waitFor();
+  for (const seat of [ada, fred]) await seat.close();
+});

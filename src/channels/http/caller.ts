@@ -75,12 +75,16 @@ async function senderBy(app: App, secret: string, now: Date): Promise<Sender> {
   const found = await tokenBy(app.db, secret, now);
   const actor = found && (await actorOf(app.db, found.person_id));
   if (!found || !actor) throw notSignedIn();
+  if (found.must_enrol) return { person_id: found.person_id, refusal: secondFactorNeeded() };
   const works = actor.handles.length > 0 || actor.roles.includes('administrator');
   const sends = found.scope === 'hooks' || (found.scope === 'all' && works);
   return sends
     ? { person_id: found.person_id }
     : { person_id: found.person_id, refusal: new Refusal('forbidden', say`This token may not send alerts.`) };
 }
+
+export const secondFactorNeeded = () =>
+  new Refusal('second_factor_needed', say`Your role needs a second factor: set one up, or show yours.`);
 
 function notSignedIn(): Refusal {
   return new Refusal('unauthenticated', say`Sign in first.`);

@@ -90,6 +90,66 @@ describe('whoever asks in German reads in German', () => {
   });
 });
 
+describe('why something happened', () => {
+  const whyOf = async (at: string, past: string, headers: Record<string, string> = german) => {
+    const { items } = (await sam.get(`${at}/history`, headers)).body;
+    return items.find((line) => line.name.endsWith(`.${past}`))!.why as Record<string, unknown>;
+  };
+
+  test('is read in German with its names, and was kept in English', async () => {
+    const made = await sam.post('/incidents', { title: 'Paying fails', service_id: 'Card payments' });
+    const at = `/incidents/${made.body.number}`;
+    const { name } = made.body.team_id as { name: string };
+    expect(await whyOf(at, 'logged')).toMatchObject({ rule: `${name} betreibt den Service Card payments.` });
+    expect(await whyOf(at, 'logged', {})).toMatchObject({ rule: `${name} operates the service Card payments.` });
+    const around = async (headers = {}) =>
+      ((await sam.get(`${at}/context`, headers)).body.assignment as { sentence: string }).sentence;
+    expect(await around(german)).toBe(`${name} betreibt den Service Card payments.`);
+    expect(await around()).toBe(`${name} operates the service Card payments.`);
+  });
+
+  test('of a rule with a person chosen, and of what is proposed', async () => {
+    const ada = await opened.as('ada');
+    const rule = { name: 'Tills: all', team_id: 'Network', match: { category: 'till' }, balance: 'round_robin' };
+    const { number: kept, version } = (await ada.post('/assignment-rules', rule)).body;
+    const tills = [1, 2, 3].map((till) => ({ title: `Drawer jams at till ${till}`, category: 'till' }));
+    const service_id = 'Card payments';
+    const made = [];
+    for (const till of tills) made.push((await sam.post('/incidents', { ...till, service_id })).body.number);
+    await opened.settle();
+    const numbers = (await sam.get('/incidents?service_id=Card payments')).body.items.map(({ number }) => number);
+    const why = await whyOf(`/incidents/${made[0]}`, 'logged');
+    expect(why.rule).toBe(`${kept} (Version ${version}), Tills: all: Network übernimmt.`);
+    expect(why.chosen).toMatch(/^(hat von denen, die da sind|niemand vom Team)/);
+    const all = await Promise.all(numbers.map((number) => sam.get(`/incidents/${number}/proposals`, german)));
+    const said = all.flatMap(({ body }) => body.items.map(({ reason }) => reason as unknown as string));
+    expect(said).toEqual([expect.stringMatching(/^\d Meldungen in 15 Minuten betreffen denselben Service\.$/)]);
+    const lines = await Promise.all(numbers.map((number) => sam.get(`/incidents/${number}/history`, german)));
+    const remembered = lines.flatMap(({ body }) => body.items.flatMap(({ changes }) => changes));
+    expect(remembered.filter(({ field }) => field === 'proposal').map(({ after }) => after)).toContain(said[0]);
+    await ada.post(`/assignment-rules/${kept}/retire`, {});
+  });
+
+  test('stays without its name for whom a wall keeps from it', async () => {
+    const ada = await opened.as('ada');
+    await ada.post('/teams', { name: 'Ledger', department: 'finance' });
+    await ada.post('/assignment-rules', {
+      name: 'To the books',
+      team_id: 'Ledger',
+      match: { category: 'bill' },
+      rank: 1,
+    });
+    const bill = await sam.post('/incidents', { title: 'Bill', category: 'bill' });
+    const at = `/incidents/${bill.body.number}`;
+    expect((await whyOf(at, 'logged')).rule).toMatch(/To the books: Ledger übernimmt\.$/);
+    await ada.patch('/departments/finance', { confidential: true });
+    expect((await sam.get(`${at}/history`, german)).text).not.toMatch(/Ledger|To the books/);
+    expect((await whyOf(at, 'logged')).rule).toBe('Eine Regel');
+    expect((await whyOf(at, 'logged', {})).rule).toBe('A rule');
+    await ada.patch('/departments/finance', { confidential: false });
+  });
+});
+
 describe('whoever says nothing', () => {
   test('reads English, also those whose screens are German', async () => {
     await sam.patch('/me', { language: 'de' });
@@ -108,7 +168,7 @@ describe('whoever says nothing', () => {
     expect([first.body.detail, again.body.detail]).toEqual(['Titel fehlt.', 'Titel fehlt.']);
   });
 
-  test('history keeps what was said in English, whoever reads it', async () => {
+  test('history keeps what was done in the words it was done with, whoever reads it', async () => {
     const [one, other] = [
       await sam.post('/incidents', { title: 'Twice' }),
       await sam.post('/incidents', { title: 'x' }),

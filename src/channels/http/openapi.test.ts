@@ -102,7 +102,7 @@ describe('the description of the interface', () => {
     for (const type of house.types.values()) {
       const verbs = [...house.verbs.values()].filter(({ on, hidden }) => on.type === type.type && !hidden);
       expect(described).toContain(`get /api/v1/${type.plural}`);
-      for (const verb of verbs.filter(({ ownRoute }) => !ownRoute))
+      for (const verb of verbs)
         expect(described).toContain(
           verb.creates ? `post /api/v1/${type.plural}` : `post /api/v1/${type.plural}/{number}/${verb.verb}`,
         );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountsOf } from '../../../test/accounts';
-import { type Door, door } from '../../../test/door';
+import { type Caller, type Door, door } from '../../../test/door';
 import { mostOpen } from '../../commons/identity';
 import { sql } from '../../kernel/database';
 
@@ -165,4 +165,86 @@ test('who has no second factor that a rule asks for is counted for who reads the
   await ada.post(`/people/${(await ada.get('/people?q=zoe')).body.items[0]!.number}/retire`, {});
   expect((await ada.get(url)).body).toMatchObject({ total: 1 });
   await ada.post(`/sign-in-rules/${rule.number}/retire`, {});
+});
+
+describe('a rule that ends tokens', () => {
+  test('stops those of whom it asks for a second factor they have not; the effect says so before', async () => {
+    const ada = await opened.as('ada');
+    for (const name of ['piet', 'quinn', 'rolf']) await hired(name, ['problem_manager']);
+    const [piet, quinn, rolf] = await Promise.all(['piet', 'quinn', 'rolf'].map((who) => opened.as(who)));
+    const hooks = await opened.as('rolf', { scope: 'hooks' });
+    await enrolled('quinn');
+    await ada.post('/sign-in-rules', { name: 'Others', roles: ['finance_manager'], end_tokens: true });
+    const input = { name: 'Causes', roles: ['problem_manager'], end_tokens: true };
+    const effects = async (url: string, body: object) => {
+      const { body: told } = await ada.post(url, body);
+      return (told.effects as { code: string; count: number; values: object }[]).filter(({ code }) =>
+        /token/.test(code),
+      );
+    };
+    expect(await effects('/sign-in-rules/preview', { input: { ...input, end_tokens: false } })).toEqual([]);
+    expect(await effects('/sign-in-rules/preview', { input })).toMatchObject([
+      { code: 'tokens_end', count: 2, values: { people: 'piet Test, rolf Test' } },
+    ]);
+    expect((await piet!.get('/incidents')).status).toBe(200);
+
+    // Without the choice tokens go on.
+    const rule = (await ada.post('/sign-in-rules', { ...input, end_tokens: false })).body;
+    const at = `/sign-in-rules/${rule.number}`;
+    expect((await piet!.get('/incidents')).status).toBe(200);
+    const edit = { verb: 'edit', input: { end_tokens: true } };
+    expect(await effects(`${at}/preview`, edit)).toMatchObject([{ code: 'tokens_end', count: 2 }]);
+    expect((await ada.patch(at, edit.input)).status).toBe(200);
+    for (const who of [piet!, rolf!]) {
+      const refused = await who.get('/incidents');
+      expect([refused.status, refused.body.code]).toEqual([403, 'second_factor_needed']);
+      expect((await who.post('/incidents', { title: 'x' })).status).toBe(403);
+      expect((await who.get('/me')).body).toMatchObject({ must_enrol: true });
+    }
+    for (const who of [quinn!, ada]) expect((await who.get('/incidents')).status).toBe(200);
+    // What only sends alerts opens nothing: it gets as far as it ever did, to its body, which is none.
+    const sent = (who: Caller) =>
+      opened.server.inject({
+        method: 'POST',
+        url: '/hooks/alertmanager',
+        headers: { authorization: `Bearer ${who.bearer}` },
+        payload: {},
+      });
+    const codeOfSent = async (who: Caller) => JSON.parse((await sent(who)).body).code;
+    expect(await codeOfSent(rolf!)).toBe('second_factor_needed');
+    expect(await codeOfSent(hooks)).not.toBe('second_factor_needed');
+
+    // Retired, it holds nobody up; in force again it does.
+    expect(await effects(`${at}/preview`, { verb: 'retire', input: {} })).toMatchObject([
+      { code: 'tokens_again', count: 2, values: { people: 'piet Test, rolf Test' } },
+    ]);
+    await ada.post(`${at}/retire`, {});
+    expect((await piet!.get('/incidents')).status).toBe(200);
+    await ada.post(`${at}/restore`, {});
+    expect((await piet!.get('/incidents')).status).toBe(403);
+
+    // Whoever sets a second factor up has no token of before; a new one serves.
+    await enrolled('piet');
+    expect((await piet!.get('/incidents')).status).toBe(401);
+    expect((await (await opened.as('piet', { scope: 'read' })).get('/incidents')).status).toBe(200);
+    await ada.post(`${at}/retire`, {});
+    expect((await piet!.get('/incidents')).status).toBe(401);
+    expect((await rolf!.get('/incidents')).status).toBe(200);
+  });
+
+  test('stops those of whoever comes to hold its role, as the effect of that says', async () => {
+    const ada = await opened.as('ada');
+    await hired('sven', ['requester']);
+    const sven = await opened.as('sven');
+    const { number } = (await ada.get('/people?q=sven')).body.items[0]!;
+    const rule = (await ada.post('/sign-in-rules', { name: 'Causes', roles: ['problem_manager'], end_tokens: true }))
+      .body;
+    const input = { roles: ['requester', 'problem_manager'] };
+    const { body } = await ada.post(`/people/${number}/preview`, { verb: 'edit', input });
+    expect(body.effects).toContainEqual(expect.objectContaining({ code: 'tokens_end', count: 1 }));
+    expect((await sven.get('/me')).body).not.toMatchObject({ must_enrol: true });
+    expect((await ada.patch(`/people/${number}`, input)).status).toBe(200);
+    expect((await sven.get('/incidents')).status).toBe(403);
+    await ada.post(`/sign-in-rules/${rule.number}/retire`, {});
+  });
 });

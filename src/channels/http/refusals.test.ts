@@ -235,6 +235,40 @@ describe('versions', () => {
     expect((await sam.patch(at, { title: 'Versions 3' }, { 'if-match': 'W/"2"' })).status).toBe(200);
     expect((await sam.get(at)).headers.etag).toBe('"3"');
   });
+
+  test('If-Match names several, any of which will do, or whatever there is', async () => {
+    const at = `/incidents/${(await sam.post('/incidents', { title: 'Tags' })).body.number}`;
+    const change = async (tags: string, verb = '') => {
+      const title = `Tags ${tags}`;
+      const url = verb ? `${at}/${verb}` : at;
+      const answer = verb
+        ? await sam.post(url, { text: title }, { 'if-match': tags })
+        : await sam.patch(url, { title }, { 'if-match': tags });
+      return answer.status;
+    };
+    // Each that is taken makes the next version: 2, 3, 4, …
+    const taken = [
+      '"1", "7"',
+      '"1","2"',
+      '"abc" , W/"3"',
+      'W/"9",W/"4"',
+      ', "5",,',
+      '*',
+      ' * ',
+      '"a,b","8"',
+      '"9"\t,"8"',
+    ];
+    for (const tags of taken) expect([tags, await change(tags)]).toEqual([tags, 200]);
+    expect((await sam.get(at)).body.version).toBe(1 + taken.length);
+    for (const tags of ['"1", "2"', '"abc", "x,10"', '"*"', 'W/"1"', '""', '"010"', '"10.0"'])
+      expect([tags, await change(tags)]).toEqual([tags, 412]);
+    for (const tags of ['10', '"10', '10"', '"10" "9"', '*, "10"', '"10";', 'w/"10"', '"1 0"', ',', '"9", 10', 'W/10'])
+      expect([tags, await change(tags), await change(tags, 'note')]).toEqual([tags, 400, 400]);
+    expect(await change('"1", "10"', 'note')).toBe(200);
+    expect(await change('"1", "2"', 'note')).toBe(412);
+    const { body } = await sam.patch(at, { title: 'x' }, { 'if-match': '"1", "2"' });
+    expect(body.detail).toMatch(/it is now version 10, you have 1, 2\.$/);
+  });
   test('comments, notes, files, links and watchers leave the version; an edit that changes nothing does too', async () => {
     const { number } = (await sam.post('/incidents', { title: 'Still' })).body;
     const at = `/incidents/${number}`;

@@ -14,7 +14,7 @@ import type { Logger } from 'pino';
 import { Refusal } from '../../kernel/refusal';
 import { say } from '../../kernel/sentence.contract';
 import type { App } from './app';
-import { authenticate, authenticateSender, checkOrigin, setCaller } from './caller';
+import { authenticate, authenticateSender, checkOrigin, secondFactorNeeded, setCaller } from './caller';
 import { refuseWhatIsOff } from './in-use';
 import { jsonFor, speakTo } from './language';
 import { problemOf, refusalOf, sendProblem, sendUnread } from './problem';
@@ -146,8 +146,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
       const caller = await authenticate(app, request);
       // Who one is, is read there; to whom one's work goes meanwhile is for its owner to say.
       const reads = route !== '/api/v1/me' || request.method === 'GET' || request.method === 'HEAD';
-      if (caller.known.must_enrol && !(enrolling.has(route) && reads))
-        throw new Refusal('second_factor_needed', say`Your role needs a second factor: set one up, or show yours.`);
+      if (caller.known.must_enrol && !(enrolling.has(route) && reads)) throw secondFactorNeeded();
       setCaller(request, caller);
     }
     refuseWhatIsOff(app.house, route);
@@ -156,7 +155,7 @@ export async function makeServer(app: App, log: Logger, ready: () => Promise<boo
       await authenticateSender(app, request).catch((error: unknown) => {
         if (!(error instanceof Refusal) || error.code === 'unauthenticated') throw error;
       });
-    if (isForm.test(request.headers['content-type'] ?? '') && !route.endsWith('/attachments'))
+    if (isForm.test(request.headers['content-type'] ?? '') && !/\/attach(ments)?$/.test(route))
       throw new Refusal('media_type', say`Send JSON.`);
   });
   server.addHook('preHandler', async (request) => {

@@ -24,6 +24,11 @@ test('what is a team’s goes behind the wall with its department, and comes bac
   const kept = [
     ['queue-orders', await made('queue-orders', { name: 'quaestor first', team_id: 'Books' })],
     ['assignment-rules', await made('assignment-rules', { name: 'quaestor takes', team_id: 'Books', rank: 5 })],
+    ['action-rules', await made('action-rules', { name: 'quaestor is given', to_team_id: 'Books' })],
+    [
+      'action-rules',
+      await made('action-rules', { name: 'quaestor is told', tell_team_ids: ['Books'], tell_text: 'x' }),
+    ],
   ] as const;
   for (const [plural, { department }] of kept) expect([plural, department]).toEqual([plural, null]);
   await opened.settle();
@@ -65,4 +70,43 @@ test('what is a team’s goes behind the wall with its department, and comes bac
   // A team that moves behind a wall takes them with it as well.
   await opened.story.act('team.edit', (await ada.get('/teams?q=Books')).body.items[0]!.id, { department: 'hr' });
   expect(await told(await opened.as('sam', { scope: 'read' }))).toEqual([]);
+});
+
+test('what a rule does names it to nobody from whom a wall keeps its team', async () => {
+  const { ada, sam } = callers as { ada: Caller; sam: Caller };
+  expect((await ada.patch('/departments/hr', { confidential: false })).status).toBe(200);
+  const { id: team } = await made('teams', { name: 'Petra', department: 'hr' });
+  const acting = await made('action-rules', {
+    name: 'gossip goes to her',
+    condition: 'category == "gossip"',
+    set_urgency: 1,
+    tell_team_ids: ['Petra'],
+    tell_text: 'Look',
+  });
+  const sorting = await made('assignment-rules', {
+    name: 'gossip is hers',
+    team_id: 'Petra',
+    match: { category: 'talk' },
+    rank: 1,
+  });
+  expect((await ada.post(`/action-rules/${acting.number}/activate`, {})).status).toBe(200);
+  expect((await ada.patch('/departments/hr', { confidential: true })).status).toBe(200);
+  const log = async (category: string) => {
+    const { number } = (await sam.post('/incidents', { title: 'Whispers', category })).body;
+    await opened.settle();
+    return `/incidents/${number}`;
+  };
+  const [told, sorted] = [await log('gossip'), await log('talk')];
+  expect((await sam.get(told)).body).toMatchObject({ urgency: 1 });
+  const lines = (await sam.get(`${told}/history`)).body.items as unknown as { id: string; why: { rule?: string } }[];
+  const line = lines.find(({ why }) => why?.rule === 'A rule');
+  expect(line).toBeDefined();
+  await sam.post(`${told}/doubt`, { subject: 'rule', text: 'It is a joke', line: line!.id });
+  await sam.post(`${sorted}/doubt`, { subject: 'team', text: 'It is a joke' });
+  for (const at of [told, sorted])
+    for (const part of ['history', 'comments', 'context', 'clocks', 'tasks']) {
+      const { text } = await sam.get(`${at}/${part}`);
+      for (const name of ['gossip goes', 'gossip is hers', acting.number, sorting.number, 'Petra', team])
+        expect(text, `${at}/${part}`).not.toContain(name);
+    }
 });

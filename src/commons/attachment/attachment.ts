@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Context, type Verb, verb } from '../../kernel/command';
 import { among, any, type Db, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
+import { isId } from '../../kernel/id';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
@@ -39,12 +40,13 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
       on: type,
       verb: 'attach',
       past: 'attached',
+      done: 'given a file',
       label: 'Attach',
       undo: true,
       input: { file: fileField, internal },
       required: ['file'],
       allow: who.attach,
-      ownRoute: true,
+      ownRoute: 'form',
       decide: (record, input, _facts, context) => {
         const team = holdsAny(type.team, record, context.actor);
         if (input.internal && !team) throw invalid('internal', say`Only the team keeps files for itself.`);
@@ -69,6 +71,7 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
       on: type,
       verb: 'detach',
       past: 'detached',
+      done: 'relieved of a file',
       label: 'Take a file away',
       undo: true,
       input: { attachment_id: attachmentId },
@@ -78,7 +81,7 @@ export function attachmentVerbs(type: RecordType, who: { attach: Relation[]; det
       facts: async (context, items) => {
         const found = await rows<AttachmentRow>(
           context.db,
-          sql`select * from attachment where id = any(${items.map(({ input }) => input.attachment_id)}::uuid[])`,
+          sql`select * from attachment where id ${among(items.map(({ input }) => input.attachment_id).filter(isId))}`,
         );
         return new Map(
           items.map(({ key, input }) => [

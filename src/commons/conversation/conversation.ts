@@ -24,6 +24,7 @@ function saying(type: RecordType, kind: 'comment' | 'note', past: string, label:
     on: type,
     verb: kind,
     past,
+    done: { comment: 'answered', note: 'given a note' }[kind],
     label,
     hangs: true,
     undo: async (context, items) =>

@@ -92,5 +92,6 @@ create table sign_in_rule (
   id uuid primary key references record (id), -- the record of this row
   description text, -- in plain words, Markdown
   owner_id uuid references record (id), -- who answers for it
-  roles text[] not null default '{}' -- whose holders need a second factor
+  roles text[] not null default '{}', -- whose holders need a second factor
+  end_tokens boolean -- tokens of those who have none end
 );

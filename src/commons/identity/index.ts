@@ -37,5 +37,5 @@ export {
   sessionsOf,
 } from './sessions';
 export { signInRule, signInRuleVerbs } from './sign-in-rule';
-export { dropToken, makeToken, tokenBy, tokensOf } from './tokens';
+export { dropToken, endTokens, makeToken, tokenBy, tokensOf, waitingTokens } from './tokens';
 export { confirmTotp, dropTotp, startTotp, takeTotp, unreadableTotp } from './totp';

@@ -16,7 +16,7 @@ export interface Known {
   readonly person_id: string;
   readonly scope: Scope;
   readonly session_id: string | null;
-  /** A rule asks this person for a second factor and this session has shown none: until then nothing else is open. */
+  /** A rule asks this person for a second factor and this session, or for its tokens their owner, has shown none: until then nothing else is open. */
   readonly must_enrol?: boolean;
   /** When the owner of a session last showed who they are. */
   readonly proved_at?: Date | null;
@@ -88,15 +88,17 @@ interface Open {
   must_enrol: boolean;
 }
 
+/** Does the owner of `s` have a second factor? */
+export const hasFactor: Sql = sql`(exists (select 1 from totp t where t.person_id = s.person_id and t.confirmed_at is not null)
+      or exists (select 1 from passkey k where k.person_id = s.person_id))`;
+
 /**
  * Does the session `s` wait for a second factor? It does from the moment a rule asks its person for one, however old it
  * is, and again once its person has none any more.
  */
 export const waits: Sql = sql`(exists (select 1 from sign_in_rule g join record a on a.id = g.id
       join person p on p.roles && g.roles where p.id = s.person_id and a.state = 'active')
-    and (s.second_factor_at is null or not (
-      exists (select 1 from totp t where t.person_id = s.person_id and t.confirmed_at is not null)
-      or exists (select 1 from passkey k where k.person_id = s.person_id))))`;
+    and (s.second_factor_at is null or not ${hasFactor}))`;
 
 /** The owner of a session has shown again who they are. `second`: by more than the password. */
 export async function proved(db: Db, sessionId: string, second: boolean, now: Date): Promise<void> {

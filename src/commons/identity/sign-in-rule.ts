@@ -27,6 +27,12 @@ export const signInRule: RecordType = record({
       required: true,
       help: 'Whoever holds one of these roles needs a second factor, from their next step on.',
     },
+    end_tokens: {
+      kind: 'boolean',
+      label: 'End their tokens',
+      standard: false,
+      help: 'Of whoever has no second factor: their tokens stop at once and end when one is set up. Those that only send alerts go on.',
+    },
   },
 });
 

@@ -1,7 +1,7 @@
 import { type Context, type UndoItem, type Verb, verb } from '../../kernel/command';
 import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { newId } from '../../kernel/id';
+import { isId, newId } from '../../kernel/id';
 import type { Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
@@ -73,7 +73,7 @@ export function linkVerbs(type: RecordType, allow: Relation[]): Verb[] {
           context.db,
           sql`select l.id, l.kind, l.record_id, l.to_id, array(select r.id from record r
                 where r.id in (l.record_id, l.to_id) and ${sightOf(context, [...context.house.types.values()])}) as seen
-              from link l where l.id ${among(items.map(({ input }) => input.link_id))}`,
+              from link l where l.id ${among(items.map(({ input }) => input.link_id).filter(isId))}`,
         );
         return new Map(
           items.map(({ key, input }) => [

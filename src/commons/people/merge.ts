@@ -54,11 +54,12 @@ const absorbed: Field = { kind: 'text', label: 'Who was merged into them', max: 
  * addresses. What moves beside the two is done by the reaction (`value-streams/unite-people`), in the same transaction.
  */
 export function mergeVerbs(person: RecordType, keep: Relation[]): Verb[] {
-  const kept = (name: string, past: string, label: string) =>
+  const kept = (name: string, past: string, label: string, done: string) =>
     verb({
       on: person,
       verb: name,
       past,
+      done,
       label,
       hidden: true,
       takes: lists,
@@ -116,8 +117,8 @@ export function mergeVerbs(person: RecordType, keep: Relation[]): Verb[] {
         return { set, undoes, cause: { line: merged.id } };
       },
     }),
-    kept('absorb', 'absorbed', 'Take the place of another'),
-    kept('release', 'released', 'Give the place back'),
+    kept('absorb', 'absorbed', 'Take the place of another', 'put in the place of another'),
+    kept('release', 'released', 'Give the place back', 'taken out of the place of another'),
   ];
 }
 

@@ -18,11 +18,12 @@ const factor: Field = {
  * (`value-streams/guard-accounts`).
  */
 export function protectionVerbs(person: RecordType, who: { self: Relation[]; keep: Relation[] }): Verb[] {
-  const told = (name: string, past: string, label: string) =>
+  const told = (name: string, past: string, label: string, done: string) =>
     verb<{ factor: string }>({
       on: person,
       verb: name,
       past,
+      done,
       label,
       hidden: true,
       input: { factor },
@@ -31,13 +32,14 @@ export function protectionVerbs(person: RecordType, who: { self: Relation[]; kee
       decide: (_record, input) => ({ remember: { factor: input.factor } }),
     });
   return [
-    told('secure', 'secured', 'Add a second factor'),
-    told('unsecure', 'unsecured', 'Remove a second factor'),
-    told('recover', 'recovered', 'Sign in with a recovery code'),
+    told('secure', 'secured', 'Add a second factor', 'given a second factor'),
+    told('unsecure', 'unsecured', 'Remove a second factor', 'relieved of a second factor'),
+    told('recover', 'recovered', 'Sign in with a recovery code', 'signed in with a recovery code'),
     verb<{ reason: string }>({
       on: person,
       verb: 'unlock',
       past: 'unlocked',
+      done: 'relieved of the second factor',
       label: 'Take away the second factor',
       input: { reason },
       required: ['reason'],

@@ -10,7 +10,7 @@ import { sightOf } from '../../kernel/references';
 import { linesOff } from '../practice/switched';
 import { shownValue } from './answer';
 import { show } from './show';
-import { idsInWhy, isHiddenWhy, otherRules, shownWhy } from './shown-why';
+import { idsInWhy, isHiddenWhy, otherRules, shownRemembered, shownWhy } from './shown-why';
 
 interface LineRow {
   id: string;
@@ -202,8 +202,10 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
         const field = fields[change.field];
         // What names only what is switched off is not told.
         if (!field && whole[change.field]) return [];
-        if (!field)
-          return [{ field: change.field, before: inSight(change.before, shown), after: inSight(change.after, shown) }];
+        if (!field) {
+          const said = (value: unknown) => shownRemembered(change.field, inSight(value, shown));
+          return [{ field: change.field, before: said(change.before), after: said(change.after) }];
+        }
         const before = shownValue(change.field, field, change.before, shown);
         const after = shownValue(change.field, field, change.after, shown);
         // Only what is hidden changed: for this reader nothing did.

@@ -5,10 +5,17 @@ import { kept } from '../../kernel/sentence.contract';
 /** What a reader learns of a reason whose rule they may not see: that there was one. */
 export const someRule = 'A rule';
 
+/** What lines remember in words of the product. */
+const remembered = new Set(['proposal', 'halted', 'fault']);
+
+/** What a line remembers beside its fields, in the reader's language where the product said it. */
+export const shownRemembered = (name: string, value: unknown): unknown =>
+  isText(value) && remembered.has(name) ? kept(value) : value;
+
 type Shown = ReadonlyMap<string, { readonly name: string; readonly number: string }>;
 
-/** What a reason says in words. A rule of the product is a sentence the reader may be told in their language. */
-const told = new Set(['rule', 'sentence', 'because']);
+/** What a reason says in words, which the reader may be told in their language. */
+const told = new Set(['rule', 'sentence', 'because', 'chosen', 'timer']);
 
 /** Where a reason says by its id what decided, and what its sentence speaks of. */
 const deciding = ['rule_id', 'waited_by', 'source_id'] as const;
@@ -64,7 +71,7 @@ export function shownWhy(why: unknown, shown: Shown, numbers: ReadonlySet<string
       if (part === undefined || (withId(part) && !shown.has(part.id))) return [];
       return [[key, named(part, shown)]];
     });
-    return { rule: someRule, ...Object.fromEntries(parts) };
+    return { rule: kept(someRule), ...Object.fromEntries(parts) };
   }
   if (isText(why.macro_id) && !shown.has(why.macro_id)) return null;
   if (otherRules(why).length === 0) return named(why, shown);

@@ -74,6 +74,7 @@ export function retentionVerbs(types: () => ReadonlyMap<string, RecordType>): Ve
       on: retentionRule,
       verb: 'report',
       past: 'ran',
+      done: 'run',
       label: 'Report a run',
       hidden: true,
       input: { count: { kind: 'integer', label: 'Records' } },

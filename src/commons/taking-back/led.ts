@@ -19,7 +19,7 @@ export interface Led {
 }
 
 /** One line to be taken back. */
-type Asked = { readonly id?: string; readonly input?: unknown; readonly version?: number };
+type Asked = { readonly id?: string; readonly input?: unknown; readonly version?: readonly number[] };
 
 export const lineOf = (item: Asked): string | undefined => {
   const line = (item.input as { line?: unknown } | null | undefined)?.line;
@@ -46,7 +46,7 @@ export async function ledByRules(
   const asked = new Set(
     items.flatMap((item) => {
       const row = seen.get(item.id ?? '');
-      return row && (item.version ?? row.version) === row.version ? (lineOf(item) ?? []) : [];
+      return row && (item.version?.includes(Number(row.version)) ?? true) ? (lineOf(item) ?? []) : [];
     }),
   );
   if (asked.size === 0) return new Map();

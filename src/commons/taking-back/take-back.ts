@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/command';
 import { among, rows, sql, transact } from '../../kernel/database';
 import { type Item, perform, type Result } from '../../kernel/perform';
 import type { RecordType } from '../../kernel/record';
-import { type Sentence, say } from '../../kernel/sentence.contract';
+import { kept, type Sentence, say } from '../../kernel/sentence.contract';
 import { someRule } from '../reading';
 import { type Led, ledByRules, lineOf } from './led';
 import { undoVerb } from './undo';
@@ -123,7 +123,7 @@ async function undoLed(context: Context, type: RecordType, led: readonly (readon
         stays[at]!.push({
           line: one.id,
           rule: one.rule,
-          sentence: say`What ${one.rule === someRule ? say`a rule` : one.rule} did stays: ${result.refusal.sentence}`,
+          sentence: say`What ${one.rule === someRule ? say`a rule` : kept(one.rule)} did stays: ${result.refusal.sentence}`,
         });
     }
   }

@@ -45,7 +45,7 @@ export function undoOf(context: Context, line: Line | null): { line: string; unt
 /** A line that only tells a reason has changed nothing; what hangs on a record leaves its version alone. */
 const didSomething = (context: Context, line: Line) => {
   const done = context.house.verbs.get(`${line.type}.${line.verb}`);
-  return line.before?.version !== line.after.version || done?.ownRoute === true || done?.hangs === true;
+  return line.before?.version !== line.after.version || done?.ownRoute !== undefined || done?.hangs === true;
 };
 
 /** Until when a series of acts can be taken back as one; undefined when one of them cannot be. */

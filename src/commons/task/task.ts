@@ -1,11 +1,11 @@
 import { type Context, type FactItem, type Verb, verb } from '../../kernel/command';
 import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { newId } from '../../kernel/id';
+import { isId, newId } from '../../kernel/id';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid, Refusal } from '../../kernel/refusal';
-import { say } from '../../kernel/sentence.contract';
+import { kept, say } from '../../kernel/sentence.contract';
 import { asShown, show } from '../reading';
 import type { ChecklistStep } from './checklist';
 
@@ -67,7 +67,7 @@ async function addingFacts(context: Context, items: readonly FactItem<Adding>[])
 async function named(context: Context, items: readonly FactItem<{ task_id: string }>[]) {
   const found = await rows<TaskRow>(
     context.db,
-    sql`${tasksSql} where t.id ${among(items.map(({ input }) => input.task_id))}`,
+    sql`${tasksSql} where t.id ${among(items.map(({ input }) => input.task_id).filter(isId))}`,
   );
   return new Map(
     items.map(({ key, input }) => [key, found.find((row) => row.id === input.task_id && row.record_id === key)]),
@@ -78,12 +78,20 @@ const keepers = ['team_lead', 'incident_manager', 'administrator'];
 
 /** Tasks of a record: add, tick, take the tick back, take away. They are for the team and leave the record's version. */
 export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
-  const onOne = { input: { task_id: taskId }, required: ['task_id'], allow, ownRoute: true, on: type, facts: named };
+  const onOne = {
+    input: { task_id: taskId },
+    required: ['task_id'],
+    allow,
+    ownRoute: true,
+    on: type,
+    facts: named,
+  } as const;
   return [
     verb<Adding, { steps: ChecklistStep[]; count: number }>({
       on: type,
       verb: 'task',
       past: 'tasked',
+      done: 'given a step',
       label: 'Add a step',
       undo: true,
       input: { title, mandatory, checklist_id: list },
@@ -115,6 +123,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       ...onOne,
       verb: 'tick',
       past: 'ticked',
+      done: 'given a tick',
       label: 'Tick a step',
       undo: true,
       decide: (_record, _input, known, context) => {
@@ -131,6 +140,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       ...onOne,
       verb: 'untick',
       past: 'unticked',
+      done: 'relieved of a tick',
       label: 'Take a tick back',
       undo: true,
       decide: (_record, _input, known) => {
@@ -147,6 +157,7 @@ export function taskVerbs(type: RecordType, allow: Relation[]): Verb[] {
       ...onOne,
       verb: 'untask',
       past: 'untasked',
+      done: 'relieved of a step',
       label: 'Take a step away',
       undo: true,
       decide: (_record, _input, known, { actor }) => {
@@ -208,7 +219,8 @@ export async function tasksOf(
   return {
     items: page.map((row) => ({
       id: row.id,
-      title: row.title,
+      // What a rule could not do is a step in words of the product.
+      title: row.author_id === null && row.checklist_id === null ? kept(row.title) : row.title,
       mandatory: row.mandatory,
       done: row.done_at !== null,
       done_by: row.done_by ? asShown(row.done_by, shown) : null,

@@ -3,7 +3,7 @@ import { type Context, type FactItem, type Verb, verb } from '../../kernel/comma
 import { among, one, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { same } from '../../kernel/history';
-import { newId } from '../../kernel/id';
+import { isId, newId } from '../../kernel/id';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid, Refusal } from '../../kernel/refusal';
@@ -32,7 +32,7 @@ const leads = ['team_lead', 'incident_manager', 'administrator'];
 async function named(context: Context, items: readonly FactItem<{ entry_id: string }>[]) {
   const found = await rows<EntryRow>(
     context.db,
-    sql`select * from time_entry where id ${among(items.map(({ input }) => input.entry_id))}`,
+    sql`select * from time_entry where id ${among(items.map(({ input }) => input.entry_id).filter(isId))}`,
   );
   return new Map(
     items.map(({ key, input }) => [key, found.find((row) => row.id === input.entry_id && row.record_id === key)]),
@@ -56,6 +56,7 @@ export function timeVerbs(type: RecordType, allow: Relation[]): Verb[] {
       on: type,
       verb: 'book',
       past: 'booked',
+      done: 'given booked time',
       label: 'Book time',
       undo: true,
       input: { minutes, what, person_id: who, at: when },
@@ -81,6 +82,7 @@ export function timeVerbs(type: RecordType, allow: Relation[]): Verb[] {
       on: type,
       verb: 'rebook',
       past: 'rebooked',
+      done: 'given other booked time',
       label: 'Change booked time',
       undo: true,
       input: { entry_id: entryId, minutes, what, at: when },
@@ -109,6 +111,7 @@ export function timeVerbs(type: RecordType, allow: Relation[]): Verb[] {
       on: type,
       verb: 'unbook',
       past: 'unbooked',
+      done: 'relieved of booked time',
       label: 'Take time back',
       undo: true,
       input: { entry_id: entryId },

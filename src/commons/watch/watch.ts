@@ -1,7 +1,7 @@
 import { type Context, type UndoItem, type Verb, verb } from '../../kernel/command';
 import { among, type Row, rows, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
-import { newId } from '../../kernel/id';
+import { isId, newId } from '../../kernel/id';
 import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid } from '../../kernel/refusal';
@@ -52,6 +52,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       on: type,
       verb: 'unwatch',
       past: 'unwatched',
+      done: 'left unwatched',
       label: 'Stop watching',
       undo: watchedAnew,
       input: { watcher_id: watcherId },
@@ -61,7 +62,7 @@ export function watchVerbs(type: RecordType, allow: Relation[]): Verb[] {
       facts: async (context, items) => {
         const found = await rows<WatcherRow>(
           context.db,
-          sql`select id, record_id, person_id from watcher where id ${among(items.map(({ input }) => input.watcher_id))}`,
+          sql`select id, record_id, person_id from watcher where id ${among(items.map(({ input }) => input.watcher_id).filter(isId))}`,
         );
         return new Map(
           items.map(({ key, input }) => [

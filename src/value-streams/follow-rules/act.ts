@@ -1,10 +1,12 @@
 import { automatic } from '../../kernel/actor';
+import { calledVerb } from '../../kernel/called';
 import type { Context } from '../../kernel/command';
 import { among, type Row, rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import { allows } from '../../kernel/lifecycle';
 import type { Item } from '../../kernel/perform';
 import { performSparing } from '../../kernel/perform-sparing';
+import { say } from '../../kernel/sentence.contract';
 import { type ActionRule, type Acts, calledInTexts, incident } from '../../practices/operation/incident';
 
 /** A rule that is to act on one incident because of one line. */
@@ -52,7 +54,9 @@ export async function carryOut(context: Context, rule: ActionRule, cases: readon
       else
         faults.push({
           rule_id: rule.id,
-          sentence: `It could not ${verb.label.toLowerCase()}: ${result?.refusal.message ?? 'a fault of the program.'}`,
+          sentence: String(
+            say`It could not ${calledVerb(verb)}: ${result?.refusal.sentence ?? say`a fault of the program.`}`,
+          ),
           incident: String(one.record.id),
         });
     }
@@ -87,7 +91,7 @@ export async function carryOut(context: Context, rule: ActionRule, cases: readon
   await step(
     'propose',
     cases.filter(({ acts }) => acts.major),
-    () => ({ input: { kind: 'major', reason: `${calledInTexts(rule)}: it may be a major incident.` } }),
+    () => ({ input: { kind: 'major', reason: String(say`${calledInTexts(rule)}: it may be a major incident.`) } }),
   );
   return faults;
 }

@@ -1,11 +1,13 @@
 import { takenBack } from '../../commons/taking-back';
 import { automatic } from '../../kernel/actor';
+import { calledField } from '../../kernel/called';
 import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Afterwards } from '../../kernel/house';
 import { load } from '../../kernel/load';
 import { performSparing } from '../../kernel/perform-sparing';
+import { say } from '../../kernel/sentence.contract';
 import {
   type ActionRule,
   type Acts,
@@ -86,7 +88,7 @@ async function goThrough(
       if (wrong !== null) {
         faults.push({
           rule_id: rule.id,
-          sentence: `Its condition cannot be judged. ${wrong}`,
+          sentence: String(say`Its condition cannot be judged. ${wrong}`),
           incident: line.record_id,
         });
         continue;
@@ -106,19 +108,20 @@ async function goThrough(
         record,
         acts: guarded,
         why: {
-          rule: `${rule.number} (version ${rule.version}), ${rule.name}`,
+          rule: String(say`${rule.number} (version ${rule.version}), ${rule.name}`),
           rule_id: rule.id,
           rule_version: rule.version,
           root,
           inputs: inputsOf(about.values(rule, one)),
           alternatives: others.slice(0, 10).map((other) => ({
             rule: other.number,
-            because:
+            because: String(
               stopped.has(line.id) && other.rank > rule.rank
-                ? 'comes after it'
+                ? say`comes after it`
                 : holds(other, line)
-                  ? 'fits too'
-                  : 'does not fit',
+                  ? say`fits too`
+                  : say`does not fit`,
+            ),
           })),
         },
       });
@@ -146,7 +149,7 @@ async function guard(
 ) {
   if (isNothing(wanted)) return wanted;
   if (line.depth >= longestChain) {
-    const sentence = `It was stopped: rules had set each other off ${longestChain} times in a row.`;
+    const sentence = String(say`It was stopped: rules had set each other off ${longestChain} times in a row.`);
     await halt(context, line, rule, root, sentence);
     faults.push({ rule_id: rule.id, sentence, incident: line.record_id });
     return undefined;
@@ -156,13 +159,13 @@ async function guard(
     done.filter(({ rule_id, lately }) => lately && rule_id !== rule.id),
   );
   for (const { field, other_id, other } of clashes) {
-    const label = context.house.fieldsOf(incident)[field]?.label.toLowerCase() ?? field;
-    const sentence = `It was stopped: it would take back the ${label} that ${other} has just set.`;
+    const label = calledField(field, context.house.fieldsOf(incident)[field]);
+    const sentence = String(say`It was stopped: it would take back the ${label} that ${other} has just set.`);
     await halt(context, line, rule, root, sentence);
     faults.push({ rule_id: rule.id, sentence, incident: line.record_id });
     faults.push({
       rule_id: other_id,
-      sentence: `${calledInTexts(rule)} would take back the ${label} it sets: the two undo each other.`,
+      sentence: String(say`${calledInTexts(rule)} would take back the ${label} it sets: the two undo each other.`),
       incident: line.record_id,
     });
   }
@@ -180,7 +183,7 @@ async function halt(context: Context, line: Line, rule: ActionRule, root: string
       id: line.record_id,
       input: { sentence },
       cause: { line: line.id },
-      why: { rule: `${rule.number} (version ${rule.version}), ${rule.name}`, rule_id: rule.id, root },
+      why: { rule: String(say`${rule.number} (version ${rule.version}), ${rule.name}`), rule_id: rule.id, root },
     },
   ]);
 }

@@ -5,11 +5,12 @@ import type { Context } from '../../kernel/command';
 import type { Line } from '../../kernel/history';
 import type { Together } from '../../kernel/house';
 import { perform } from '../../kernel/perform';
+import { say } from '../../kernel/sentence.contract';
 import { giveBack } from './give-back';
 import { type Passing, whereTo } from './where-to';
 
-const away = 'Its assignee is away.';
-const left = 'Its assignee has left.';
+const away = say`Its assignee is away.`;
+const left = say`Its assignee has left.`;
 
 const acts = new Set(['person.relieved', 'person.returned', 'person.retired', 'person.erased']);
 const theProduct = automatic('rule', 'Handing over');

@@ -2,6 +2,7 @@ import { actorsOf, type OpenWork, openWorkOf } from '../../commons/people';
 import type { Context } from '../../kernel/command';
 import { among, type Row, rows, sql } from '../../kernel/database';
 import { load } from '../../kernel/load';
+import { type Sentence, say } from '../../kernel/sentence.contract';
 import { type AssignmentRule, candidatesOf, rulesFor } from '../../practices/operation/incident';
 import { type Colleague, type Share, shareOut } from './share-out.rules';
 
@@ -16,7 +17,7 @@ export interface Passing {
  * Where the open work of one who is away or has left goes, as far as the caller sees it: it stays in its team; what has
  * none goes to the team its assignment rule names. Names of people are left out of the reasons, as history lasts.
  */
-export async function whereTo(context: Context, personId: string, because: string): Promise<Passing[]> {
+export async function whereTo(context: Context, personId: string, because: Sentence): Promise<Passing[]> {
   const work = await openWorkOf(context, [personId]);
   if (work.length === 0) return [];
   const rules = await rulesOf(context, work);
@@ -42,24 +43,28 @@ export async function whereTo(context: Context, personId: string, because: strin
 }
 
 function whyOf(
-  because: string,
+  because: Sentence,
   team: { id: string; name: string } | null,
   rule: AssignmentRule | undefined,
   share: Share,
 ): Row {
-  if (!team) return { rule: `${because} It has no team: it waits for the desk.` };
+  if (!team) return { rule: String(say`${because} It has no team: it waits for the desk.`) };
   return {
-    rule: rule
-      ? `${because} ${rule.number}, ${rule.name}: ${team.name} takes it.`
-      : share.person
-        ? `${because} ${team.name} shares it out among those who are there.`
-        : `${because} Nobody of ${team.name} is there now: it waits in the team.`,
+    rule: String(
+      rule
+        ? say`${because} ${rule.number}, ${rule.name}: ${team.name} takes it.`
+        : share.person
+          ? say`${because} ${team.name} shares it out among those who are there.`
+          : say`${because} Nobody of ${team.name} is there now: it waits in the team.`,
+    ),
     ...(rule ? { rule_id: rule.id } : {}),
     team,
     person: share.person ? { id: share.person.id } : null,
-    chosen: share.person
-      ? 'has the fewest open incidents of those who are there'
-      : 'nobody of the team is there now: it waits in the team',
+    chosen: String(
+      share.person
+        ? say`has the fewest open incidents of those who are there`
+        : say`nobody of the team is there now: it waits in the team`,
+    ),
     alternatives: share.alternatives,
   };
 }

@@ -3,6 +3,7 @@ import { among, type Row, rows, sql } from '../../kernel/database';
 import type { Line } from '../../kernel/history';
 import type { Together } from '../../kernel/house';
 import { perform } from '../../kernel/perform';
+import { say } from '../../kernel/sentence.contract';
 
 const told = (line: Line, field: string) => line.changes.find((change) => change.field === field)?.after;
 
@@ -37,7 +38,7 @@ export const childrenToo: Together = {
           actor,
           cause: { line: line.id },
           depth: line.depth + 1,
-          why: { rule: `It was resolved with ${number}, the incident it is part of.` },
+          why: { rule: String(say`It was resolved with ${String(number)}, the incident it is part of.`) },
         },
         resolve,
         mine.map(({ id }) => ({ id, input: { resolution_code, resolution_note, children: true } })),

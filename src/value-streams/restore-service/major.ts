@@ -6,7 +6,7 @@ import type { Line } from '../../kernel/history';
 import type { Together } from '../../kernel/house';
 import { load } from '../../kernel/load';
 import { type Item, perform, type Result } from '../../kernel/perform';
-import { say } from '../../kernel/sentence.contract';
+import { type Sentence, say } from '../../kernel/sentence.contract';
 import { type Ongoing, ongoing, servicesBy } from '../../practices/operation/availability';
 import { childrenOf, incident } from '../../practices/operation/incident';
 
@@ -25,13 +25,13 @@ const goesOn = ['reopen', 'undo', 'unmerge'];
 const ofIncident = (test: (line: Line) => boolean) => (line: Line) => line.type === 'incident' && test(line);
 
 /** As the rule that follows from a line. */
-function following(context: Context, line: Line, rule: string): Context {
+function following(context: Context, line: Line, rule: Sentence): Context {
   return {
     ...context,
     actor: automatic('rule', 'Major incident'),
     cause: { line: line.id },
     depth: line.depth + 1,
-    why: { rule },
+    why: { rule: String(rule) },
   };
 }
 
@@ -74,7 +74,7 @@ const outagesBegin: Together = {
     for (const line of lines) {
       const services = servicesDown(line.after);
       if (services.length === 0) continue;
-      const under = following(context, line, 'A major incident is an outage of the services it takes away.');
+      const under = following(context, line, say`A major incident is an outage of the services it takes away.`);
       const going = (await ongoing(context.db, 'service_id', services)).filter(
         (one) => one.department === line.after.department,
       );
@@ -112,7 +112,7 @@ const reportsAreAnswered: Together = {
   react: async (context, lines, past) => {
     if (past) return;
     for (const line of lines) {
-      const under = following(context, line, String(say`Whoever is hit by a major incident hears of it at once.`));
+      const under = following(context, line, say`Whoever is hit by a major incident hears of it at once.`);
       const joined = line.changes.find(({ field }) => field === 'child_ids')?.after as string[] | undefined;
       await act(
         under,
@@ -154,7 +154,7 @@ const allIsAnswered: Together = {
     const authors = lines.map((line) => line.actor_id).filter((id) => id !== null);
     const people = new Map((await actorsOf(context.db, [...new Set(authors)])).map((one) => [one.id, one]));
     for (const line of lines) {
-      const under = following(context, line, String(say`What a major incident took away is back when it ends.`));
+      const under = following(context, line, say`What a major incident took away is back when it ends.`);
       const held = going.filter((one) => one.held_by.includes(line.record_id));
       // What something else holds as well is not over: nobody is told that it is.
       const mine = held.filter((one) => one.held_by.length === 1).map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { automatic } from '../../kernel/actor';
 import type { Afterwards } from '../../kernel/house';
 import { perform } from '../../kernel/perform';
-import { say } from '../../kernel/sentence.contract';
+import { type Sentence, say } from '../../kernel/sentence.contract';
 import {
   type Likeness,
   likeness,
@@ -15,10 +15,11 @@ const enough = 3;
 /** No list of reports on a proposal is longer: the reference field takes no more. */
 const most = 200;
 
-const because: Readonly<Record<Likeness, string>> = {
-  component: 'concern the same component',
-  service: 'concern the same service',
-  text: 'say much the same',
+const minutes = windowMs / 60_000;
+const alikeBy: Readonly<Record<Likeness, (reports: number) => Sentence>> = {
+  component: (reports) => say`${reports} reports within ${minutes} minutes concern the same component.`,
+  service: (reports) => say`${reports} reports within ${minutes} minutes concern the same service.`,
+  text: (reports) => say`${reports} reports within ${minutes} minutes say much the same.`,
 };
 
 /**
@@ -63,7 +64,7 @@ export const similarReports: Afterwards = {
     const propose = context.house.verbs.get('incident.propose')!;
     for (const { lead, alike, why, line } of proposals.values()) {
       const related = alike.map(({ id }) => id).filter((id) => id !== lead.id);
-      const reason = `${related.length + 1} reports within 15 minutes ${because[why]}.`;
+      const reason = String(alikeBy[why](related.length + 1));
       await perform(
         {
           ...context,

@@ -1,6 +1,7 @@
 import { automatic } from '../../kernel/actor';
 import type { Context } from '../../kernel/command';
 import { perform, type Result } from '../../kernel/perform';
+import { type Sentence, say } from '../../kernel/sentence.contract';
 import type { KnownAlert, Notice, Source } from '../../practices/operation/monitoring-and-event';
 
 /** One alert of a parcel, and what is to be done with it. */
@@ -25,11 +26,11 @@ export interface Group {
 }
 
 /** As the source that told of it, with its rule. */
-export function under(context: Context, source: Source, rule: string): Context {
+export function under(context: Context, source: Source, rule: Sentence): Context {
   return {
     ...context,
     actor: automatic('rule', source.name),
-    why: { rule: `${source.number}, ${source.name}: ${rule}`, source_id: source.id },
+    why: { rule: String(say`${source.number}, ${source.name}: ${rule}`), source_id: source.id },
   };
 }
 

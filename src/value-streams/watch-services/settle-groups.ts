@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/command';
+import { say } from '../../kernel/sentence.contract';
 import { ongoing, servicesBy } from '../../practices/operation/availability';
 import {
   atLeast,
@@ -50,7 +51,7 @@ export async function settleGroups(context: Context, groups: readonly Group[]): 
       else fresh.push(group);
     }
     await act(
-      under(context, source, 'a further alert of a group joins its incident.'),
+      under(context, source, say`a further alert of a group joins its incident.`),
       'incident.note',
       joined.map((group) => ({
         id: before.get(group.digest)!.id,
@@ -58,7 +59,7 @@ export async function settleGroups(context: Context, groups: readonly Group[]): 
       })),
     );
     const again = await act(
-      under(context, source, `what fires again within ${source.reopen_minutes} minutes opens its incident again.`),
+      under(context, source, say`what fires again within ${source.reopen_minutes} minutes opens its incident again.`),
       'incident.reopen',
       reopened.map((group) => ({
         id: before.get(group.digest)!.id,
@@ -68,13 +69,13 @@ export async function settleGroups(context: Context, groups: readonly Group[]): 
     // Where it may no longer be opened again the same trouble is a new incident.
     fresh.push(...reopened.filter((_group, at) => !again[at]!.ok));
     const opened = await act(
-      under(context, source, `a group of alerts from ${source.opens_from} on is one incident.`),
+      under(context, source, say`a group of alerts from ${source.opens_from} on is one incident.`),
       'incident.log',
       fresh.map((group) => ({ input: incidentOf(group) })),
     );
     const incidents = new Map(fresh.map((group, at) => [group, idOf(opened[at])]));
     await act(
-      under(context, source, 'an alert knows its incident.'),
+      under(context, source, say`an alert knows its incident.`),
       'alert.raise',
       mine.flatMap((group) =>
         group.fired.map(({ id }) => ({
@@ -121,14 +122,14 @@ async function outagesBegin(context: Context, groups: readonly Group[]): Promise
     const going = await ongoing(context.db, 'service_id', [...services.keys()]);
     const names = await servicesBy(context.db, [...services.keys()]);
     await act(
-      under(context, source, `an alert from ${least} on holds the outage of its service.`),
+      under(context, source, say`an alert from ${least} on holds the outage of its service.`),
       'outage.share',
       going
         .filter((one) => one.department === department)
         .map(({ id, service_id }) => ({ id, input: { held_by: services.get(service_id)!.id } })),
     );
     await act(
-      under(context, source, `an alert from ${least} on is an outage of its service.`),
+      under(context, source, say`an alert from ${least} on is an outage of its service.`),
       'outage.open',
       [...services]
         .filter(([id]) => !going.some((one) => one.service_id === id && one.department === department))
@@ -159,7 +160,7 @@ async function recoveries(context: Context, groups: readonly Group[]): Promise<v
     const { source, digest, recovered } = group;
     const mine = new Set(recovered.map(({ known }) => known!.id));
     await act(
-      under(context, source, 'an outage ends with the last alert that says so.'),
+      under(context, source, say`an outage ends with the last alert that says so.`),
       'outage.end',
       ending
         .filter(({ alert_id }) => mine.has(alert_id))
@@ -167,17 +168,17 @@ async function recoveries(context: Context, groups: readonly Group[]): Promise<v
     );
     const incident = after.get(digest);
     if (!incident || !isOpen(incident) || incident.firing) continue;
-    const said = `${source.name} reports that everything has recovered.`;
+    const said = String(say`${source.name} reports that everything has recovered.`);
     // Whoever leads a major incident says when it is over.
     const [resolved] =
       source.on_recovery === 'resolve' && !incident.major
-        ? await act(under(context, source, 'what has recovered is resolved.'), 'incident.resolve', [
+        ? await act(under(context, source, say`what has recovered is resolved.`), 'incident.resolve', [
             { id: incident.id, input: { resolution_code: 'recovered', resolution_note: said } },
           ])
         : [];
     // A step that is needed and not done keeps it open: the desk is told all the same.
     if (!resolved?.ok)
-      await act(under(context, source, 'what has recovered is proposed to be resolved.'), 'incident.propose', [
+      await act(under(context, source, say`what has recovered is proposed to be resolved.`), 'incident.propose', [
         { id: incident.id, input: { kind: 'resolve', reason: said } },
       ]);
   }

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/command';
 import type { Row } from '../../kernel/database';
 import { type Ask, lookUp } from '../../kernel/references';
+import { say } from '../../kernel/sentence.contract';
 import { servicesBy } from '../../practices/operation/availability';
 import {
   alertsByKey,
@@ -98,7 +99,7 @@ async function writeAlerts(context: Context, groups: readonly Group[]): Promise<
     );
     const again = mine.flatMap((group) => group.fired.filter(({ known }) => known));
     const gone = mine.flatMap((group) => group.recovered);
-    const told = under(context, source, 'what it tells of becomes an alert.');
+    const told = under(context, source, say`what it tells of becomes an alert.`);
     const made = await act(told, 'alert.fire', fresh);
     for (const [at, { told: one }] of fresh.entries()) one.id = idOf(made[at]);
     await act(

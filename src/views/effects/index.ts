@@ -8,13 +8,19 @@ import { stillNamed } from './named-by';
 import { departmentWalls, personMay, teamMembers } from './people';
 import { practiceSwitched } from './practice';
 import { clocksBy, clocksOfCalendar, priorities, retained, toldByWebhook, valuesOfField } from './rules';
+import { tokensThatWait } from './tokens';
 
 export type { Effect } from './effect';
 
 /** What a kind of record has to say of its own changes; it may look at what was before the rehearsal. */
 const own: Readonly<Record<string, (context: Context, row: Row | null) => Promise<Foretell>>> = {
   department: async ({ db }) => departmentWalls({ actors: await allActors(db) }),
-  person: async ({ db }) => personMay({ actors: await allActors(db) }),
+  person: async (context) => {
+    const may = personMay({ actors: await allActors(context.db) });
+    const tokens = await tokensThatWait(context);
+    return async (inner, act) => [...(await may(inner, act)), ...(await tokens(inner, act))];
+  },
+  sign_in_rule: tokensThatWait,
   team: async () => teamMembers,
   incident_model: async (context) => priorities(await modelsIn(context)),
   calendar: async (context, row) => clocksOfCalendar(row ? await clocksBy(context, String(row.id)) : new Map()),

@@ -1,10 +1,11 @@
 import { idsInWhy, isHiddenWhy, show, someRule } from '../../commons/reading';
 import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
+import { kept, type Sentence } from '../../kernel/sentence.contract';
 import type { Why } from './parts';
 
 /** By which rule an incident came to its team, as its line told it; null when somebody chose it. */
-export async function assignmentOf(context: Context, record: Row): Promise<{ sentence: string; why: Why } | null> {
+export async function assignmentOf(context: Context, record: Row): Promise<{ sentence: Sentence; why: Why } | null> {
   const [found] = await rows<{ told: Row & { rule?: string; chosen?: string } }>(
     context.db,
     sql`select h.why as told from history h
@@ -15,7 +16,7 @@ export async function assignmentOf(context: Context, record: Row): Promise<{ sen
   const { rule, chosen } = found.told;
   const hidden = isHiddenWhy(found.told, await show(context, idsInWhy(found.told)));
   return {
-    sentence: hidden ? someRule : rule,
-    why: { rule: 'assignment', inputs: {}, alternatives: chosen && !hidden ? { chosen } : {} },
+    sentence: kept(hidden ? someRule : rule),
+    why: { rule: 'assignment', inputs: {}, alternatives: chosen && !hidden ? { chosen: kept(chosen) } : {} },
   };
 }

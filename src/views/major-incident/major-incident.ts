@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
 import type { StoredChange } from '../../kernel/history';
 import { sightOf } from '../../kernel/references';
+import { kept } from '../../kernel/sentence.contract';
 import { proposalsOf } from '../../practices/operation/incident';
 
 /** What a line is for whoever reads how a major incident went. */
@@ -131,8 +132,9 @@ export async function proposals(context: Context, record: Row) {
     found.flatMap(({ related }) => related),
   );
   return {
-    items: found.map(({ related, ...one }) => ({
+    items: found.map(({ related, reason, ...one }) => ({
       ...one,
+      reason: kept(reason),
       related: related.flatMap((id) => {
         const other = shown.get(id);
         return other ? [{ id, number: other.number, name: other.name }] : [];

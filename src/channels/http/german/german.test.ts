@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hole, scan } from '../../../../checks/scan';
 import { throughline } from '../../../house';
-import { amount, and, asIs, or, say, type Word, whole } from '../../../kernel/sentence.contract';
+import { amount, and, asIs, kept, or, say, type Word, whole } from '../../../kernel/sentence.contract';
 import { knownRows } from '../../../known';
 import words from '../../../web/i18n/de/words.json';
 import channels from './channels.json';
 import commons from './commons.json';
 import { inGerman } from './index';
+import said from './kept.json';
 import kernel from './kernel.json';
 import practices from './practices.json';
+import { places } from './recall';
 
-const forms: [string, string][] = [kernel, commons, practices, channels].flatMap((part) => Object.entries(part));
+const forms: [string, string][] = [kernel, commons, practices, channels, said].flatMap((part) => Object.entries(part));
 
 /** Every sentence in the source of the server, as the forms know it, with the file it stands in. */
 function sentencesSaid(): Map<string, string> {
@@ -113,5 +115,64 @@ describe('a sentence', () => {
     expect(inGerman(asIs('certificate has expired'))).toBe('certificate has expired');
     const unknown = say`No ${'form'} has this ${incident} yet.`;
     expect(inGerman(unknown)).toBe(String(unknown));
+  });
+});
+
+describe('a reason kept as a text', () => {
+  const read = (text: string) => inGerman(kept(text));
+
+  test('is read in German with the names that stand in it', () => {
+    expect(read('Network operates the service Card payments.')).toBe('Network betreibt den Service Card payments.');
+    expect(read('RULE-3 (version 2), Cards: who pays: Network takes it.')).toBe(
+      'RULE-3 (Version 2), Cards: who pays: Network übernimmt.',
+    );
+    expect(read('3 reports within 15 minutes concern the same component.')).toBe(
+      '3 Meldungen in 15 Minuten betreffen dieselbe Komponente.',
+    );
+  });
+
+  test('says what stands before it in German too', () => {
+    expect(read('Its assignee is away. Network shares it out among those who are there.')).toBe(
+      'Wer zuständig ist, ist abwesend. Network teilt es unter denen auf, die da sind.',
+    );
+    expect(read('Its assignee has left. RULE-3, Cards, all: Network takes it.')).toBe(
+      'Wer zuständig war, arbeitet nicht mehr hier. RULE-3, Cards, all: Network übernimmt.',
+    );
+    expect(read('SRC-1, Alertmanager: main: an alert from warning on is an outage of its service.')).toBe(
+      'SRC-1, Alertmanager: main: Ein Alarm ab „Warnung“ ist ein Ausfall seines Service.',
+    );
+  });
+
+  test('has the German words of the house, and the sentence of a refusal', () => {
+    expect(read('breach of first response, Standard, version 3')).toBe(
+      'Zusage gebrochen: Erste Antwort, Standard, Version 3',
+    );
+    expect(read('It was stopped: it would take back the urgency that A rule has just set.')).toBe(
+      'Sie wurde angehalten: Sie nähme zurück, was eine Regel eben gesetzt hat (Dringlichkeit).',
+    );
+    expect(read('It could not assign: There is no team “Night”.')).toBe(
+      '„Zuweisen“ ging nicht: Team „Night“ gibt es nicht.',
+    );
+  });
+
+  test('that people wrote, or of no known form, stays as it is', () => {
+    for (const text of ['ACT-1, Night shift', 'Because the till is on fire.', 'Somebody: takes it. Perhaps', ''])
+      expect(read(text)).toBe(text);
+    expect(inGerman(say`“${'Network operates the service Card payments.'}”`)).not.toContain('betreibt');
+  });
+
+  test('has places that are there', () => {
+    for (const [form, some] of Object.entries(places)) {
+      expect(Object.hasOwn(said, form), form).toBe(true);
+      for (const at of Object.keys(some)) expect(form).toContain(`{${at}}`);
+    }
+  });
+
+  test('comes back from its text as it was, every form of it', () => {
+    for (const [form, german] of Object.entries(said)) {
+      if (places[form]) continue;
+      const filledWith = (text: string) => text.replace(/\{(\d)\}/g, (_all, at) => `Z${at}`);
+      expect(read(filledWith(form)), form).toBe(filledWith(german));
+    }
   });
 });

@@ -2,13 +2,8 @@ import { filled, type Said, type Sentence, templateOf, type Word } from '../../.
 import admin from '../../../web/i18n/de/admin.json';
 import shell from '../../../web/i18n/de/shell.json';
 import words from '../../../web/i18n/de/words.json';
-import channels from './channels.json';
-import commons from './commons.json';
-import kernel from './kernel.json';
-import practices from './practices.json';
-
-/** Every sentence the server says, as it says it in English, with its German form: `{0}` is the same value in both. */
-const sentences: Readonly<Record<string, string>> = { ...kernel, ...commons, ...practices, ...channels };
+import { recalled } from './recall';
+import { sentences } from './sentences';
 
 /** The words the screens have for kinds of record, fields, states, verbs, roles and practices. */
 const { type, plural, field, state, verb, target } = words;
@@ -18,10 +13,13 @@ const catalogue: Readonly<Record<Word['of'], Readonly<Record<string, string>>>> 
   practice: admin.practices.name,
 };
 
-/** A sentence in German. One without a German form is said in English. */
+/** A sentence in German, also one that was kept as a text. One without a German form is said in English. */
 export function inGerman(sentence: Sentence): string {
   const template = templateOf(sentence);
-  if (!Object.hasOwn(sentences, template)) return String(sentence);
+  if (!Object.hasOwn(sentences, template)) {
+    const known = sentence.values.length === 0 ? recalled(template) : undefined;
+    return known ? inGerman(known) : String(sentence);
+  }
   // A whole sentence begins with a capital; a part of one begins as it is written.
   const whole = /[.!?]$/.test(template);
   return filled(sentences[template]!, sentence.values, (value, begins) => spoken(value, begins && whole));

@@ -137,7 +137,7 @@ export function openApi(house: House): Json {
           name: 'If-Match',
           in: 'header',
           required: false,
-          description: 'The version in quotes; refuses a stale write',
+          description: 'The version in quotes, several separated by commas, or *; refuses a stale write',
           schema: { type: 'string' },
         },
       },

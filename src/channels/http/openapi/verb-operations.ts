@@ -4,7 +4,7 @@ import type { RecordType } from '../../../kernel/record';
 import { hangings, removals } from './hangings';
 import type { Operation } from './operations';
 import { childParameter, keyParameter, numberParameter } from './parameters';
-import { inputSchemaOf, ref, schemaName } from './schemas';
+import { inputSchemaOf, type Json, ref, schemaName } from './schemas';
 
 /** An answer without a body says in its head how it is taken back. */
 const undoHeaders = {
@@ -12,30 +12,13 @@ const undoHeaders = {
   'Undo-Until': { description: 'Until when', schema: { type: 'string', format: 'date-time' } },
 };
 
-/** A verb as its route has it: the creating one at the list, the others at the record, some with an address of their own. */
-export function verbOperations(house: House, type: RecordType, verb: Verb): Operation[] {
+/** Where a verb hangs something on a record or takes it away: as a child, as a program that knows children has it. */
+function ownOperations(type: RecordType, verb: Verb, input: { name: string; schema: Json }): Operation[] {
   const name = schemaName(type.type);
   const base = `/api/v1/${type.plural}`;
-  const input = { name: `${name}${schemaName(verb.verb)}Input`, schema: inputSchemaOf(house, verb) };
   const shared = { tag: type.labels, input, body: ref(input.name) };
-  if (verb.creates)
-    return creatingVerb(house, type) === verb
-      ? [
-          {
-            ...shared,
-            method: 'post',
-            path: base,
-            id: `${verb.verb}${name}`,
-            summary: `${verb.label} ${type.label.toLowerCase()}`,
-            parameters: [keyParameter],
-            status: 201,
-            answers: ref(name),
-            problems: [400, 401, 403, 409, 413, 415, 422],
-          },
-        ]
-      : [];
   const hanging = hangings[verb.verb];
-  if (verb.ownRoute && hanging)
+  if (hanging)
     return [
       {
         ...shared,
@@ -51,7 +34,7 @@ export function verbOperations(house: House, type: RecordType, verb: Verb): Oper
       },
     ];
   const removal = removals[verb.verb];
-  if (verb.ownRoute && removal)
+  if (removal)
     return [
       {
         tag: type.labels,
@@ -115,19 +98,45 @@ export function verbOperations(house: House, type: RecordType, verb: Verb): Oper
         problems: [400, 401, 403, 404, 409, 413, 415, 422],
       },
     ];
-  if (verb.ownRoute) return [];
+  return [];
+}
+
+/** A verb as its route has it: the creating one at the list, the others at the record, some with an address of their own besides. */
+export function verbOperations(house: House, type: RecordType, verb: Verb): Operation[] {
+  const name = schemaName(type.type);
+  const base = `/api/v1/${type.plural}`;
+  const input = { name: `${name}${schemaName(verb.verb)}Input`, schema: inputSchemaOf(house, verb) };
+  const shared = { tag: type.labels, input, body: ref(input.name) };
+  if (verb.creates)
+    return creatingVerb(house, type) === verb
+      ? [
+          {
+            ...shared,
+            method: 'post',
+            path: base,
+            id: `${verb.verb}${name}`,
+            summary: `${verb.label} ${type.label.toLowerCase()}`,
+            parameters: [keyParameter],
+            status: 201,
+            answers: ref(name),
+            problems: [400, 401, 403, 409, 413, 415, 422],
+          },
+        ]
+      : [];
+  const form = verb.ownRoute === 'form' ? hangings[verb.verb]?.media : undefined;
   const verbs: Operation = {
     ...shared,
     method: 'post',
     path: `${base}/{number}/${verb.verb}`,
-    id: `${verb.verb}${name}`,
+    id: verb.ownRoute ? `${verb.verb}${name}Itself` : `${verb.verb}${name}`,
     summary: verb.label,
-    bodyRequired: false,
+    ...(form ? { bodyMedia: form } : { bodyRequired: false }),
     parameters: [numberParameter, keyParameter, { $ref: '#/components/parameters/ifMatch' }],
     status: 200,
     answers: ref(name),
     problems: [400, 401, 403, 404, 409, 412, 413, 415, 422],
   };
+  if (verb.ownRoute) return [...ownOperations(type, verb, input), verbs];
   if (verb.verb !== 'edit') return [verbs];
   return [
     verbs,

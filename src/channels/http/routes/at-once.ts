@@ -16,8 +16,9 @@ import { answerAfter } from '../act';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
+import { readIfMatch } from '../if-match';
 import { read } from './identity';
-import { type Address, find, readIfMatch, typeOf } from './records';
+import { type Address, find, typeOf } from './records';
 
 const name = z
   .string()
@@ -92,7 +93,7 @@ async function inTurn(
   type: RecordType,
   id: string,
   steps: readonly Step[],
-  { from, version, filling }: { from: number; version?: number; filling: boolean },
+  { from, version, filling }: { from: number; version?: readonly number[] | undefined; filling: boolean },
 ): Promise<{ row: Row; lines: Line[] }> {
   let row = await find(context, type, id);
   const lines: Line[] = [];

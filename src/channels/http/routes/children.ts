@@ -18,9 +18,11 @@ import type { RecordType } from '../../../kernel/record';
 import { absent, malformed, Refusal } from '../../../kernel/refusal';
 import { type Sentence, say, wrong } from '../../../kernel/sentence.contract';
 import { standing } from '../../../kernel/standing';
+import { act } from '../act';
 import type { App } from '../app';
 import { contextOf, mayChange } from '../caller';
 import { type Answer, once } from '../idempotency';
+import { readIfMatch } from '../if-match';
 import { refusalOf } from '../problem';
 import { knows, readPage, readQuery } from '../query';
 import { read } from './identity';
@@ -74,26 +76,15 @@ export function childRoutes(server: FastifyInstance, app: App): void {
       .send(await contentOf(context, id));
   });
 
-  server.post<{ Params: Address }>('/api/v1/:plural/:number/attachments', async (request, reply) => {
-    if (!request.isMultipart()) throw new Refusal('media_type', say`Send a multipart form with the part file.`);
-    const upload = await readUpload(request);
-    const sha256 = createHash('sha256').update(upload.content).digest('hex');
-    const work = async (db: Context['db']): Promise<Answer> => {
-      const kind = mediaTypeOf(upload.name, upload.content);
-      if ('refused' in kind) throw new Refusal('media_type', kind.refused);
-      const { type, context, row } = await located(app, request, db);
-      const id = newId(context.now);
-      await keepContent(context, id, upload.content);
-      const file = { id, name: upload.name, ...kind, size: upload.content.length, sha256 };
-      const { line } = await performOne(context, verbOf(app, type, 'attach'), {
-        id: String(row.id),
-        input: { file, internal: upload.internal },
-      });
-      const [made] = (await attachmentsOf(context, type, row, 1, undefined, id)).items;
-      return { status: 201, body: withUndo(context, line, made), location: made?.href };
-    };
-    return once(app, request, reply, work, { sha256, name: upload.name, internal: upload.internal });
+  attaching(server, app, 'attachments', async ({ context, type, row }, verb, input) => {
+    const { line } = await performOne(context, verb, { id: String(row.id), input });
+    const [made] = (await attachmentsOf(context, type, row, 1, undefined, input.file.id)).items;
+    return { status: 201, body: withUndo(context, line, made), location: made?.href };
   });
+  // Under its own name the verb answers as every verb does: with the record.
+  attaching(server, app, 'attach', ({ context, row }, verb, input, version) =>
+    act(context, verb, { id: String(row.id), input, version }),
+  );
 
   adding(server, app, 'links', 'link', (context, _type, row, id) => linksOf(context, row, 1, idBefore(id)));
   adding(server, app, 'watchers', 'watch', (context, _type, row, id) => watchersOf(context, row, 1, idBefore(id)));
@@ -111,6 +102,41 @@ export function childRoutes(server: FastifyInstance, app: App): void {
 }
 
 type Reader = (context: Context, type: RecordType, row: Row, id: string) => Promise<Page>;
+
+interface Uploaded {
+  readonly file: { readonly id: string; readonly [name: string]: unknown };
+  readonly internal: boolean;
+}
+
+/** Takes a form with a file, keeps its bytes and attaches it. */
+function attaching(
+  server: FastifyInstance,
+  app: App,
+  name: 'attachments' | 'attach',
+  answer: (
+    at: Awaited<ReturnType<typeof located>>,
+    verb: Verb,
+    input: Uploaded,
+    version?: readonly number[],
+  ) => Promise<Answer>,
+): void {
+  server.post<{ Params: Address }>(`/api/v1/:plural/:number/${name}`, async (request, reply) => {
+    if (!request.isMultipart()) throw new Refusal('media_type', say`Send a multipart form with the part file.`);
+    const upload = await readUpload(request);
+    const sha256 = createHash('sha256').update(upload.content).digest('hex');
+    const work = async (db: Context['db']): Promise<Answer> => {
+      const kind = mediaTypeOf(upload.name, upload.content);
+      if ('refused' in kind) throw new Refusal('media_type', kind.refused);
+      const at = await located(app, request, db);
+      const id = newId(at.context.now);
+      await keepContent(at.context, id, upload.content);
+      const file = { id, name: upload.name, ...kind, size: upload.content.length, sha256 };
+      const version = name === 'attach' ? readIfMatch(request) : undefined;
+      return answer(at, verbOf(app, at.type, 'attach'), { file, internal: upload.internal }, version);
+    };
+    return once(app, request, reply, work, { sha256, name: upload.name, internal: upload.internal });
+  });
+}
 
 function adding(server: FastifyInstance, app: App, name: string, verb: string, read: Reader): void {
   server.post<{ Params: Address }>(`/api/v1/:plural/:number/${name}`, (request, reply) =>

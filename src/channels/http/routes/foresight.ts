@@ -18,8 +18,9 @@ import type { App } from '../app';
 import { backInput } from '../back';
 import { contextOf, mayChange } from '../caller';
 import { once } from '../idempotency';
+import { readIfMatch } from '../if-match';
 import { read } from './identity';
-import { type Address, find, readIfMatch, typeOf } from './records';
+import { type Address, find, typeOf } from './records';
 
 const making = z.strictObject({ input: z.record(z.string(), z.unknown()).default({}) });
 const changing = making.extend({
@@ -74,7 +75,7 @@ export function foresightRoutes(server: FastifyInstance, app: App): void {
       mayChange(request);
       const { line, reason } = read(back, request.body ?? {});
       const going = await backInput(context, type, row, line);
-      const why = { rule: 'Back to an earlier version', ...(reason ? { reason } : {}), line: going.line };
+      const why = { rule: String(say`Back to an earlier version`), ...(reason ? { reason } : {}), line: going.line };
       return act({ ...context, why }, going.verb, { id: String(row.id), input: going.input, version });
     });
   });

@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   dropPasskey,
+  endTokens,
   freeSession,
   keepPasskey,
   newPasskeyOptions,
   passkeysOf,
   renamePasskey,
   tidyRecoveryCodes,
+  waitingTokens,
 } from '../../../commons/identity';
 import { isId } from '../../../kernel/id';
 import { absent } from '../../../kernel/refusal';
@@ -48,9 +50,14 @@ export function passkeyRoutes(server: FastifyInstance, app: App): void {
       await mayProtect(request, db);
       const given = read(registration, request.body);
       const { actor, now } = contextOf(app, request, db);
+      const waiting = await waitingTokens(db, now, actor.id!);
       const kept = await keepPasskey(db, siteOf(app, request), actor.id!, given, now);
       const codes = await firstRecoveryCodes(db, actor.id!, now);
       await freeSession(db, actor.id!, callerOf(request).known.session_id!, now);
+      await endTokens(
+        db,
+        waiting.map(({ id }) => id),
+      );
       await tellFactor(app, request, db, 'secure', 'passkey');
       return { status: 201, body: { ...kept, recovery_codes: codes }, secret: true, touched: 'person' };
     }),

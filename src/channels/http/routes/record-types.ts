@@ -31,7 +31,7 @@ function describeVerb(context: Context, verb: Verb) {
     verb: verb.verb,
     label: verb.label,
     creates: verb.creates ?? false,
-    own_route: verb.ownRoute ?? false,
+    own_route: verb.ownRoute !== undefined,
     undo: verb.undo !== undefined,
     from: Object.keys(states),
     to: [...new Set(Object.values(states).flat())],

@@ -17,6 +17,7 @@ import { act } from '../act';
 import type { App } from '../app';
 import { callerOf, contextOf } from '../caller';
 import { once, plainly } from '../idempotency';
+import { readIfMatch } from '../if-match';
 import { jsonFor } from '../language';
 import { partsOf, readParts } from '../parts';
 import { knows, readQuery } from '../query';
@@ -46,15 +47,6 @@ function readOnly(type: RecordType, context: Context, text: string | undefined):
   for (const name of names)
     if (!fieldNamed(fields, name) && name !== 'offers') throw malformed('fields', say`There is no field ${name}.`);
   return names;
-}
-
-export function readIfMatch(request: FastifyRequest): number | undefined {
-  const header = request.headers['if-match'];
-  if (header === undefined || header === '*') return undefined;
-  const tag = /^(?:W\/)?"([^"]*)"$/.exec(header)?.[1];
-  if (tag === undefined) throw malformed('If-Match', say`If-Match is the version in quotes, as the ETag said it.`);
-  // A tag this product never gave fits no version.
-  return /^\d{1,9}$/.test(tag) ? Number(tag) : 0;
 }
 
 export function recordRoutes(server: FastifyInstance, app: App): void {
@@ -124,7 +116,7 @@ function verbOn(
   name: string,
 ) {
   const verb = app.house.verbs.get(`${type.type}.${name}`);
-  if (!verb || verb.creates || verb.hidden || verb.ownRoute)
+  if (!verb || verb.creates || verb.hidden || verb.ownRoute === 'form')
     throw new Refusal('absent', say`${calledMany(type)} have no verb ${name}.`);
   const item = { id: request.params.number, input: request.body, version: readIfMatch(request) };
   return performed(app, request, reply, verb, item);

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import {
   confirmTotp,
   dropTotp,
+  endTokens,
   freeSession,
   isProtected,
   makeRecoveryCodes,
   protectionOf,
   startTotp,
   tidyRecoveryCodes,
+  waitingTokens,
 } from '../../../commons/identity';
 import type { Context } from '../../../kernel/command';
 import { type Db, one, sql } from '../../../kernel/database';
@@ -101,9 +103,14 @@ export function secondFactorRoutes(server: FastifyInstance, app: App): void {
       await mayProtect(request, db);
       const { code } = read(confirmation, request.body);
       const { actor, now } = contextOf(app, request, db);
+      const waiting = await waitingTokens(db, now, actor.id!);
       await confirmTotp(db, app.vault, actor.id!, code, now);
       const codes = await firstRecoveryCodes(db, actor.id!, now);
       await freeSession(db, actor.id!, callerOf(request).known.session_id!, now);
+      await endTokens(
+        db,
+        waiting.map(({ id }) => id),
+      );
       await tellFactor(app, request, db, 'secure', 'totp');
       return { status: 200, body: { recovery_codes: codes }, secret: true, touched: 'person' };
     }),

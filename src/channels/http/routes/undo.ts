@@ -9,7 +9,8 @@ import { answerAfter } from '../act';
 import type { App } from '../app';
 import { contextOf } from '../caller';
 import { once } from '../idempotency';
-import { type Address, readIfMatch, typeOf } from './records';
+import { readIfMatch } from '../if-match';
+import { type Address, typeOf } from './records';
 
 /** Takes back one line of a record: the inverse of the verb that left it. */
 export function undoRoutes(server: FastifyInstance, app: App): void {

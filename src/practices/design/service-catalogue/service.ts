@@ -111,7 +111,7 @@ export const serviceVerbs: Verb[] = [
   move(service, 'suspend', 'suspended', 'Suspend', may, ['reason']),
   move(service, 'resume', 'resumed', 'Resume', may, ['reason']),
   move(service, 'rework', 'reworked', 'Rework', may, ['reason']),
-  move(service, 'announce', 'announced', 'Announce retirement', may),
+  { ...move(service, 'announce', 'announced', 'Announce retirement', may), done: 'announced for retirement' },
   move(service, 'retire', 'retired', 'Retire', may),
   ...hangingVerbs(service, [staff]),
 ];

@@ -1,3 +1,4 @@
+import { calledTarget } from '../../../kernel/called';
 import { type Context, type FactItem, type Verb, verb } from '../../../kernel/command';
 import { among, type Db, type Row, rows, sql } from '../../../kernel/database';
 import type { Field } from '../../../kernel/field';
@@ -5,7 +6,7 @@ import type { Line } from '../../../kernel/history';
 import { theSystem } from '../../../kernel/policy';
 import type { RecordType } from '../../../kernel/record';
 import { Refusal } from '../../../kernel/refusal';
-import { say } from '../../../kernel/sentence.contract';
+import { type Sentence, say, type Word } from '../../../kernel/sentence.contract';
 import type { Escalation } from './agreement.contract';
 import { bookOf } from './book';
 import type { Book } from './book.rules';
@@ -121,14 +122,19 @@ function whomItMeans(step: Escalation): string {
   return step.team_lead ? 'the lead of the team' : `everybody who is ${step.role!.replaceAll('_', ' ')}`;
 }
 
-const spoken = { warn: 'warning', breach: 'breach', escalate: 'escalation' } as const;
+/** What a clock tells, by the agreement that promised it. */
+const spoken: Readonly<Record<Announcement['kind'], (target: Word, name: string, version: number) => Sentence>> = {
+  warn: (target, name, version) => say`warning of ${target}, ${name}, version ${version}`,
+  breach: (target, name, version) => say`breach of ${target}, ${name}, version ${version}`,
+  escalate: (target, name, version) => say`escalation of ${target}, ${name}, version ${version}`,
+};
 
 /** Why a clock tells something: the rule, what it was given, and by whose hours. */
 function whyOf(book: Book, version: AgreementVersion, clock: ClockRow, announced: Announcement): Row {
   const calendar = book.calendars.get(clock.calendar_id);
   const due = clock.promised_at === null ? null : new Date(clock.promised_at);
   return {
-    rule: `${spoken[announced.kind]} of ${clock.target.replaceAll('_', ' ')}, ${version.content.name}, version ${version.version}`,
+    rule: String(spoken[announced.kind](calledTarget(clock.target), version.content.name, version.version)),
     agreement: { id: version.id, number: version.number, name: version.content.name, version: version.version },
     calendar: calendar ? { id: calendar.id, number: calendar.number, name: calendar.name } : null,
     target: clock.target,

@@ -71,6 +71,7 @@ export const actionRuleVerbs: Verb[] = [
     on: actionRule,
     verb: 'activate',
     past: 'activated',
+    done: 'switched on',
     label: 'Switch on',
     undo: true,
     allow: ruleMakers,
@@ -81,7 +82,7 @@ export const actionRuleVerbs: Verb[] = [
       return { set: { state: 'active' } };
     },
   }),
-  move(actionRule, 'deactivate', 'deactivated', 'Switch off', ruleMakers),
+  { ...move(actionRule, 'deactivate', 'deactivated', 'Switch off', ruleMakers), done: 'switched off' },
   fault,
   ...taskVerbs(actionRule, [...ruleMakers, theSystem]),
 ];

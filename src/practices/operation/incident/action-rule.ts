@@ -4,9 +4,10 @@ import { type Check, checkWall, departmentField, keptFields } from '../../../com
 import { roles, staff, staffOutsideWalls } from '../../../commons/people';
 import { calledField } from '../../../kernel/called';
 import type { Context } from '../../../kernel/command';
-import type { Row } from '../../../kernel/database';
+import { type Row, sql } from '../../../kernel/database';
 import { schemaOf } from '../../../kernel/field';
 import { everyState, lifecycle } from '../../../kernel/lifecycle';
+import { both, type Relation } from '../../../kernel/policy';
 import { type RecordType, record } from '../../../kernel/record';
 import { invalid } from '../../../kernel/refusal';
 import { asIs, say, wrong } from '../../../kernel/sentence.contract';
@@ -30,6 +31,23 @@ const life = lifecycle({
   },
 });
 
+const teamsOf = (row: Row): unknown[] => [
+  row.to_team_id,
+  ...((row.tell_team_ids as unknown[] | null | undefined) ?? []),
+];
+
+/** A rule follows the teams it gives to and tells: it stands behind a wall while one of them does. */
+const outsideWallsOfTeams: Relation = {
+  name: 'no wall before the teams it names',
+  because: say`no department of the teams it names is confidential`,
+  holds: (row, actor) => !teamsOf(row).some((id) => actor.walledTeams.includes(String(id))),
+  where: ({ walledTeams }) => {
+    if (walledTeams.length === 0) return true;
+    const walled = sql`${[...walledTeams]}::uuid[]`;
+    return sql`r.id <> all(array(select id from action_rule where to_team_id = any(${walled}) or tell_team_ids && ${walled}))`;
+  },
+};
+
 const score = { kind: 'integer', min: 1, max: 3 } as const;
 
 /** What happens by itself to an incident when something is done to it, or nothing for a while. */
@@ -41,7 +59,7 @@ export const actionRule: RecordType = record({
   label: 'Action rule',
   labels: 'Action rules',
   life,
-  sees: [staffOutsideWalls],
+  sees: [both(staffOutsideWalls, outsideWallsOfTeams)],
   team: [staff],
   knownBy: [],
   standardSort: 'rank',

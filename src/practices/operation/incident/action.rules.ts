@@ -1,3 +1,4 @@
+import { say } from '../../../kernel/sentence.contract';
 import type { Occasion, QuietKind } from './action-rule.contract';
 
 /** What a rule does to one incident when something happened to it, and what it must not do. Times are UTC milliseconds. */
@@ -10,7 +11,7 @@ export interface ActionRule {
   readonly name: string;
   /** Only for incidents of this department; none: for all. */
   readonly department?: string | null;
-  /** Its department is confidential: texts that others may read do not name it. */
+  /** It stands behind the wall of its department or of a team it names: texts that others may read do not name it. */
   readonly walled?: boolean;
   readonly version: number;
   readonly occasion: Occasion;
@@ -79,7 +80,7 @@ export const countsFrom = (since: QuietKind | null, line: Heard): boolean => {
 
 /** What a rule is called in a text that is kept: one of a confidential department is named by "why" alone. */
 export const calledInTexts = (rule: Pick<ActionRule, 'number' | 'name' | 'walled'>): string =>
-  rule.walled ? 'A rule' : `${rule.number}, ${rule.name}`;
+  rule.walled ? String(say`A rule`) : `${rule.number}, ${rule.name}`;
 
 /** Is the rule for an incident of this department, in this state? A quiet one that names no state is for open ones. */
 export const isFor = (

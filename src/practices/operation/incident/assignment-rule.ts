@@ -124,6 +124,7 @@ export const assignmentRuleVerbs: Verb[] = [
     on: assignmentRule,
     verb: 'activate',
     past: 'activated',
+    done: 'switched on',
     label: 'Switch on',
     undo: true,
     allow: ruleMakers,

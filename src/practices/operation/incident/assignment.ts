@@ -1,6 +1,7 @@
 import { toWall, zoneNamed } from '../../../commons/calendar';
 import type { Context } from '../../../kernel/command';
 import { among, type Row, rows, type Sql, sql } from '../../../kernel/database';
+import { say } from '../../../kernel/sentence.contract';
 import {
   type AssignmentRule,
   type Candidate,
@@ -85,7 +86,7 @@ const byService = (service: NonNullable<Unassigned['service']>, id: unknown): As
   team_id: service.team_id,
   assignee_id: null,
   why: {
-    rule: `${service.team} operates the service ${service.name}.`,
+    rule: String(say`${service.team} operates the service ${service.name}.`),
     team: { id: service.team_id, name: service.team },
     service: { id },
   },
@@ -101,7 +102,7 @@ function byRule(rule: AssignmentRule, sorted: Sorted, about: Asked, choice: Choi
     team_id: rule.team_id,
     assignee_id: person?.id ?? null,
     why: {
-      rule: `${rule.number} (version ${rule.version}), ${rule.name}: ${rule.team} takes it.`,
+      rule: String(say`${rule.number} (version ${rule.version}), ${rule.name}: ${rule.team} takes it.`),
       rule_id: rule.id,
       rule_version: rule.version,
       inputs,
@@ -109,7 +110,9 @@ function byRule(rule: AssignmentRule, sorted: Sorted, about: Asked, choice: Choi
       ...(choice
         ? {
             person: person ? { id: person.id } : null,
-            chosen: person ? 'has the fewest open incidents of those who are there' : 'nobody of the team is there now',
+            chosen: String(
+              person ? say`has the fewest open incidents of those who are there` : say`nobody of the team is there now`,
+            ),
             alternatives: choice.alternatives,
           }
         : {}),

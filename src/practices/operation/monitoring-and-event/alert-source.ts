@@ -91,7 +91,7 @@ export const alertSource: RecordType = record({
   },
 });
 
-const beatTimer = (at: Date | null) => ({ key: 'heartbeat', verb: 'miss', at, reason: 'no heartbeat came' });
+const beatTimer = (at: Date | null) => ({ key: 'heartbeat', verb: 'miss', at, reason: String(say`no heartbeat came`) });
 
 export const alertSourceVerbs: Verb[] = [
   ...keepingVerbs(alertSource, { make: [administrator, theSystem], change: [administrator] }, (before, input) => {
@@ -109,6 +109,7 @@ export const alertSourceVerbs: Verb[] = [
     on: alertSource,
     verb: 'beat',
     past: 'heard_again',
+    done: 'heard again',
     label: 'Hear',
     hidden: true,
     allow: [theSystem],

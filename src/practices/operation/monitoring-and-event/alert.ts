@@ -87,6 +87,7 @@ export const alertVerbs: Verb[] = [
     ...bySystem,
     verb: 'refire',
     past: 'refired',
+    done: 'fired again',
     label: 'Fire again',
     takes: again,
     decide: (record, input) => ({

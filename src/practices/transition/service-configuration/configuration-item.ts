@@ -91,8 +91,11 @@ export const configurationItemVerbs: Verb[] = [
   move(configurationItem, 'build', 'built', 'Build', may),
   move(configurationItem, 'receive', 'received', 'Receive', may),
   move(configurationItem, 'install', 'installed', 'Install', may),
-  move(configurationItem, 'maintain', 'maintained', 'Take into maintenance', may, ['reason']),
-  move(configurationItem, 'resume', 'resumed', 'Back to live', may),
+  {
+    ...move(configurationItem, 'maintain', 'maintained', 'Take into maintenance', may, ['reason']),
+    done: 'taken into maintenance',
+  },
+  { ...move(configurationItem, 'resume', 'resumed', 'Back to live', may), done: 'brought back to live' },
   move(configurationItem, 'withdraw', 'withdrawn', 'Withdraw', may),
   move(configurationItem, 'decommission', 'decommissioned', 'Decommission', may),
   move(configurationItem, 'retire', 'retired', 'Retire', may),

@@ -211,13 +211,14 @@ export function whyWords(why: unknown): string | null {
       reason?: string;
       name?: string;
       agreement?: { name?: string };
+      timer?: string;
     };
     // A promise's rule names itself; here its agreement is enough, the clock says the rest.
     if (known.agreement?.name) return known.agreement.name;
     const sentence = [known.rule === undefined ? known.name : ruleWords(known.rule), known.sentence ?? known.reason]
       .filter((part) => typeof part === 'string')
       .join(': ');
-    return sentence || JSON.stringify(why);
+    return sentence || (known.timer ?? JSON.stringify(why));
   }
   return String(why);
 }

@@ -4,7 +4,8 @@ import type { Field } from '../../../../kernel/field';
 import { isId, newId } from '../../../../kernel/id';
 import { handlesDepartment } from '../../../../kernel/policy';
 import { invalid } from '../../../../kernel/refusal';
-import { say } from '../../../../kernel/sentence.contract';
+import { type Sentence, say } from '../../../../kernel/sentence.contract';
+import { anyWalled } from '../action-rules-in-force';
 import { modelFacts } from '../facts';
 import { incident } from '../incident';
 import { doubtSubjects } from '../incident.contract';
@@ -23,6 +24,21 @@ const subject: Field = {
 };
 const text: Field = { kind: 'markdown', label: 'What would be right', max: 4000 };
 
+type Subject = (typeof doubtSubjects)[number];
+
+/** What is doubted where no row of the organisation worked it out. */
+const howFound: Readonly<Record<Subject, Sentence>> = {
+  team: say`how the team is found`,
+  priority: say`how the priority is found`,
+  promise: say`how the promise is found`,
+  changes: say`how changes nearby are found`,
+  similar: say`how similar incidents are found`,
+  known_errors: say`how known errors are found`,
+  affected: say`how it is found who else is affected`,
+  goals: say`how the goals are found`,
+  rule: say`how a rule is found`,
+};
+
 const line: Field = { kind: 'text', label: 'The line of a rule', max: 60 };
 
 /** A rule that worked something out on an incident, and who answers for it. */
@@ -31,7 +47,7 @@ interface Answerable {
   readonly number: string;
   readonly name: string;
   readonly owner_id: string | null;
-  /** Its department is confidential: the note does not name it. */
+  /** It stands behind a wall: the note does not name it. */
   readonly walled: boolean;
 }
 
@@ -71,7 +87,8 @@ async function rulesOf(
             where h.record_id = a.key and (h.changes @> '[{"field": "impact"}]' or h.changes @> '[{"field": "urgency"}]')
             order by h.id desc limit 1), a.model) else a.service end as rule from asked a)
       select u.key, u.subject, r.id, r.number, r.title as name, coalesce(ar.owner_id, ac.owner_id, ag.owner_id, im.owner_id, s.owner_id) as owner_id,
-        coalesce(d.confidential, false) as walled
+        coalesce(d.confidential, false)
+          or ${anyWalled(sql`(array[r.team_id, ac.to_team_id] || ac.tell_team_ids)`)} as walled
       from rules u join record r on r.id = u.rule left join department d on d.id = r.department
         left join assignment_rule ar on ar.id = u.rule left join action_rule ac on ac.id = u.rule
         left join agreement ag on ag.id = u.rule
@@ -93,6 +110,7 @@ export const doubt = verb<{ subject: string; text?: string | null; line?: string
   on: incident,
   verb: 'doubt',
   past: 'doubted',
+  done: 'doubted',
   label: 'This is wrong',
   input: { subject, text, line },
   required: ['subject', 'text'],
@@ -107,7 +125,7 @@ export const doubt = verb<{ subject: string; text?: string | null; line?: string
       internal: true,
       remember: { doubt: { subject: input.subject, rule: rule && !rule.walled ? rule.number : null, text: said } },
       why: {
-        rule: rule ? `${rule.number}, ${rule.name}` : `how ${input.subject} is found`,
+        rule: rule ? `${rule.number}, ${rule.name}` : String(howFound[input.subject as Subject]),
         ...(rule ? { rule_id: rule.id } : {}),
         to: to.map((id) => ({ id })),
       } satisfies Row,

@@ -23,7 +23,12 @@ const children: Field = {
   help: 'Incidents that are part of it are resolved with the same code and note.',
 };
 
-const closeTimer = (at: Date | null) => ({ key: 'close', verb: 'close', at, reason: 'the time to confirm is over' });
+const closeTimer = (at: Date | null) => ({
+  key: 'close',
+  verb: 'close',
+  at,
+  reason: String(say`the time to confirm is over`),
+});
 const closesAt = (resolved: Date, days: number) => new Date(resolved.getTime() + days * day);
 
 interface ResolveFacts {

@@ -16,7 +16,7 @@ const updateTimer = (at: Date | null): Wake => ({
   key: 'update',
   verb: 'miss',
   at,
-  reason: 'users wait for an update',
+  reason: String(say`users wait for an update`),
 });
 export const noUpdate = updateTimer(null);
 
@@ -36,6 +36,7 @@ export const declare = verb<Row, ProposalRow[]>({
   on: incident,
   verb: 'declare',
   past: 'declared',
+  done: 'declared a major incident',
   label: 'Declare a major incident',
   input: {
     major_message: message,
@@ -76,6 +77,7 @@ export const inform = verb<Row>({
   on: incident,
   verb: 'inform',
   past: 'informed',
+  done: 'told to users',
   label: 'Tell users',
   input: { major_message: message, next_update_at: nextUpdate },
   required: ['major_message', 'next_update_at'],
@@ -96,6 +98,7 @@ export const downgrade = verb<Row>({
   on: incident,
   verb: 'downgrade',
   past: 'downgraded',
+  done: 'downgraded',
   label: 'No major incident',
   input: { reason },
   required: ['reason'],

@@ -47,6 +47,7 @@ export const dismiss = verb<Row, ProposalRow[]>({
   on: incident,
   verb: 'dismiss',
   past: 'dismissed',
+  done: 'relieved of its proposal',
   label: 'Dismiss the proposal',
   input: { kind },
   required: ['kind'],

@@ -100,7 +100,12 @@ export const start = verb<Row>({
   }),
 });
 
-export const resumeTimer = (at: Date | null): Wake => ({ key: 'resume', verb: 'resume', at, reason: 'the hold ends' });
+export const resumeTimer = (at: Date | null): Wake => ({
+  key: 'resume',
+  verb: 'resume',
+  at,
+  reason: String(say`the hold ends`),
+});
 
 /** It waits for somebody or something else. */
 export const hold = verb<Row>({

@@ -62,6 +62,7 @@ export const adopt = verb({
   on: problem,
   verb: 'adopt',
   past: 'adopted',
+  done: 'taken over',
   label: 'Take over',
   undo: true,
   allow: agents,

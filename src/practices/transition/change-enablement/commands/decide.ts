@@ -65,6 +65,7 @@ export const refer = verb<Row, { conflicts: number; to: Deciders | undefined }>(
   on: change,
   verb: 'refer',
   past: 'referred',
+  done: 'referred for approval',
   label: 'Ask for approval',
   undo: true,
   takes: ['risk_level', 'impact', 'assessment'],
