@@ -76,7 +76,15 @@ export const screens: readonly Screen[] = [
       'incidents?title.contains=Cards declined at the door&requester_id=rita@pizza.example',
       (n) => `/incidents/${n}`,
     ),
-    press: ['b'],
+    press: ['y'],
+  },
+  {
+    name: 'incident-sight',
+    who: 'sam',
+    at: first('incidents?state_category=open&service_id.empty=false&sort=priority,due_at', (n) => `/incidents/${n}`),
+    click: '.nav .find',
+    type: 'who can see',
+    press: ['Enter'],
   },
   {
     name: 'incident-print',

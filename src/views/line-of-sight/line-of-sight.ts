@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/command';
 import { among, type Row, rows, sql } from '../../kernel/database';
 import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
+import type { Sentence } from '../../kernel/sentence.contract';
 import { type Health, stakeOf, worst } from './health.rules';
 import { type OpenWork, openWorkOn } from './open-work';
 
@@ -10,7 +11,7 @@ export interface Stop {
   readonly number: string;
   readonly name: string;
   readonly health: Health;
-  readonly stake: string | null;
+  readonly stake: Sentence | null;
 }
 
 export interface Path {
@@ -86,7 +87,7 @@ export async function lineOfSight(context: Context, type: RecordType, record: Ro
     const service = places.get(id);
     if (!service) continue;
     const at = typeof component === 'string' ? places.get(component) : undefined;
-    const below = [stopOf(context, service), ...(at ? [stopOf(context, at)] : []), ...self()];
+    const below = [stopOf(service), ...(at ? [stopOf(at)] : []), ...self()];
     const mine = goals.filter((goal) => goal.service_id === id && places.has(goal.goal_id));
     if (mine.length === 0) paths.push({ stops: below, weight: 0 });
     for (const goal of mine) {
@@ -159,12 +160,12 @@ function healthOf(place: Place): Health {
   return place.strained > 0 || place.critical > 0 ? 'at_risk' : 'good';
 }
 
-function stopOf(context: Context, place: Place): Stop {
+function stopOf(place: Place): Stop {
   return {
     kind: place.type,
     number: place.number,
     name: place.title,
     health: healthOf(place),
-    stake: stakeOf(place, context.actor.language),
+    stake: stakeOf(place),
   };
 }

@@ -10,7 +10,7 @@ function flat(value: object, path = ''): [string, string][] {
     typeof one === 'string' ? [[`${path}${key}`, one] as [string, string]] : flat(one as object, `${path}${key}.`),
   );
 }
-const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1]).sort();
+const holes = (text: string) => [...text.matchAll(/\{\{(\w+)(?:, \w+)?\}\}/g)].map((found) => found[1]).sort();
 
 describe('the two languages', () => {
   const english = new Map(flat(en));

@@ -28,6 +28,10 @@ export async function speak(language: Language): Promise<void> {
       interpolation: { escapeValue: false },
       returnNull: false,
     });
+    // Within a sentence English writes a name small, unless it is short for something.
+    i18next.services.formatter?.add('within', (value: unknown) =>
+      String(value).replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase()),
+    );
   } else {
     for (const [area, bundle] of Object.entries(words)) i18next.addResourceBundle(language, area, bundle, true, true);
     await i18next.changeLanguage(language);

@@ -109,8 +109,8 @@ export function FilterBar({
           suggestions.team?.length
             ? t('filter.hint')
             : suggestions.state
-              ? `state:${suggestions.state[2] ?? suggestions.state[0]}`
-              : ''
+              ? t('filter.hint_state', { state: suggestions.state[2] ?? suggestions.state[0] })
+              : t('filter.label')
         }
         autoComplete="off"
         spellCheck={false}

@@ -136,7 +136,8 @@ export function glyphOf(state: string, category?: string): { glyph: string; tone
   if (state === 'on_hold' || category === 'paused') return { glyph: 'paused', tone: 'paused' };
   if (state === 'cancelled' || state === 'retired' || state === 'rejected' || state === 'imported')
     return { glyph: 'stopped', tone: 'stopped' };
-  if (state === 'resolved' || state === 'closed' || category === 'final') return { glyph: 'final', tone: 'final' };
+  if (['resolved', 'closed', 'recovered', 'ended'].includes(state) || category === 'final')
+    return { glyph: 'final', tone: 'final' };
   if (category === 'stopped') return { glyph: 'stopped', tone: 'stopped' };
   if (state === 'active' || state === 'live' || state === 'published') return { glyph: 'whole', tone: 'open' };
   return { glyph: 'assigned', tone: 'open' };

@@ -40,13 +40,21 @@ export function Who({ name, large = false }: { name: string; large?: boolean }) 
   );
 }
 
-/** An instant in the fewest words, the exact one on hover. */
-export function When({ at, className }: { at: string | null | undefined; className?: string }) {
+/** An instant in the fewest words, the exact one on hover; `full` keeps the time of an older day. */
+export function When({
+  at,
+  className,
+  full = false,
+}: {
+  at: string | null | undefined;
+  className?: string;
+  full?: boolean;
+}) {
   const words = useWords();
   if (!at) return null;
   return (
     <time dateTime={at} title={words.exact(at)} className={className}>
-      {words.when(at)}
+      {full ? words.stamp(at) : words.when(at)}
     </time>
   );
 }

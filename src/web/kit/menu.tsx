@@ -8,7 +8,7 @@ export interface MenuItem {
   label: string;
   key?: string;
   refused?: string;
-  /** Only where the screen is narrow. */
+  /** Only where the bar has no room for it. */
   narrow?: boolean;
   run: () => void;
 }

@@ -10,12 +10,15 @@ export function Value({
   value,
   hrefOf,
   inside = false,
+  full = false,
 }: {
   field: FieldMeta;
   value: unknown;
   hrefOf?: (number: string) => string | undefined;
   /** Whether it stands inside a structure. */
   inside?: boolean;
+  /** Whether an instant keeps its time, however long ago it was: there is room. */
+  full?: boolean;
 }) {
   const words = useWords();
   const { t } = useTranslation('kit');
@@ -56,7 +59,7 @@ export function Value({
   }
   if (field.name === 'record_type') return words.type(String(value));
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-  if (field.kind === 'instant') return <When at={String(value)} />;
+  if (field.kind === 'instant') return <When at={String(value)} full={full} />;
   if (field.kind === 'date') return words.date(String(value));
   if (field.kind === 'choice' || field.choices?.length) return words.choice(field.name, String(value));
   if (typeof value === 'number') return <span className="num">{words.number(value, 2)}</span>;
@@ -102,7 +105,12 @@ function Pairs({ value, hrefOf }: { value: Record<string, unknown>; hrefOf?: (nu
     return (
       <>
         <span className="pair">{hoursWords({ days, from, until }, words.language)}</span>
-        <Rest value={rest} hrefOf={hrefOf} />
+        {/* Who stands beside hours is who works in them: their names need no word before them. */}
+        {Object.entries(rest).map(([name, one]) => (
+          <span className="pair" key={name}>
+            <Value field={{ name, kind: 'text' }} value={one} hrefOf={hrefOf} inside />
+          </span>
+        ))}
       </>
     );
   }

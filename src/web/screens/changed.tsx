@@ -70,18 +70,18 @@ export function Changed() {
               <i aria-hidden="true" />
               <div>
                 <p>
-                  <span className="b">{actorOf(line).name}</span> {words.type(line.record.type)}{' '}
+                  <span className="b">{actorOf(line).name}</span> {lineWords(line)}
+                </p>
+                <p className="s q">
+                  <When at={line.at} />
+                  {` · ${words.type(line.record.type)} `}
                   {to ? (
                     <Link className="u num" to={to}>
                       {words.called(line.record)}
                     </Link>
                   ) : (
                     <span className="num">{words.called(line.record)}</span>
-                  )}{' '}
-                  {lineWords(line)}
-                </p>
-                <p className="s q">
-                  <When at={line.at} />
+                  )}
                   {whyWords(line.why) ? ` · ${whyWords(line.why)}` : null}
                   {to && versions ? (
                     <>

@@ -28,7 +28,7 @@ export function History() {
     queryKey: ['history', view.type, from, to],
     queryFn: ({ pageParam }) =>
       ask<Page<HistoryLine>>(
-        `/history${query({ type: view.type, 'at.gte': from, 'at.lt': to, limit: 100, cursor: pageParam })}`,
+        `/history${query({ type: view.type, 'at.gte': from, 'at.lt': to, order: 'newest', limit: 100, cursor: pageParam })}`,
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,

@@ -13,10 +13,7 @@ const ofChanges = `${common},requester_id,planned_start,planned_end,offers`;
 const ofProblems = `${common},priority`;
 
 /** Changes that wait for my yes, and the changes and problems that are mine. */
-export function MyCauses() {
-  const { t } = useTranslation('causes');
-  const words = useWords();
-  const now = useMinute();
+export function useCauses() {
   const me = useMe();
   const types = useTypes();
   const known = (type: string) => types.data?.some((one) => one.type === type) ?? false;
@@ -42,6 +39,20 @@ export function MyCauses() {
     { limit: 20, enabled: known('problem') },
   );
   const rows = (list: typeof waiting) => list.data?.pages.flatMap((page) => page.items) ?? [];
+  return {
+    toApprove: rows(waiting).filter((row) => row.offers?.includes('approve')),
+    changes: rows(changes),
+    problems: rows(problems),
+    pending: waiting.isLoading || changes.isLoading || problems.isLoading,
+  };
+}
+
+/** The same as lists; what waits for a yes stands first. */
+export function MyCauses({ causes }: { causes: ReturnType<typeof useCauses> }) {
+  const { t } = useTranslation('causes');
+  const words = useWords();
+  const now = useMinute();
+  const { toApprove, changes, problems } = causes;
   const look = (plural: string) => (row: RecordRow) => {
     const [from, to] = [textOf(row, 'planned_start'), textOf(row, 'planned_end')];
     return {
@@ -53,8 +64,7 @@ export function MyCauses() {
       who: words.state(textOf(row, 'state')),
     };
   };
-  const toApprove = rows(waiting).filter((row) => row.offers?.includes('approve'));
-  const mine = [...rows(changes).map(look('changes')), ...rows(problems).map(look('problems'))];
+  const mine = [...changes.map(look('changes')), ...problems.map(look('problems'))];
   return (
     <>
       {toApprove.length ? (

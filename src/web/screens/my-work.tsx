@@ -10,7 +10,7 @@ import { lookOf } from '../words/look';
 import { useMinute } from '../words/now';
 import { refOf } from '../words/record';
 import { useWords } from '../words/use-words';
-import { MyCauses } from './my-causes';
+import { MyCauses, useCauses } from './my-causes';
 import './my-work.css';
 
 const fields = 'number,title,state,priority,due_at,queue_at,opened_at,service_id,requester_id,team_id';
@@ -57,18 +57,24 @@ export function MyWork() {
     [now, words, reasons],
   );
   const first = me.data?.name.split(' ')[0] ?? '';
+  const causes = useCauses();
+  const asked = causes.toApprove.length;
+  // Nothing is said to be done while something else of mine still waits.
+  const causesFirst = !mine.isPending && own.length === 0;
+  const others = asked + causes.changes.length + causes.problems.length;
   return (
     <div className="page">
       <header className="head">
         <div>
           <h1>{t('my_work.title', { name: first })}</h1>
           <p className="lede">
-            {mine.isPending
+            {mine.isPending || causes.pending
               ? ' '
-              : own.length === 0
+              : own.length + others === 0
                 ? t('my_work.nothing')
                 : [
-                    t('my_work.open', { count: own.length }),
+                    asked ? t('my_work.asked', { count: asked }) : '',
+                    own.length || !asked ? t('my_work.open', { count: own.length }) : '',
                     soon
                       ? t('my_work.soon', { count: soon })
                       : next?.due_at
@@ -82,6 +88,7 @@ export function MyWork() {
       </header>
       <div className="mw">
         {mine.isError ? <Refusal error={mine.error} /> : null}
+        {causesFirst ? <MyCauses causes={causes} /> : null}
         <section>
           <h2>
             {t('my_work.mine')} <span className="q num">{own.length || ''}</span>
@@ -94,7 +101,7 @@ export function MyWork() {
             <EmptyState title={t('my_work.empty_title')}>{t('my_work.empty_text')}</EmptyState>
           )}
         </section>
-        <MyCauses />
+        {causesFirst ? null : <MyCauses causes={causes} />}
         {free.length ? (
           <section>
             <h2>

@@ -44,7 +44,7 @@ function Row({ one, choose }: { one: TopicChoice; choose: Choose }) {
   return (
     <li>
       <span>
-        {topic} <span className="s q2">{t(`source.${one.source}`)}</span>
+        {topic} {one.source === 'delivered' ? null : <span className="s q2">{t(`source.${one.source}`)}</span>}
       </span>
       <WayOf one={one} choose={choose} aria-label={t('way_of', { topic })} />
       <span className="nt-more">

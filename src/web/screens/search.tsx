@@ -11,6 +11,7 @@ import { EmptyState, Refusal, Skeleton } from '../kit/states';
 import { useHref } from '../shell/use-href';
 import { useTitle } from '../shell/use-title';
 import { useView } from '../shell/use-view';
+import { wholeWords } from '../words/excerpt';
 import { useWords } from '../words/use-words';
 
 interface Found extends Page<SearchHit> {
@@ -92,7 +93,7 @@ export function Search() {
                     <span className="q num nw">{hit.number}</span>
                     <span className="q s nw end">{words.type(hit.type)}</span>
                   </span>
-                  {hit.snippet ? <span className="s q2 se-s">{hit.snippet}</span> : null}
+                  {hit.snippet ? <span className="s q2 se-s">{wholeWords(hit.snippet)}</span> : null}
                 </a>
               </li>
             ))}

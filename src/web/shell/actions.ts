@@ -16,8 +16,13 @@ const sets = new Map<symbol, Action[]>();
 const listeners = new Set<() => void>();
 let all: Action[] = [];
 
+/** Verbs stand before what the record offers besides, texts and macros after both; else as they were offered. */
+const rank = ({ id }: Action) => (id.startsWith('verb.') ? 0 : id.startsWith('record.') ? 1 : 2);
+
 function rebuild() {
-  all = [...sets.values()].flat();
+  const offered = [...sets.values()].flat();
+  const ofRecord = offered.filter((one) => one.group === 'record').sort((a, b) => rank(a) - rank(b));
+  all = [...ofRecord, ...offered.filter((one) => one.group !== 'record')];
   for (const tell of listeners) tell();
 }
 

@@ -9,14 +9,13 @@ import { useWords } from '../words/use-words';
 import { has } from './roles';
 import { pathOf } from './use-href';
 
-/** The floors from purpose to proof; an entry is a record type its practice owns. */
-const floors: { floor: 'strategy' | 'design' | 'transition' | 'operation' | 'house'; types: string[] }[] = [
-  { floor: 'strategy', types: ['goal'] },
-  { floor: 'design', types: ['service', 'agreement', 'calendar'] },
-  { floor: 'transition', types: ['configuration_item', 'change'] },
-  { floor: 'operation', types: ['incident', 'alert', 'outage', 'problem'] },
-  { floor: 'house', types: ['person', 'team'] },
-];
+/** What is worked on, what gives direction, who is here; an entry is a record type its practice owns. */
+const floors: { floor: 'practices' | 'direction' | 'house'; types: string[]; pages?: ('operations' | 'history')[] }[] =
+  [
+    { floor: 'practices', types: ['incident', 'problem', 'change', 'configuration_item', 'alert', 'outage'] },
+    { floor: 'direction', types: ['goal', 'service', 'agreement', 'calendar'], pages: ['operations', 'history'] },
+    { floor: 'house', types: ['person', 'team'] },
+  ];
 
 function Entry({
   to,
@@ -105,9 +104,9 @@ export function Navigation({ onPalette, onGo }: { onPalette: () => void; onGo?: 
             </Entry>
           </>
         ) : null}
-        {floors.map(({ floor, types: shown }) => {
+        {floors.map(({ floor, types: shown, pages = [] }) => {
           const entries = shown.map(known).filter((type) => type !== undefined);
-          if (entries.length === 0) return null;
+          if (entries.length + pages.length === 0) return null;
           return (
             <div key={floor}>
               <h3>{t(`floor.${floor}`)}</h3>
@@ -116,12 +115,14 @@ export function Navigation({ onPalette, onGo }: { onPalette: () => void; onGo?: 
                   {words.plural(type.type, type.labels ?? type.label)}
                 </Entry>
               ))}
+              {pages.map((page) => (
+                <Entry key={page} to={`/${page}`}>
+                  {t(`nav.${page}`)}
+                </Entry>
+              ))}
             </div>
           );
         })}
-        <h3>{t('floor.improvement')}</h3>
-        <Entry to="/operations">{t('nav.operations')}</Entry>
-        <Entry to="/history">{t('nav.history')}</Entry>
         {has(me.data, 'administrator') ? <Entry to="/administration">{t('nav.administration')}</Entry> : null}
       </div>
       <Link to="/profile" className="me" aria-label={t('nav.profile')}>

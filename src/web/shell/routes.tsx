@@ -142,6 +142,13 @@ export function makeRouter(client: QueryClient) {
         screen(`/${plural}/new`, () => import('../screens/records/new'), 'NewRecord'),
       ),
       screen('/goals', () => import('../../practices/strategy/strategy/ui/goals'), 'Goals'),
+      screen('/goals/$number', () => import('../../practices/strategy/strategy/ui/goal'), 'Goal'),
+      screen('/components/new', () => import('../screens/records/new'), 'NewRecord'),
+      screen(
+        '/components/$number',
+        () => import('../../practices/transition/service-configuration/ui/component'),
+        'Component',
+      ),
       screen('/services', () => import('../../practices/design/service-catalogue/ui/services'), 'Services'),
       screen('/services/$number', () => import('../../practices/design/service-catalogue/ui/service'), 'Service'),
       screen('/agreements/$number', () => import('../../practices/design/service-level/ui/agreement'), 'Agreement'),

@@ -17,6 +17,18 @@ import { useDone } from './use-done';
 /** Verbs that stand elsewhere than in the bar: writing has its composer, editing its form, a profile its page, a doubt what it doubts. */
 const elsewhere = new Set(['comment', 'note', 'edit', 'adjust', 'doubt', 'declare', 'inform', 'downgrade', 'dismiss']);
 
+/** Verbs after which little is left to do stand last, wherever no order is given. */
+const ending = [
+  'withdraw',
+  'announce_retirement',
+  'suspend',
+  'switch_off',
+  'discard',
+  'decommission',
+  'retire',
+  'erase',
+];
+
 /** What a verb asks in a dialog of its own, where its input alone would not say enough. */
 export type VerbDialogs = Readonly<
   Record<
@@ -101,7 +113,8 @@ export function useVerbs(
       !elsewhere.has(name) && type.verbs.some((verb) => verb.verb === name && !verb.own_route);
     const offered = (record.offers ?? []).filter(inBar);
     const refused = (record.refused ?? []).filter((one) => inBar(one.verb) && !offered.includes(one.verb));
-    const rank = (name: string) => (order.indexOf(name) < 0 ? 99 : order.indexOf(name));
+    const rank = (name: string) =>
+      order.includes(name) ? order.indexOf(name) : ending.includes(name) ? 100 + ending.indexOf(name) : 99;
     return [
       ...offered.map((name) => ({
         id: name,

@@ -142,10 +142,12 @@ function useShellActions(help: () => void): Action[] {
     const list: Action[] = [
       { id: 'house.help', label: t('keys.title'), group: 'house', key: '?', run: help },
       { id: 'house.theme', label: t('theme.next'), group: 'house', run: next },
-      go('profile', t('nav.profile'), '/profile', 'g u'),
-      go('notifications', t('nav.notifications'), '/notifications', 'g n'),
     ];
-    if (!agent) return list;
+    const own = [
+      go('notifications', t('nav.notifications'), '/notifications', 'g n'),
+      go('profile', t('nav.profile'), '/profile', 'g u'),
+    ];
+    if (!agent) return [...list, ...own];
     list.push(
       go('my-work', t('nav.my_work'), '/my-work', 'g m'),
       go('unassigned', t('nav.unassigned'), '/incidents', undefined, { filter: views.unassigned }),
@@ -154,6 +156,7 @@ function useShellActions(help: () => void): Action[] {
       go('operations', t('nav.operations'), '/operations', 'g o'),
       go('history', t('nav.history'), '/history', 'g h'),
       go('search', t('nav.search'), '/search', 'g f'),
+      ...own,
     );
     const quick: Record<string, string> = {
       incident: 'g i',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockFigure, dueGroup, dueWords, durationWords, onDay, whenWords } from './time';
+import { clockFigure, dueGroup, dueWords, durationWords, onDay, stampWords, whenWords } from './time';
 
 const units = { s: 's', min: 'min', h: 'h', d: 'd' };
 const now = Date.parse('2026-11-21T17:00:00Z');
@@ -39,6 +39,12 @@ describe('words for time', () => {
     expect(whenWords('2026-11-23T11:00:00Z', now, 'en', 'Europe/Lisbon')).toBe('Mon 11:00');
     expect(whenWords('2026-10-02T11:00:00Z', now, 'en', 'Europe/Lisbon')).toBe('2 Oct');
     expect(whenWords('2016-03-02T11:00:00Z', now, 'en', 'Europe/Lisbon')).toBe('2 Mar 2016');
+  });
+
+  it('keep their time on an older day where there is room', () => {
+    expect(stampWords('2026-11-21T20:30:00Z', now, 'en', 'Europe/Lisbon')).toBe('20:30');
+    expect(stampWords('2026-11-23T11:00:00Z', now, 'en', 'Europe/Lisbon')).toBe('Mon 11:00');
+    expect(stampWords('2016-03-02T11:00:00Z', now, 'en', 'Europe/Lisbon')).toBe('2 Mar 2016, 11:00');
   });
 
   it('count the day in the reader’s zone', () => {

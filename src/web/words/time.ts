@@ -96,7 +96,14 @@ export function whenWords(at: string, now: number, language: string, zone?: stri
   );
 }
 
-/** A day without a time: `12 Nov 2026`. Takes `2026-11-12` or an instant. */
+/** An instant where a day alone says too little: like `whenWords`, and an older day keeps its time. */
+export function stampWords(at: string, now: number, language: string, zone?: string): string {
+  const words = whenWords(at, now, language, zone);
+  const time = timeWords(at, language, zone);
+  return words.endsWith(time) ? words : `${words}, ${time}`;
+}
+
+/** From when to when: the date once where both lie on one day. */
 export function windowWords(from: string, to: string, language: string, zone?: string): string {
   const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
   const [a, b] = [new Date(from), new Date(to)];
@@ -105,6 +112,7 @@ export function windowWords(from: string, to: string, language: string, zone?: s
   return `${date(a)}, ${timeWords(from, language, zone)} – ${oneDay ? '' : `${date(b)}, `}${timeWords(to, language, zone)}`;
 }
 
+/** A day without a time: `12 Nov 2026`. Takes `2026-11-12` or an instant. */
 export function dateWords(at: string, language: string, zone?: string): string {
   const bare = at.length === 10;
   return format(language, bare ? 'UTC' : zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(

@@ -9,6 +9,7 @@ import {
   dateWords,
   durationWords,
   exactWords,
+  stampWords,
   timeWords,
   type Units,
   whenWords,
@@ -64,8 +65,12 @@ export function useWords() {
         return known && typeof known === 'object' ? Object.entries(known) : [];
       },
       past,
-      /** The same behind a name: its first letter is small, its nouns stay what they are. */
-      did: (name: string) => past(name).replace(/^./u, (first) => first.toLocaleLowerCase(language)),
+      /** The same behind a name, where English wants an object; else its first letter is small, its nouns stay what they are. */
+      did: (name: string) => {
+        const said = past(name).replace(/^./u, (first) => first.toLocaleLowerCase(language));
+        const last = name.split('.').pop() ?? name;
+        return own(`past.${last}`) ? said : lookUp(`did.${last}`, said);
+      },
       /** What a field is for; the server says it in English. */
       help: (type: string, name: string, text?: string): string | undefined => {
         const known: unknown = i18n.getResource(language, 'words', `help.${type}_${name}`);
@@ -83,6 +88,8 @@ export function useWords() {
       target: (target: string) => lookUp(`target.${target}`, humanize(target)),
       time: (at: string) => timeWords(at, language, zone),
       when: (at: string, now = present()) => whenWords(at, now, language, zone),
+      /** The same with the time of an older day. */
+      stamp: (at: string, now = present()) => stampWords(at, now, language, zone),
       exact: (at: string) => exactWords(at, language, zone),
       /** From when to when: the date once where both lie on one day. */
       window: (from: string, to: string) => windowWords(from, to, language, zone),

@@ -13,6 +13,7 @@ import { Refusal } from '../../kit/states';
 import { say } from '../../kit/toast';
 import { useTitle } from '../../shell/use-title';
 import { textOf, titleOf } from '../../words/record';
+import { speakingOf } from '../../words/speaking';
 import { useDraft } from '../../words/use-draft';
 import { useWords } from '../../words/use-words';
 import { Outages } from './outages';
@@ -43,7 +44,7 @@ export function PortalHome() {
   }, [text]);
   const hits = useQuery({
     queryKey: keys.search({ portal: asked }),
-    queryFn: ({ signal }) => ask<Page<SearchHit>>(`/search${query({ q: asked.slice(0, 120), limit: 5 })}`, { signal }),
+    queryFn: ({ signal }) => ask<Page<SearchHit>>(`/search${query({ q: asked.slice(0, 120), limit: 20 })}`, { signal }),
     enabled: asked.length > 3,
     placeholderData: (before) => before,
     retry: false,
@@ -62,9 +63,29 @@ export function PortalHome() {
   const own = mine.data?.pages.flatMap((page) => page.items) ?? [];
   const cards = services.data?.pages.flatMap((page) => page.items) ?? [];
   const first = me.data?.name.split(' ')[0] ?? '';
-  // What is still open is worth adding to; the rest may be looked at.
+  // What is still open is worth adding to, then comes what there is help for; the rest may be looked at.
   const over = (hit: SearchHit) => ['closed', 'cancelled', 'resolved'].includes(hit.state);
-  const found = asked.length > 3 ? [...(hits.data?.items ?? [])].sort((a, b) => Number(over(a)) - Number(over(b))) : [];
+  const tickets = asked.length > 3 ? (hits.data?.items ?? []).filter((hit) => hit.type === 'incident') : [];
+  const open = tickets.filter((hit) => !over(hit)).slice(0, 2);
+  const fitting = asked.length > 3 ? speakingOf(asked, cards).slice(0, 2) : [];
+  const past = tickets.filter(over).slice(0, 5 - open.length - fitting.length);
+  const helpWith = (card: RecordRow) => {
+    setText(`${textOf(card, 'customer_name') || titleOf(card)}: `);
+    area.current?.focus();
+  };
+  const suggestion = (hit: SearchHit) => (
+    <li key={hit.id}>
+      <a className="sug" href={`/mine/${hit.number}`}>
+        <Icon name="ticket" />
+        <span className="sk q2">{t('home.your_ticket')}</span>
+        <span className="sn">
+          <span className="b">{hit.title}</span>
+          <span className="q2 sm">{words.state(hit.state)}</span>
+        </span>
+        <span className="link sv">{over(hit) ? t('home.look') : t('home.add')}</span>
+      </a>
+    </li>
+  );
 
   const send = async () => {
     if (busy || !text.trim()) return;
@@ -120,25 +141,23 @@ export function PortalHome() {
               {t('home.send')} <Key>Enter</Key>
             </button>
           </div>
-          {found.length ? (
+          {open.length + fitting.length + past.length ? (
             <ul className="sugs" aria-label={t('home.known')}>
-              {found.map((hit) => (
-                <li key={hit.id}>
-                  <a className="sug" href={hit.type === 'incident' ? `/mine/${hit.number}` : `/?service=${hit.number}`}>
-                    <Icon name={hit.type === 'incident' ? 'ticket' : hit.type === 'service' ? 'service' : 'page'} />
-                    <span className="sk q2">
-                      {hit.type === 'incident' ? t('home.your_ticket') : words.type(hit.type)}
-                    </span>
+              {open.map(suggestion)}
+              {fitting.map((card) => (
+                <li key={card.id}>
+                  <button type="button" className="sug" onClick={() => helpWith(card)}>
+                    <Icon name="service" />
+                    <span className="sk q2">{words.type('service')}</span>
                     <span className="sn">
-                      <span className="b">{hit.title}</span>
-                      <span className="q2 sm">{words.state(hit.state)}</span>
+                      <span className="b">{textOf(card, 'customer_name') || titleOf(card)}</span>
+                      <span className="q2 sm">{textOf(card, 'description')}</span>
                     </span>
-                    <span className="link sv">
-                      {hit.type === 'incident' && !over(hit) ? t('home.add') : t('home.look')}
-                    </span>
-                  </a>
+                    <span className="link sv">{t('home.get_help')}</span>
+                  </button>
                 </li>
               ))}
+              {past.map(suggestion)}
             </ul>
           ) : null}
           {refusal ? (
@@ -176,14 +195,7 @@ export function PortalHome() {
               <li key={card.id} className="card">
                 <p className="b">{textOf(card, 'customer_name') || titleOf(card)}</p>
                 <p className="q2 cg">{textOf(card, 'description')}</p>
-                <button
-                  type="button"
-                  className="link"
-                  onClick={() => {
-                    setText(`${textOf(card, 'customer_name') || titleOf(card)}: `);
-                    area.current?.focus();
-                  }}
-                >
+                <button type="button" className="link" onClick={() => helpWith(card)}>
                   {t('home.help')}
                 </button>
               </li>

@@ -48,7 +48,8 @@ export function Ticket() {
         kind: 'message',
         id: comment.id,
         at: comment.at,
-        by: actorWords(comment.author),
+        // Whoever is no person speaks for the team that has it.
+        by: comment.author?.id ? actorWords(comment.author) : (refOf(record, 'team_id')?.name ?? t('ball.desk')),
         text: comment.text,
         files: [],
       }),
@@ -78,7 +79,12 @@ export function Ticket() {
   const mayWrite = record.offers?.includes('comment') ?? false;
   return (
     <div className="po-page ticket">
-      <p className="q num">{number}</p>
+      <p className="ticket-n">
+        <span className="q num">{number}</span>
+        <a className="link" href={`/mine/${number}/print`}>
+          {p('verb')}
+        </a>
+      </p>
       <h1>{titleOf(record)}</h1>
       <TicketTracker record={record} />
       {record.resolution_code === 'duplicate' && record.state === 'closed' ? (
@@ -102,17 +108,12 @@ export function Ticket() {
         </p>
       ) : null}
       <Conversation items={items} label={t('ticket.talk')} />
-      <p>
-        <a className="link" href={`/mine/${number}/print`}>
-          {p('verb')}
-        </a>
-      </p>
       {mayWrite ? (
         <Composer
           name={`portal.${number}`}
           mode="comment"
           title={t('ticket.write_title')}
-          to={refOf(record, 'team_id')?.name ?? ''}
+          to={refOf(record, 'team_id') ? t('ticket.write_to', { name: refOf(record, 'team_id')?.name }) : ''}
           may={{ comment: true, note: false }}
           placeholder={t('ticket.write')}
           send={async (text) => {

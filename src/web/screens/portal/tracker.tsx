@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RecordRow } from '../../api/types';
 import { type Step, Tracker } from '../../kit/tracker';
+import { useMinute } from '../../words/now';
 import { refOf, textOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
 
@@ -18,6 +19,7 @@ export function stepOf(state: string): number {
 export function TicketTracker({ record }: { record: RecordRow }) {
   const { t } = useTranslation('portal');
   const words = useWords();
+  const minute = useMinute();
   const state = textOf(record, 'state');
   const now = stepOf(state);
   const steps: Step[] = order.map((id, at) => ({
@@ -44,6 +46,8 @@ export function TicketTracker({ record }: { record: RecordRow }) {
         : state === 'resolved' || (state === 'on_hold' && record.hold_reason === 'requester')
           ? t('ball.you')
           : t('ball.other', { name: person ?? t('ball.desk') });
-  const when = record.due_at ? words.when(textOf(record, 'due_at')) : '';
+  // A date that is over says nothing to who waits; it may be one between our teams alone.
+  const due = textOf(record, 'due_at');
+  const when = due && Date.parse(due) > minute ? words.when(due) : '';
   return <Tracker steps={state === 'cancelled' ? steps.slice(0, 1) : steps} ball={ball} when={now < 2 ? when : ''} />;
 }

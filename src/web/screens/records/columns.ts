@@ -17,6 +17,8 @@ const delivered: Record<string, string[]> = {
   custom_field: ['title', 'record_type', 'key', 'kind', 'required', 'state'],
   problem: ['title', 'priority', 'state', 'known_error', 'service_id', 'assignee_id', 'opened_at'],
   change: ['title', 'kind', 'state', 'planned_start', 'planned_end', 'risk_level', 'assignee_id'],
+  alert: ['title', 'severity', 'state', 'service_id', 'configuration_item_id', 'started_at'],
+  outage: ['title', 'state', 'cause_id', 'started_at', 'ended_at'],
   incident: ['priority', 'title', 'state', 'team_id', 'assignee_id', 'service_id', 'opened_at', 'due_at'],
 };
 
@@ -44,12 +46,16 @@ export function sortOf(field: string): string | undefined {
   return sortable.has(field) || field.startsWith('x_') ? field : undefined;
 }
 
+/** Instants between which something lasted or will: a day alone says too little. */
+export const fromTo: ReadonlySet<string> = new Set(['started_at', 'ended_at', 'planned_start', 'planned_end']);
+
 /** A grid track for a field: names may grow, marks and dates may not. */
 export function widthOf(name: string, kind: string): string {
-  if (name === 'title' || name === 'name') return 'minmax(180px, 3fr)';
-  if (name === 'priority') return '96px';
-  if (name === 'state') return '152px';
+  if (name === 'title' || name === 'name') return 'minmax(200px, 3fr)';
+  if (name === 'priority') return '64px';
+  if (name === 'state') return 'minmax(128px, 1fr)';
   if (kind === 'integer' || kind === 'number' || kind === 'boolean') return '84px';
-  if (kind === 'instant' || kind === 'date') return '112px';
-  return 'minmax(96px, 1.4fr)';
+  if (fromTo.has(name)) return '132px';
+  if (kind === 'instant' || kind === 'date') return '96px';
+  return 'minmax(104px, 1fr)';
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/client';
 import { useType } from '../../api/queries';
@@ -87,8 +87,15 @@ export function RecordForm({
       setBusy(false);
     }
   };
+  // Whoever opens a form by key goes on writing; on a phone the keyboard comes when it is asked for.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (matchMedia('(min-width: 861px)').matches)
+      form.current?.querySelector<HTMLElement>('.form-grid :is(input, textarea, select)')?.focus();
+  }, []);
   return (
     <form
+      ref={form}
       className="form"
       noValidate
       onSubmit={(event) => {

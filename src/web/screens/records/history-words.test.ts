@@ -44,3 +44,10 @@ test('a sentence that another one follows ends with one full stop', () => {
   expect(withoutStop('And so on...')).toBe('And so on...');
   expect(withoutStop('No stop')).toBe('No stop');
 });
+
+test('nobody reads an address of the product: what only ids name is counted', () => {
+  const counting = { ...words, number: (value: number) => String(value) } as Words;
+  const ids = ['01a1fef2-13bf-7174-91cd-4d630c4dc34b', '01a1fef2-13bf-718b-8394-4bb9c705ae05'];
+  expect(shortValue(ids, 'child_ids', counting)).toBe('2');
+  expect(shortValue(['reader', 'till'], 'skills', counting)).toBe('reader, till');
+});

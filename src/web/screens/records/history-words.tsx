@@ -46,13 +46,19 @@ const silent = new Set([
   'proposed_year',
   'taken_back',
   'time_was',
+  'major',
+  'major_since',
 ]);
+
+/** What somebody waited for is over when the work goes on. */
+const waited = new Set(['hold_reason', 'hold_until']);
 
 /** Acts that say nothing but what they changed. */
 const overt = new Set(['edited', 'redirected']);
 
 /** Things of their own that hang on a record: their words need no name before them. */
 const hangs = new Set([
+  'proposal',
   'comment',
   'attachment',
   'link',
@@ -64,9 +70,15 @@ const hangs = new Set([
   'time_removed',
 ]);
 
+/** An address of the product's own, nothing for people. */
+const isId = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
 export function shortValue(value: unknown, field: string, words: Words): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'object') {
+    // Whoever may not read what is named, or nobody named it: how many there are says enough.
+    if (Array.isArray(value) && value.length && value.every(isId)) return words.number(value.length, 0);
     if (Array.isArray(value)) return value.map((one) => shortValue(one, field, words)).join(', ') || '–';
     return partWords(value as Record<string, unknown>, field, words);
   }
@@ -133,7 +145,7 @@ export function useLineWords(type?: RecordType) {
     }
     const shown = line.changes.filter(
       (change) =>
-        !silent.has(change.field) ||
+        (!silent.has(change.field) && !(past === 'resumed' && waited.has(change.field))) ||
         (overt.has(past) && !['updated_at', 'version', 'watcher', 'watcher_removed'].includes(change.field)),
     );
     const names = line.changes.find((change) => change.field === 'holiday_names')?.after;
@@ -161,7 +173,7 @@ export function useLineWords(type?: RecordType) {
     return (
       <>
         {words.did(past)}
-        {said.length ? <span className="q">. {withoutStop(said.join('; '))}</span> : null}
+        {said.length ? <span className="q">. {said.map(withoutStop).join('; ')}</span> : null}
         {shown.length > 4 ? <span className="q"> {t('and_more', { count: shown.length - 4 })}</span> : null}
       </>
     );

@@ -79,6 +79,9 @@ export interface Bar {
 }
 const plainBar: Bar = { order: [], likely: {}, seldom: [] };
 
+/** What a draft is for: it comes next, before editing it further. */
+const outOfDraft = ['activate', 'publish'];
+
 /**
  * The page of a record. What is worked on (`bar`) shows its likely next verb first and what was done between what was
  * said; what is kept shows its history at the side.
@@ -171,9 +174,16 @@ function RecordBody({ type, number, children, side, head, leave = [], bar, dialo
         (field) => field.writable !== false && !['id', 'number', 'type', 'version', 'state'].includes(field.name),
       );
   const toEdit = mayEdit ? { id: 'edit', label: t('edit'), key: 'i', run: () => setEditing(true) } : undefined;
-  const next = buttons.find((one) => one.id === likely[record.state ?? ''] && !one.refused);
+  const next = buttons.find(
+    (one) =>
+      !one.refused &&
+      (one.id === likely[record.state ?? ''] || (!bar && record.state === 'draft' && outOfDraft.includes(one.id))),
+  );
   const main = next ?? toEdit;
-  const others = [...buttons.filter((one) => one !== next), ...(next && toEdit ? [toEdit] : [])];
+  const edits = next && toEdit ? [toEdit] : [];
+  const remaining = buttons.filter((one) => one !== next);
+  // Of what is worked on editing is the rarer act; of what is kept it is the first.
+  const others = bar ? [...remaining, ...edits] : [...edits, ...remaining];
   const behind = others.filter((one) => seldom.includes(one.id));
   const rest = others.filter((one) => !seldom.includes(one.id));
   const has = (verb: string) => type.verbs.some((one) => one.verb === verb);
@@ -184,7 +194,7 @@ function RecordBody({ type, number, children, side, head, leave = [], bar, dialo
         rows={fields.map((field) => [
           words.field(field.name, field.label),
           isEmpty(record[field.name]) ? null : (
-            <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} />
+            <Value key={field.name} field={field} value={record[field.name]} hrefOf={hrefOf} full />
           ),
           field.name,
         ])}

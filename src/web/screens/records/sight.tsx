@@ -1,3 +1,4 @@
+import '../told.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ask, query } from '../../api/client';

@@ -2,9 +2,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordRow, RecordType } from '../../api/types';
 import type { Column } from '../../kit/data-table';
+import { PriorityMark, StatePill } from '../../kit/marks';
 import { Value } from '../../kit/value';
+import { numberOf } from '../../words/record';
 import { useWords } from '../../words/use-words';
-import { sortOf, widthOf } from './columns';
+import { fromTo, sortOf, widthOf } from './columns';
 
 /** The chosen fields as columns: the title first, since it is the link, and the number behind the first. */
 export function useColumns(type: RecordType, chosen: string[]): Column<RecordRow>[] {
@@ -22,9 +24,18 @@ export function useColumns(type: RecordType, chosen: string[]): Column<RecordRow
         right: field.kind === 'integer' && fieldName !== 'priority',
         bare: field.kind === 'boolean' || (field.kind === 'integer' && fieldName !== 'priority'),
         sort: sortOf(fieldName),
-        cell: (row: RecordRow) => (
-          <Value field={field} value={row[fieldName] ?? (fieldName === 'title' ? row.name : null)} />
-        ),
+        cell: (row: RecordRow) =>
+          fieldName === 'state' && row.state ? (
+            <StatePill state={row.state} category={type.states.find((one) => one.name === row.state)?.category} />
+          ) : fieldName === 'priority' ? (
+            <PriorityMark priority={numberOf(row, 'priority')} />
+          ) : (
+            <Value
+              field={field}
+              value={row[fieldName] ?? (fieldName === 'title' ? row.name : null)}
+              full={fromTo.has(fieldName)}
+            />
+          ),
       };
     });
     const title = made.findIndex((column) => column.id === 'title');

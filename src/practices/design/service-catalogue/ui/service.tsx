@@ -15,6 +15,7 @@ import { useMinute } from '../../../../web/words/now';
 import { refOf, textOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Availability } from './availability';
+import { Promises } from './promises';
 
 /** One service: what hurts now, what it is made of, what it carries, how its year went. */
 export function Service() {
@@ -54,7 +55,7 @@ function Now({ record }: { record: RecordRow }) {
   const components = parts.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <Section title={t('service.open')} note={total.data?.total}>
+      <Section title={t('service.open')} note={total.data?.total || null}>
         {rows.length ? (
           <>
             <WorkList
@@ -72,6 +73,7 @@ function Now({ record }: { record: RecordRow }) {
           <p className="q">{t('service.quiet')}</p>
         )}
       </Section>
+      {inUse('agreement') ? <Promises number={record.number} /> : null}
       {inUse('outage') ? <Availability number={record.number} /> : null}
       {inUse('configuration_item') ? (
         <Section title={t('service.parts')} note={components.length || null}>

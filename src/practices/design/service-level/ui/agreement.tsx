@@ -57,6 +57,8 @@ function Plain({ record }: { record: RecordRow }) {
     nameOf(match.department) && t('plain.department', { name: nameOf(match.department) }),
     nameOf(match.organization_id) && t('plain.organization', { name: nameOf(match.organization_id) }),
   ].filter(Boolean);
+  // Where no promise names a priority, "every priority" in each line says nothing.
+  const any = all.some((row) => row.priority) ? t('plain.of_any') : '';
   const amount = (row: PromiseRow): string => {
     if (row.seconds !== undefined) return words.duration(row.seconds);
     if (row.working_days !== undefined)
@@ -84,9 +86,7 @@ function Plain({ record }: { record: RecordRow }) {
                       {words.target(target)}
                     </th>
                   ) : null}
-                  <td className="q2">
-                    {row.priority ? t('plain.of_priority', { priority: row.priority }) : t('plain.of_any')}
-                  </td>
+                  <td className="q2">{row.priority ? t('plain.of_priority', { priority: row.priority }) : any}</td>
                   <td className="b num">{t('plain.within', { amount: amount(row) })}</td>
                 </tr>
               )),
@@ -101,9 +101,7 @@ function Plain({ record }: { record: RecordRow }) {
               {slices.map((row) => (
                 <tr key={`${nameOf(row.team_id)} ${row.priority ?? ''}`}>
                   <th scope="row">{nameOf(row.team_id) || t('plain.rest')}</th>
-                  <td className="q2">
-                    {row.priority ? t('plain.of_priority', { priority: row.priority }) : t('plain.of_any')}
-                  </td>
+                  <td className="q2">{row.priority ? t('plain.of_priority', { priority: row.priority }) : any}</td>
                   <td className="b num">{t('plain.within', { amount: amount(row) })}</td>
                 </tr>
               ))}

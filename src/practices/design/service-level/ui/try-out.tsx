@@ -11,6 +11,7 @@ import { Icon } from '../../../../web/kit/glyphs';
 import { Refusal } from '../../../../web/kit/states';
 import { present } from '../../../../web/words/now';
 import { useWords } from '../../../../web/words/use-words';
+import type { MatchRow } from './plain';
 
 interface Tried {
   items: { at: string; clocks: Clock[] }[];
@@ -30,7 +31,7 @@ export function TryOut({ record }: { record: RecordRow }) {
   const { t } = useTranslation('levels');
   const words = useWords();
   const [opened, setOpened] = useState(() => localInput(new Date(present()).toISOString()));
-  const [priority, setPriority] = useState('3');
+  const [priority, setPriority] = useState(() => String((record.match as MatchRow | null)?.priority ?? 3));
   const [steps, setSteps] = useState<Step[]>([]);
   const [look, setLook] = useState('');
   const tried = useMutation({
@@ -131,6 +132,8 @@ export function TryOut({ record }: { record: RecordRow }) {
           >
             {t('try.add')}
           </button>
+        </div>
+        <div className="try-row">
           <Field label={t('try.look')}>
             {(ids) => (
               <input

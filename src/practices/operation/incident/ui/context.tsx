@@ -71,9 +71,9 @@ export function Context({
           <TeamShares clocks={clocks} />
         </Automatic>
       ) : null}
-      <Place record={record} />
       {around.data ? <KnownErrors record={record} around={around.data} /> : null}
       {around.data ? <Changes record={record} around={around.data} /> : null}
+      {around.data ? <Similar record={record} around={around.data} /> : null}
       <Requester record={record} around={around.data} />
       <Steps plural="incidents" record={record} />
       <Time plural="incidents" record={record} />
@@ -114,11 +114,14 @@ export function Context({
         record={record}
         first={cause ? [{ number: cause.number, name: cause.name, kind: t('link.caused_by_out') }] : []}
       />
-      {around.data ? <Similar record={record} around={around.data} /> : null}
+      <Place record={record} />
       <Section title={t('more')}>
         <Facts
           rows={[
-            [words.field('opened_at'), record.opened_at ? <When key="o" at={textOf(record, 'opened_at')} /> : null],
+            [
+              words.field('opened_at'),
+              record.opened_at ? <When key="o" full at={textOf(record, 'opened_at')} /> : null,
+            ],
             [
               words.field('category'),
               [textOf(record, 'category'), textOf(record, 'subcategory')].filter(Boolean).join(' / '),
@@ -134,7 +137,7 @@ export function Context({
             [words.field('reassignment_count'), numberOf(record, 'reassignment_count') || null, 'reassignment_count'],
             [
               words.field('resolved_at'),
-              record.resolved_at ? <When key="r" at={textOf(record, 'resolved_at')} /> : null,
+              record.resolved_at ? <When key="r" full at={textOf(record, 'resolved_at')} /> : null,
             ],
             [
               words.field('resolution_code'),

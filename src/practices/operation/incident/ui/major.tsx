@@ -1,6 +1,6 @@
 import './major.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, sentenceOf } from '../../../../web/api/client';
 import { settle, usePart } from '../../../../web/api/queries';
@@ -107,10 +107,18 @@ export function Urgent({
           <div>
             <p className="b">{t(`proposal.${proposed.kind}`)}</p>
             <p className="q2">
-              {proposed.reason} {proposed.related.map((one) => one.number).join(', ')}
+              {proposed.reason}{' '}
+              {proposed.related.map((one, at) => (
+                <Fragment key={one.number}>
+                  {at ? ', ' : null}
+                  <a className="u num nw" href={`/incidents/${one.number}`} title={one.name}>
+                    {one.number}
+                  </a>
+                </Fragment>
+              ))}
             </p>
           </div>
-          <button type="button" className="btn main" onClick={accept}>
+          <button type="button" className="btn" onClick={accept}>
             {t(proposed.kind === 'major' ? 'major.declare' : 'proposal.do_resolve')} <NextKey />
           </button>
           <button type="button" className="btn quiet" onClick={() => void dismiss()}>

@@ -253,7 +253,7 @@ function Incident({
       idempotencyKey: crypto.randomUUID(),
     });
     settle(client, 'incidents', number, after);
-    done('incidents', number, `${number}: ${words.past('held')}`, after);
+    done('incidents', number, `${number}: ${words.past('hold')}`, after);
     onNext?.();
   };
   const attach = async (file: File) => {

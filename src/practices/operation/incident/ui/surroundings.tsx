@@ -87,6 +87,7 @@ export function KnownErrors({ record, around }: { record: RecordRow; around: Aro
 /** What was altered shortly before, and what will be. */
 export function Changes({ record, around }: { record: RecordRow; around: Around }) {
   const { t } = useTranslation('around');
+  const words = useWords();
   const name = useNaming(record);
   const { recent, planned, why } = around.changes;
   const may = record.offers ?? [];
@@ -95,7 +96,7 @@ export function Changes({ record, around }: { record: RecordRow; around: Around 
   const when = (one: NearChange) => {
     const hours = one.why.hours_before;
     if (!one.actual_start || hours === null) return null;
-    return t(hours >= 0 ? 'hours_before' : 'hours_after', { hours: Math.abs(hours) });
+    return t(hours >= 0 ? 'hours_before' : 'hours_after', { time: words.duration(Math.round(Math.abs(hours) * 3600)) });
   };
   return (
     <Automatic

@@ -50,6 +50,12 @@ function GoalsOf({ type }: { type: RecordType }) {
   for (const line of lines)
     for (const path of line.data?.paths ?? []) for (const stop of path.stops) health.set(stop.number, stop.health);
   const tree = useMemo(() => ordered(rows), [rows]);
+  const parts = (goal: RecordRow) => rows.filter((one) => refOf(one, 'parent_id')?.id === goal.id);
+  // A goal no service carries is as well as the goals it is made of; these stand after it.
+  for (const { goal } of [...tree].reverse()) {
+    const below = parts(goal).flatMap((part) => health.get(part.number) ?? []);
+    if (!health.has(goal.number) && below.length) health.set(goal.number, worstOf(below));
+  }
   // Nothing is said about danger before every answer is here.
   const known = services.data !== undefined && lines.every((line) => !line.isPending);
   const danger = rows.filter((goal) => ['at_risk', 'broken'].includes(health.get(goal.number) ?? ''));
@@ -95,6 +101,7 @@ function GoalsOf({ type }: { type: RecordType }) {
               goal={goal}
               depth={depth}
               carried={byGoal.get(goal.id) ?? []}
+              parts={parts(goal).length}
               health={health}
               known={known}
             />
@@ -109,12 +116,15 @@ function GoalRow({
   goal,
   depth,
   carried,
+  parts,
   health,
   known,
 }: {
   goal: RecordRow;
   depth: number;
   carried: Carried[];
+  /** How many goals it is made of. */
+  parts: number;
   health: Map<string, Health>;
   /** Whether every answer is here: what nobody spoke of is well only then. */
   known: boolean;
@@ -145,7 +155,9 @@ function GoalRow({
         </p>
       </div>
       <ul className="cs-s">
-        {carried.length === 0 ? <li className="q s">{t('goals.uncarried')}</li> : null}
+        {carried.length === 0 ? (
+          <li className="q s">{parts ? t('goals.by_parts', { count: parts }) : t('goals.uncarried')}</li>
+        ) : null}
         {carried.map(({ service, weight }) => (
           <ServiceRow
             key={service.id}
@@ -159,7 +171,8 @@ function GoalRow({
   );
 }
 
-function ServiceRow({ service, weight, health }: { service: RecordRow; weight: number; health: Health }) {
+/** One service that carries a goal: its health, its weight, what hurts on it now. */
+export function ServiceRow({ service, weight, health }: { service: RecordRow; weight: number; health: Health }) {
   const { t } = useTranslation('direction');
   const open = useCount('incidents', { service_id: service.number, state_category: 'open,paused' });
   const total = open.data?.total ?? 0;
@@ -187,6 +200,11 @@ function ServiceRow({ service, weight, health }: { service: RecordRow; weight: n
     </li>
   );
 }
+
+const severity: Health[] = ['good', 'unknown', 'at_risk', 'broken'];
+
+const worstOf = (all: Health[]): Health =>
+  all.reduce((worst, one) => (severity.indexOf(one) > severity.indexOf(worst) ? one : worst));
 
 /** Which services carry which goal, the heaviest first. Goals of a service are `[{goal_id, weight}]`. */
 export function carry(services: RecordRow[]): Map<string, Carried[]> {

@@ -1,5 +1,6 @@
 import './change.css';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList } from '../../../../web/api/queries';
@@ -128,7 +129,7 @@ export function ChangeCalendar() {
                 {mine.map((row) => (
                   <a key={row.number} className="change-slot" href={`/changes/${row.number}`}>
                     <span className="s q num change-hours">
-                      {hours(row, date)}{' '}
+                      {hours(row, date, t)}{' '}
                       <StateGlyph state={row.record.state ?? ''} label={words.state(row.record.state ?? '')} />
                     </span>
                     <span className="change-title">{titleOf(row.record)}</span>
@@ -146,8 +147,10 @@ export function ChangeCalendar() {
   );
 }
 
-/** The hours of a window on one day: its own ends, or dots where it goes on. */
-function hours(row: Planned, date: string): string {
-  const time = (at: string) => (at.startsWith(date) ? at.slice(11, 16) : '…');
-  return `${time(row.planned_start)}–${time(row.planned_end)}`;
+/** The hours of a window on one day: its own ends, or from when and until when where it goes on. */
+function hours(row: Planned, date: string, t: TFunction<'causes'>): string {
+  const [begins, ends] = [row.planned_start.startsWith(date), row.planned_end.startsWith(date)];
+  const [from, to] = [row.planned_start.slice(11, 16), row.planned_end.slice(11, 16)];
+  if (begins && ends) return `${from}–${to}`;
+  return begins ? t('from_time', { from }) : ends ? t('until_time', { to }) : t('all_day');
 }
