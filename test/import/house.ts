@@ -1,5 +1,4 @@
-import type { ImportOptions } from '../../src/channels/import/update-log';
-import { importUpdateLog } from '../../src/channels/import/update-log';
+import { type ImportOptions, importUpdateLog } from '../../src/channels/import/update-log';
 import { systemClock } from '../../src/clock';
 import { throughline } from '../../src/house';
 import { theSystemItself } from '../../src/kernel/actor';

@@ -1,6 +1,5 @@
 import type { Actor } from '../../kernel/actor';
-import type { Context } from '../../kernel/command';
-import { type Verb, verb } from '../../kernel/command';
+import { type Context, type Verb, verb } from '../../kernel/command';
 import { any, type Row, rows, type Sql, sql, upTo } from '../../kernel/database';
 import type { Field } from '../../kernel/field';
 import { idBefore, newId } from '../../kernel/id';

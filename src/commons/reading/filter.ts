@@ -112,7 +112,8 @@ export function columnSql(name: string, field: Field): Sql {
   return field.kind === 'money' ? sql`(${ref} ->> 'amount')::numeric` : ref;
 }
 
-const castOf: Partial<Record<Field['kind'], string>> = {
+/** What a value of a field is in the database, where that is no text. */
+export const castOf: Partial<Record<Field['kind'], string>> = {
   integer: 'int',
   number: 'numeric',
   money: 'numeric',

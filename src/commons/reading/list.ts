@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import { calledField, calledMany } from '../../kernel/called';
 import type { Context } from '../../kernel/command';
 import { all, any, type Row, rows, type Sql, sql } from '../../kernel/database';
-import type { Field } from '../../kernel/field';
-import { fieldNamed } from '../../kernel/field';
+import { type Field, fieldNamed } from '../../kernel/field';
 import { isId } from '../../kernel/id';
 import { wholeRow } from '../../kernel/load';
 import { whereAny } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { malformed, Refusal } from '../../kernel/refusal';
 import { amount, listed, say, whole } from '../../kernel/sentence.contract';
-import { type Condition, columnSql, conditionsSql, readConditions } from './filter';
+import { type Condition, castOf, columnSql, conditionsSql, readConditions } from './filter';
 import { shownColumn } from './shown-references';
 
 export interface SortKey {
@@ -214,21 +213,13 @@ function orderSql(key: OrderKey): Sql {
   return sql`${key.column} ${key.down ? sql`desc` : sql`asc`}${key.down && key.name !== 'number' ? sql` nulls last` : nullsLast}`;
 }
 
-const castOf = (key: SortKey) =>
+const keyCast = ({ name, field }: SortKey) =>
   sql.raw(
-    key.name === 'number'
+    name === 'number'
       ? 'bigint'
-      : key.name === 'id'
+      : name === 'id' || field.kind === 'reference'
         ? 'uuid'
-        : ({
-            integer: 'int',
-            number: 'numeric',
-            money: 'numeric',
-            boolean: 'boolean',
-            instant: 'timestamptz',
-            date: 'date',
-            reference: 'uuid',
-          }[key.field.kind as 'integer'] ?? 'text'),
+        : (castOf[field.kind] ?? 'text'),
   );
 
 /** Rows behind the cursor's row, in the list's order: empty values last in both directions, the id breaks ties. */
@@ -239,7 +230,7 @@ function beyond(sort: readonly OrderKey[], after: readonly (string | null)[]): S
     const { column } = key;
     const value = after[at] ?? null;
     if (value !== null) {
-      const given = sql`${value}::${castOf(key)}`;
+      const given = sql`${value}::${keyCast(key)}`;
       const past = key.down ? sql`${column} < ${given}` : sql`${column} > ${given}`;
       arms.push(all([...equal, key.field.sorted === 'never null' ? past : sql`(${past} or ${column} is null)`]));
       equal.push(sql`${column} = ${given}`);
@@ -250,7 +241,7 @@ function beyond(sort: readonly OrderKey[], after: readonly (string | null)[]): S
   const [first] = sort;
   const start = after[0];
   if (first?.field.sorted === 'never null' && start !== null && start !== undefined) {
-    const given = sql`${start}::${castOf(first)}`;
+    const given = sql`${start}::${keyCast(first)}`;
     return all([first.down ? sql`${first.column} <= ${given}` : sql`${first.column} >= ${given}`, any(arms)]);
   }
   return any(arms);

@@ -2,8 +2,7 @@ import type { Context } from '../../kernel/command';
 import { all, any, sql } from '../../kernel/database';
 import { isReference, targetsOf } from '../../kernel/field';
 import { whereAny } from '../../kernel/policy';
-import type { RecordType } from '../../kernel/record';
-import { columnOf } from '../../kernel/record';
+import { columnOf, type RecordType } from '../../kernel/record';
 import { countOf, type Effect, effect, type Foretell, many } from './effect';
 
 /** The conditions under which a record of this kind names one of `which`. */

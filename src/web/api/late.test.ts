@@ -66,3 +66,16 @@ test('a reading after a failed one is asked again too', async () => {
   await settled();
   expect(readings).toHaveLength(3);
 });
+
+test('what failed and was forgotten is read once when it is asked for again', async () => {
+  readings[0]!.fail();
+  await settled();
+  end();
+  client.removeQueries();
+  end = observer.subscribe(() => undefined);
+  await settled();
+  const before = readings.length;
+  readings.at(-1)!.answer('whole');
+  await settled();
+  expect([before, readings.length]).toEqual([2, 2]);
+});

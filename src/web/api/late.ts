@@ -8,6 +8,7 @@ import type { QueryClient } from '@tanstack/react-query';
 export function noticeLate(client: QueryClient): () => void {
   const late = new Set<string>();
   return client.getQueryCache().subscribe((event) => {
+    if (event.type === 'removed') late.delete(event.query.queryHash);
     if (event.type !== 'updated') return;
     const { query, action } = event;
     const first = query.state.data === undefined && query.state.fetchStatus !== 'idle';

@@ -1,8 +1,7 @@
 import { type Said, type Sentence, say, type Word } from '../../../kernel/sentence.contract';
 import type { AgreementContent, KeptCase, TriedEvent } from './agreement.contract';
 import { anyType, termsFor } from './book.rules';
-import type { Clock } from './clock.rules';
-import { replay } from './clock.rules';
+import { type Clock, replay } from './clock.rules';
 import type { ClockEvent, NamedCalendar } from './terms.rules';
 
 /** An agreement to be tried: a draft's content or a published one, with its calendar. */

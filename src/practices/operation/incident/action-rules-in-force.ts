@@ -1,5 +1,4 @@
-import type { Sql } from '../../../kernel/database';
-import { among, type Db, type Row, rows, sql } from '../../../kernel/database';
+import { among, type Db, type Row, rows, type Sql, sql } from '../../../kernel/database';
 import { type ActionRule, type Earlier, inOrder } from './action.rules';
 import type { Sorted } from './assignment.rules';
 
