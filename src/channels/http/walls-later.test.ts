@@ -110,3 +110,40 @@ test('what a rule does names it to nobody from whom a wall keeps its team', asyn
         expect(text, `${at}/${part}`).not.toContain(name);
     }
 });
+
+test('what was kept of a rule names it no more once its team is behind a wall', async () => {
+  const { ada, sam } = callers as { ada: Caller; sam: Caller };
+  await made('departments', { key: 'yard', name: 'Yard' });
+  await made('teams', { name: 'Quarry', department: 'yard' });
+  const rule = async (name: string, input: object) => {
+    const { number } = await made('action-rules', { name, condition: 'category == "stones"', ...input });
+    expect((await ada.post(`/action-rules/${number}/activate`, {})).status).toBe(200);
+    return number;
+  };
+  const ends = 'rubble has just set. would take back the: it may be a major incident.';
+  const tells = { tell_team_ids: ['Quarry'], tell_text: 'Look' };
+  const hidden = await rule(ends, { set_urgency: 1, propose_major: true, rank: 1, ...tells });
+  const open = await rule('open', { set_urgency: 3, rank: 2 });
+  const { number } = await made('incidents', { title: 'Stones', category: 'stones' }, 'sam');
+  await opened.settle();
+  const told = async () => {
+    const parts = [
+      ...['history', 'proposals', 'context'].map((part) => `/incidents/${number}/${part}`),
+      ...['history', 'tasks'].map((part) => `/action-rules/${open}/${part}`),
+      '/history?limit=500',
+    ];
+    const all = await Promise.all(parts.map(async (part) => [part, (await sam.get(part)).text] as const));
+    return all.filter(
+      ([, text]) => text.includes('rubble') || text.includes(`${hidden}"`) || text.includes(`${hidden},`),
+    );
+  };
+  const before = (await told()).map(([part]) => part);
+  for (const part of [`/incidents/${number}/history`, `/incidents/${number}/proposals`, `/action-rules/${open}/tasks`])
+    expect(before).toContain(part);
+  expect((await ada.patch('/departments/yard', { confidential: true })).status).toBe(200);
+  expect(await told()).toEqual([]);
+  const { items } = (await sam.get(`/incidents/${number}/proposals`)).body;
+  expect(items).toMatchObject([{ reason: 'A rule: it may be a major incident.' }]);
+  const steps = (await sam.get(`/action-rules/${open}/tasks`)).body.items;
+  expect(steps).toMatchObject([{ title: 'It was stopped: it would take back the urgency that A rule has just set.' }]);
+});

@@ -9,8 +9,9 @@ import type { RecordType } from '../../kernel/record';
 import { sightOf } from '../../kernel/references';
 import { linesOff } from '../practice/switched';
 import { shownValue } from './answer';
+import { namingInSight } from './named-rules';
 import { show } from './show';
-import { idsInWhy, isHiddenWhy, otherRules, shownRemembered, shownWhy } from './shown-why';
+import { idsInWhy, isHiddenWhy, otherRules, shownRemembered, shownWhy, textsNaming } from './shown-why';
 
 interface LineRow {
   id: string;
@@ -175,11 +176,15 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
         : both.flat().filter(isText);
     }),
   ]);
-  const [shown, numbers] = await Promise.all([
+  const [shown, numbers, naming] = await Promise.all([
     show(context, ids.filter(isId)),
     numbersInSight(
       context,
       lines.flatMap((line) => otherRules(line.why)),
+    ),
+    namingInSight(
+      context,
+      lines.flatMap((line) => textsNaming(line.why, line.changes)),
     ),
   ]);
   return lines.map((line) => {
@@ -196,14 +201,14 @@ async function shownLines(context: Context, all: readonly LineRow[]): Promise<Ro
       actor: { id: line.actor_id, name: actorName(line, shown), kind: line.actor_kind },
       internal: line.internal,
       cause: isHiddenCause(line, causes, shown) ? null : line.cause,
-      why: shownWhy(line.why, shown, numbers),
+      why: shownWhy(line.why, shown, numbers, naming),
       changes: line.changes.flatMap((change) => {
         if ('erased' in change) return [{ field: change.field, before: null, after: null, erased: true }];
         const field = fields[change.field];
         // What names only what is switched off is not told.
         if (!field && whole[change.field]) return [];
         if (!field) {
-          const said = (value: unknown) => shownRemembered(change.field, inSight(value, shown));
+          const said = (value: unknown) => shownRemembered(change.field, inSight(value, shown), naming);
           return [{ field: change.field, before: said(change.before), after: said(change.after) }];
         }
         const before = shownValue(change.field, field, change.before, shown);

@@ -1,4 +1,5 @@
 import type { Row } from '../../kernel/database';
+import type { StoredChange } from '../../kernel/history';
 import { isId } from '../../kernel/id';
 import { kept } from '../../kernel/sentence.contract';
 
@@ -8,9 +9,23 @@ export const someRule = 'A rule';
 /** What lines remember in words of the product. */
 const remembered = new Set(['proposal', 'halted', 'fault']);
 
+type Naming = (text: string) => string;
+
 /** What a line remembers beside its fields, in the reader's language where the product said it. */
-export const shownRemembered = (name: string, value: unknown): unknown =>
-  isText(value) && remembered.has(name) ? kept(value) : value;
+export const shownRemembered = (name: string, value: unknown, naming: Naming): unknown =>
+  isText(value) && remembered.has(name) ? kept(naming(value)) : value;
+
+/** The sentence of a reason that no rule decided: it says what went wrong with one, and may name another. */
+const faultIn = (why: unknown): string | undefined =>
+  isObject(why) && why.rule_id === undefined && isText(why.sentence) ? why.sentence : undefined;
+
+/** The texts of a line that name rules by what they were called then. */
+export const textsNaming = (why: unknown, changes: readonly StoredChange[]): string[] => [
+  faultIn(why) ?? '',
+  ...changes.flatMap((one) =>
+    'erased' in one || !remembered.has(one.field) ? [] : [one.before, one.after].filter(isText),
+  ),
+];
 
 type Shown = ReadonlyMap<string, { readonly name: string; readonly number: string }>;
 
@@ -63,7 +78,9 @@ export const isHiddenWhy = (why: unknown, shown: Shown): boolean =>
  * A reason with the names of today. Where what decided is behind a wall of the reader's it is no more than a rule, with
  * the team and the people it led to as far as they are in sight. `numbers`: the other rules that are in sight.
  */
-export function shownWhy(why: unknown, shown: Shown, numbers: ReadonlySet<string>): unknown {
+export function shownWhy(given: unknown, shown: Shown, numbers: ReadonlySet<string>, naming: Naming): unknown {
+  const fault = faultIn(given);
+  const why = fault === undefined ? given : { ...(given as Row), sentence: naming(fault) };
   if (!isObject(why) || Array.isArray(why)) return named(why, shown);
   if (isHiddenWhy(why, shown)) {
     const parts = ['team', 'person', 'to'].flatMap((key) => {

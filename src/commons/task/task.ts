@@ -6,7 +6,7 @@ import { holdsAny, type Relation } from '../../kernel/policy';
 import type { RecordType } from '../../kernel/record';
 import { absent, invalid, Refusal } from '../../kernel/refusal';
 import { kept, say } from '../../kernel/sentence.contract';
-import { asShown, show } from '../reading';
+import { asShown, namingInSight, show } from '../reading';
 import type { ChecklistStep } from './checklist';
 
 const title: Field = { kind: 'text', label: 'Step', max: 300 };
@@ -219,11 +219,16 @@ export async function tasksOf(
     context,
     page.flatMap((row) => [row.author_id, row.done_by, row.checklist_id].filter((id) => id !== null)),
   );
+  // What a rule could not do is a step in words of the product.
+  const byProduct = (row: TaskRow) => row.author_id === null && row.checklist_id === null;
+  const naming = await namingInSight(
+    context,
+    page.filter(byProduct).map(({ title }) => title),
+  );
   return {
     items: page.map((row) => ({
       id: row.id,
-      // What a rule could not do is a step in words of the product.
-      title: row.author_id === null && row.checklist_id === null ? kept(row.title) : row.title,
+      title: byProduct(row) ? kept(naming(row.title)) : row.title,
       mandatory: row.mandatory,
       done: row.done_at !== null,
       done_by: row.done_by ? asShown(row.done_by, shown) : null,

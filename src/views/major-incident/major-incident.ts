@@ -1,4 +1,4 @@
-import { show } from '../../commons/reading';
+import { namingInSight, show } from '../../commons/reading';
 import type { Context } from '../../kernel/command';
 import { type Row, rows, sql } from '../../kernel/database';
 import type { StoredChange } from '../../kernel/history';
@@ -131,10 +131,14 @@ export async function proposals(context: Context, record: Row) {
     context,
     found.flatMap(({ related }) => related),
   );
+  const naming = await namingInSight(
+    context,
+    found.map(({ reason }) => reason),
+  );
   return {
     items: found.map(({ related, reason, ...one }) => ({
       ...one,
-      reason: kept(reason),
+      reason: kept(naming(reason)),
       related: related.flatMap((id) => {
         const other = shown.get(id);
         return other ? [{ id, number: other.number, name: other.name }] : [];
