@@ -68,6 +68,8 @@ export async function transact<T>(db: Db, work: (trx: Transaction<Tables>) => Pr
       return await db.transaction().execute(work);
     } catch (error) {
       if (attempt > 3 || !passes(error)) throw error;
+      // Who begins anew at once takes the lock again from whom they were in the way of.
+      await new Promise((resolve) => setTimeout(resolve, attempt * (10 + Math.random() * 40)));
     }
   }
 }

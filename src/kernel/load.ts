@@ -45,7 +45,8 @@ export const wholeRow: Sql = sql`o.*, r.*`;
 /**
  * Whole rows (kernel's and practice's columns in one) of what the caller may see, addressed by id or number, in id
  * order; `lock` keeps others from changing them until the transaction ends. Both tables are locked: otherwise a waiting
- * reader would see the practice's row as it was before it waited.
+ * reader would see the practice's row as it was before it waited. Others may point at what is locked: ids do not change,
+ * and two who point at each other's record would wait for one another.
  */
 export async function load(
   context: Context,
@@ -58,6 +59,6 @@ export async function load(
     context.db,
     sql`select ${wholeRow} from record r join ${sql.table(type.table)} o on o.id = r.id
         where ${addressedBy(addresses)} and r.type = ${type.type} and ${whereAny(type.sees, context.actor)}
-        order by r.id ${options.lock ? sql`for update` : sql``}`,
+        order by r.id ${options.lock ? sql`for no key update` : sql``}`,
   );
 }
