@@ -247,3 +247,24 @@ story('Sam chooses his own keys, and two things never share one', async ({ as })
   await again.page.getByRole('dialog', { name: /Hold/ }).waitFor();
   await again.close();
 });
+
+story('a stream that was refused is asked again, and what happened meanwhile is shown', async ({ as }) => {
+  const sam = await as('sam');
+  const { page } = sam;
+  const refused = new Promise<void>((done) =>
+    page.route(
+      '**/api/v1/stream*',
+      async (route) => {
+        await route.fulfill({ status: 502, body: 'nobody there' });
+        done();
+      },
+      { times: 1 },
+    ),
+  );
+  await page.goto('/incidents/table?filter=category:"Refused streams"');
+  await refused;
+  await page.locator('.empty').waitFor();
+  await log(sam, { title: 'Seen without a reload', category: 'Refused streams' });
+  await page.getByRole('link', { name: 'Seen without a reload' }).first().waitFor({ timeout: 20_000 });
+  await sam.close();
+});

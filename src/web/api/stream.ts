@@ -27,6 +27,9 @@ interface Passed {
   heard: Heard;
 }
 
+/** A browser gives up after an answer that is no stream, as of a proxy that finds nobody; so long until it is asked again, in milliseconds. */
+const againMs = 5_000;
+
 const neighbours = new Set<(told: Told) => void>();
 
 /** Hears who comes and goes; answers with how to stop. */
@@ -92,20 +95,29 @@ export function openStream(
 
   const read = () =>
     new Promise<void>((done) => {
-      const source = new EventSource(`/api/v1/stream${query({ after: reached })}`);
-      const on = (name: string, read: (data: string) => Heard) =>
-        source.addEventListener(name, (event) => {
-          const { data, lastEventId } = event as MessageEvent<string>;
-          const heard = read(data);
-          if (lastEventId) reached = lastEventId;
-          channel.postMessage({ seq: lastEventId, heard } satisfies Passed);
-          hear(heard);
+      let source: EventSource;
+      let again: ReturnType<typeof setTimeout> | undefined;
+      const open = () => {
+        source = new EventSource(`/api/v1/stream${query({ after: reached })}`);
+        const on = (name: string, read: (data: string) => Heard) =>
+          source.addEventListener(name, (event) => {
+            const { data, lastEventId } = event as MessageEvent<string>;
+            const heard = read(data);
+            if (lastEventId) reached = lastEventId;
+            channel.postMessage({ seq: lastEventId, heard } satisfies Passed);
+            hear(heard);
+          });
+        on('change', (data) => ({ kind: 'change', change: JSON.parse(data) as Change }));
+        on('gone', (data) => ({ kind: 'gone', change: JSON.parse(data) as Change }));
+        on('presence', (data) => ({ kind: 'presence', told: JSON.parse(data) as Told }));
+        on('reset', () => ({ kind: 'reset' }));
+        source.addEventListener('error', () => {
+          if (source.readyState === EventSource.CLOSED) again = setTimeout(open, againMs);
         });
-      on('change', (data) => ({ kind: 'change', change: JSON.parse(data) as Change }));
-      on('gone', (data) => ({ kind: 'gone', change: JSON.parse(data) as Change }));
-      on('presence', (data) => ({ kind: 'presence', told: JSON.parse(data) as Told }));
-      on('reset', () => ({ kind: 'reset' }));
+      };
+      open();
       stop.signal.addEventListener('abort', () => {
+        clearTimeout(again);
         source.close();
         done();
       });
