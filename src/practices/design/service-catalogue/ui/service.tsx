@@ -1,18 +1,17 @@
 import './service.css';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useCount, useList, useTypes } from '../../../../web/api/queries';
+import { useList, useTypes } from '../../../../web/api/queries';
 import type { RecordRow, Ref } from '../../../../web/api/types';
 import { LineChart } from '../../../../web/kit/chart';
 import { Section } from '../../../../web/kit/facts';
 import { StatePill } from '../../../../web/kit/marks';
-import { WorkList } from '../../../../web/kit/work-list';
 import { useMeasure } from '../../../../web/screens/operations/figures';
 import { filled, periodOf, pointsOf } from '../../../../web/screens/operations/period';
+import { OpenIncidents } from '../../../../web/screens/records/open-incidents';
 import { RecordAt } from '../../../../web/screens/records/record-at';
-import { lookOf } from '../../../../web/words/look';
 import { useMinute } from '../../../../web/words/now';
-import { refOf, textOf, titleOf } from '../../../../web/words/record';
+import { textOf, titleOf } from '../../../../web/words/record';
 import { useWords } from '../../../../web/words/use-words';
 import { Availability } from './availability';
 import { Promises } from './promises';
@@ -36,13 +35,6 @@ function Now({ record }: { record: RecordRow }) {
   const now = useMinute();
   const types = useTypes();
   const inUse = (kind: string) => types.data?.some(({ type }) => type === kind) ?? false;
-  const where = { service_id: record.number, state_category: 'open,paused' };
-  const open = useList(
-    'incidents',
-    { ...where, sort: 'priority,due_at', fields: 'number,title,state,priority,due_at,requester_id,assignee_id' },
-    { limit: 8 },
-  );
-  const total = useCount('incidents', where);
   const parts = useList(
     'configuration-items',
     { service_ids: record.number, fields: 'title,class,state' },
@@ -51,28 +43,10 @@ function Now({ record }: { record: RecordRow }) {
   const period = periodOf(undefined, undefined, now);
   const intake = useMeasure('intake', { from: period.from, to: period.to, service_id: record.number, by: 'month' });
   const resolved = useMeasure('resolved', { from: period.from, to: period.to, service_id: record.number, by: 'month' });
-  const rows = open.data?.pages.flatMap((page) => page.items) ?? [];
   const components = parts.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <Section title={t('service.open')} note={total.data?.total || null}>
-        {rows.length ? (
-          <>
-            <WorkList
-              rows={rows.map((row) => ({
-                ...lookOf(row, `/incidents/${row.number}`, now, words),
-                place: refOf(row, 'requester_id')?.name,
-                who: refOf(row, 'assignee_id')?.name,
-              }))}
-            />
-            <a className="link" href={`/incidents?filter=${encodeURIComponent(`service:${record.number} state:open`)}`}>
-              {t('service.all_open')}
-            </a>
-          </>
-        ) : (
-          <p className="q">{t('service.quiet')}</p>
-        )}
-      </Section>
+      <OpenIncidents field="service_id" word="service" number={record.number} quiet={t('service.quiet')} />
       {inUse('agreement') ? <Promises number={record.number} /> : null}
       {inUse('outage') ? <Availability number={record.number} /> : null}
       {inUse('configuration_item') ? (

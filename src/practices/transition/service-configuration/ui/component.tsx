@@ -2,13 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { useCount, useList } from '../../../../web/api/queries';
 import type { RecordRow } from '../../../../web/api/types';
 import { Section } from '../../../../web/kit/facts';
-import { WorkList } from '../../../../web/kit/work-list';
+import { OpenIncidents } from '../../../../web/screens/records/open-incidents';
 import { RecordAt } from '../../../../web/screens/records/record-at';
 import { useHref } from '../../../../web/shell/use-href';
-import { lookOf } from '../../../../web/words/look';
-import { useMinute } from '../../../../web/words/now';
-import { refOf, titleOf } from '../../../../web/words/record';
-import { useWords } from '../../../../web/words/use-words';
+import { titleOf } from '../../../../web/words/record';
 
 /** One component: what hurts on it now, and what stands still when it does. */
 export function Component() {
@@ -21,36 +18,8 @@ export function Component() {
 
 function Now({ record }: { record: RecordRow }) {
   const { t } = useTranslation('direction');
-  const words = useWords();
-  const now = useMinute();
-  const where = { configuration_item_id: record.number, state_category: 'open,paused' };
-  const open = useList(
-    'incidents',
-    { ...where, sort: 'priority,due_at', fields: 'number,title,state,priority,due_at,requester_id,assignee_id' },
-    { limit: 8 },
-  );
-  const total = useCount('incidents', where);
-  const rows = open.data?.pages.flatMap((page) => page.items) ?? [];
-  if (!open.data) return null;
   return (
-    <Section title={t('service.open')} note={total.data?.total || null}>
-      {rows.length ? (
-        <>
-          <WorkList
-            rows={rows.map((row) => ({
-              ...lookOf(row, `/incidents/${row.number}`, now, words),
-              place: refOf(row, 'requester_id')?.name,
-              who: refOf(row, 'assignee_id')?.name,
-            }))}
-          />
-          <a className="link" href={`/incidents?filter=${encodeURIComponent(`component:${record.number} state:open`)}`}>
-            {t('service.all_open')}
-          </a>
-        </>
-      ) : (
-        <p className="q">{t('component.quiet')}</p>
-      )}
-    </Section>
+    <OpenIncidents field="configuration_item_id" word="component" number={record.number} quiet={t('component.quiet')} />
   );
 }
 
